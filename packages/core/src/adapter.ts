@@ -1,0 +1,82 @@
+import type * as z from 'zod/mini';
+import { orAborted } from './abort.ts';
+import { clinic } from './clinic.ts';
+import { ClinicError, isClinicError, type ErrorCode } from './errors.ts';
+import { newKey } from './key.ts';
+import type { Operation } from './operation.ts';
+import { scheduling } from './scheduling.ts';
+import { hasTemporal, loadTemporal } from './time.ts';
+
+/** Every operation, by name. The port, the wire format and the conformance traits all derive from it. */
+export const contract = { ...clinic, ...scheduling };
+export type OperationName = keyof typeof contract;
+
+/** The names of every operation, in the contract's order. */
+export const operationNames = Object.keys(contract) as readonly OperationName[];
+
+/** What may go with any call. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** Same key, same write: a repeat returns the first result. Made where left out. */
+  readonly idempotencyKey?: string;
+}
+
+type Port<C extends Record<string, Operation>> = {
+  [K in keyof C]: (input: z.input<C[K]['input']>, options?: CallOptions) => Promise<z.output<C[K]['output']>>;
+};
+
+/** What a widget needs from a clinic. Implement it with {@link defineAdapter}. */
+export interface ClinicAdapter extends Port<typeof contract> {}
+
+/** Any operation of an adapter, for code that treats all of them alike. */
+export type Call = (input: unknown, options?: CallOptions) => Promise<unknown>;
+
+type Implementation<C extends Record<string, Operation>> = {
+  [K in keyof C]?: (
+    input: z.output<C[K]['input']>,
+    options: C[K]['kind'] extends 'write' ? CallOptions & { readonly idempotencyKey: string } : CallOptions,
+  ) => Promise<z.input<C[K]['output']>>;
+};
+
+/** The operations an adapter carries out; every write is handed an idempotency key. */
+export type AdapterImplementation = Implementation<typeof contract>;
+
+/**
+ * Makes an adapter of the operations given. The ones left out reject with `unsupported`; what goes in
+ * and what comes out is held to the contract; an aborted call rejects at once with the signal's reason.
+ */
+export function defineAdapter(implementation: AdapterImplementation): ClinicAdapter {
+  const entries = operationNames.map((name) => {
+    const operation: Operation = contract[name];
+    const run = implementation[name] as ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined;
+
+    const call: Call = async (input, options = {}) => {
+      options.signal?.throwIfAborted();
+      if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
+      const request = parse(operation.input, input, 'invalid', name);
+      if (!hasTemporal()) await loadTemporal();
+      const keyed = operation.kind === 'write' ? { idempotencyKey: newKey(), ...options } : options;
+      const result = await settle(() => run(request, keyed), options.signal, name);
+      return parse(operation.output, result, 'unexpected', name);
+    };
+    return [name, call];
+  });
+  return Object.fromEntries(entries) as unknown as ClinicAdapter;
+}
+
+async function settle(work: () => Promise<unknown>, signal: AbortSignal | undefined, name: string): Promise<unknown> {
+  try {
+    signal?.throwIfAborted();
+    return await orAborted(work(), signal);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw isClinicError(cause) ? cause : new ClinicError('unexpected', `${name} failed.`, { cause });
+  }
+}
+
+function parse(schema: z.ZodMiniType, value: unknown, code: ErrorCode, name: string): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const paths = result.error.issues.map((issue) => issue.path);
+  throw new ClinicError(code, `${name} does not match the contract.`, { paths, cause: result.error });
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { isTimeZone } from './time.ts';
+
+/** Names something at the clinic. Opaque: only the adapter that made it can read it. */
+export const Id = z.string().check(z.minLength(1), z.maxLength(256));
+
+/** A moment, with its offset: `2026-03-02T09:30:00-05:00` (RFC 3339). */
+export const Instant = z.iso.datetime({ offset: true });
+
+/** A calendar day, without a time or a zone: `2026-03-02`. */
+export const Day = z.iso.date();
+
+/** An IANA time zone: `America/New_York`. */
+export const TimeZone = z.string().check(z.refine(isTimeZone));
+
+/** A BCP 47 language tag, of a spoken or a signed language: `es`, `ase`. */
+export const Language = z.string().check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
+
+/** Tells one state of a thing from the next, and goes back with a write. Opaque; empty where the clinic keeps none. */
+export const Version = z.string().check(z.maxLength(256));
+
+/** Where the next page starts. Opaque, and good only for the same question. */
+export const Cursor = z.string().check(z.minLength(1), z.maxLength(4096));
+
+/** How many items a page may have. */
+export const Limit = z.int().check(z.minimum(1), z.maximum(1000));
+
+/** What every `find…` answers with: maybe empty, and with `next` when there is more. */
+export const pageOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ items: z.array(item), next: z.optional(Cursor) });
+
+/** Who acts, and for whom. Goes with every write. */
+export const Acting = z.object({
+  /** Whose care it is about. */
+  patientId: Id,
+  /** Who acts for the patient, such as a parent for a child. Left out, the patient acts. */
+  representativeId: z.optional(Id),
+});
+export type Acting = z.output<typeof Acting>;
+
+/** What a write that may wait answers with. */
+export const Receipt = z.object({ id: Id, status: z.enum(['accepted', 'queued']) });
+export type Receipt = z.output<typeof Receipt>;

@@ -1,0 +1,297 @@
+import * as z from 'zod/mini';
+import { Acting, Cursor, Day, Id, Instant, Language, Limit, pageOf, TimeZone, Version } from './common.ts';
+import { queueableWrite, read, write } from './operation.ts';
+
+/** How patient and clinician meet. */
+export const Mode = z.enum(['in-person', 'video', 'phone']);
+export type Mode = z.output<typeof Mode>;
+
+/** Before noon, noon to five, five and later, by the clinic's clock. */
+export const PartOfDay = z.enum(['morning', 'afternoon', 'evening']);
+export type PartOfDay = z.output<typeof PartOfDay>;
+
+/** Something that can be booked: a check-up, an MRI scan. */
+export const VisitType = z.object({
+  id: Id,
+  name: z.string(),
+  description: z.optional(z.string()),
+  /** How long it takes; left out where the clinic says so only time by time. */
+  minutes: z.optional(z.int().check(z.positive())),
+  modes: z.array(Mode),
+  /** What to do before the visit, in plain text. */
+  instructions: z.optional(z.string()),
+  /** Whether it can be booked only for an order of the patient's. */
+  orderOnly: z.optional(z.boolean()),
+  /** The usual course, where one visit is not enough: eight visits, two a week. */
+  series: z.optional(z.object({ visits: z.int().check(z.minimum(2)), perWeek: z.int().check(z.minimum(1)) })),
+});
+export type VisitType = z.output<typeof VisitType>;
+
+export const Practitioner = z.object({ id: Id, name: z.string(), role: z.optional(z.string()) });
+export type Practitioner = z.output<typeof Practitioner>;
+
+export const Location = z.object({
+  id: Id,
+  name: z.string(),
+  address: z.optional(z.string()),
+  timeZone: TimeZone,
+  /** How to find it once there, in words. */
+  directions: z.optional(z.string()),
+  phone: z.optional(z.string()),
+});
+export type Location = z.output<typeof Location>;
+
+/** A time that can be booked. Practitioner and location are absent where the clinic does not say them. */
+export const Slot = z.object({
+  id: Id,
+  version: Version,
+  start: Instant,
+  end: Instant,
+  /** The zone of the place where it happens. */
+  timeZone: TimeZone,
+  practitioner: z.optional(Practitioner),
+  location: z.optional(Location),
+});
+export type Slot = z.output<typeof Slot>;
+
+/** A day with free times. */
+export const FreeDay = z.object({
+  day: Day,
+  free: z.int().check(z.minimum(1)),
+  /** Whether there may be more than `free`: an exact count would have cost too much. */
+  atLeast: z.optional(z.boolean()),
+});
+export type FreeDay = z.output<typeof FreeDay>;
+
+/** What a patient needs so that the visit works for them. */
+export const Need = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('spoken-interpreter'), language: Language }),
+  z.object({ kind: z.literal('sign-interpreter'), language: Language }),
+  /** A hoist or a person's help to move onto a chair, bed or scanner. */
+  z.object({ kind: z.literal('transfer-equipment') }),
+  z.object({ kind: z.literal('more-time') }),
+]);
+export type Need = z.output<typeof Need>;
+
+/** A need that the clinic cannot meet, or cannot promise to. */
+export const UnmetNeed = z.object({ need: Need, answer: z.enum(['cannot', 'not-sure']) });
+export type UnmetNeed = z.output<typeof UnmetNeed>;
+
+/** The state of an appointment; a `proposed` one waits for the clinic to say yes. */
+export const AppointmentStatus = z.enum([
+  'waitlist',
+  'proposed',
+  'pending',
+  'booked',
+  'arrived',
+  'checked-in',
+  'fulfilled',
+  'noshow',
+  'cancelled',
+]);
+export type AppointmentStatus = z.output<typeof AppointmentStatus>;
+
+export const Appointment = z.object({
+  id: Id,
+  version: Version,
+  status: AppointmentStatus,
+  patientId: Id,
+  /** Absent on the waitlist, and where the clinic has not set a time. */
+  start: z.optional(Instant),
+  end: z.optional(Instant),
+  timeZone: TimeZone,
+  /** The days asked for, on the waitlist. */
+  requested: z.optional(z.object({ from: Day, to: Day })),
+  visitType: z.optional(z.object({ id: z.optional(Id), name: z.string() })),
+  practitioner: z.optional(Practitioner),
+  location: z.optional(Location),
+  mode: z.optional(Mode),
+  /** What to do before the visit, in plain text. */
+  instructions: z.optional(z.string()),
+  needs: z.optional(z.array(Need)),
+  orderId: z.optional(Id),
+});
+export type Appointment = z.output<typeof Appointment>;
+
+/** A time kept for the patient while they confirm. */
+export const Hold = z.object({
+  id: Id,
+  slotId: Id,
+  /** When it ends by itself, where the clinic says so. */
+  expires: z.optional(Instant),
+});
+export type Hold = z.output<typeof Hold>;
+
+/** Something a clinician asked for that waits for a date: "your doctor asked for an MRI". */
+export const Order = z.object({
+  id: Id,
+  version: Version,
+  name: z.string(),
+  /** What to book for it, where the clinic can tell. */
+  visitTypeId: z.optional(Id),
+  orderedBy: z.optional(z.string()),
+  orderedOn: z.optional(Day),
+  urgency: z.enum(['routine', 'urgent']),
+  /** How many visits, where it is a series. */
+  visits: z.optional(z.int().check(z.minimum(2))),
+  instructions: z.optional(z.string()),
+});
+export type Order = z.output<typeof Order>;
+
+/** Why a patient calls an appointment off. */
+export const CancelReason = z.enum([
+  'cannot-come',
+  'feeling-better',
+  'no-transport',
+  'cannot-pay',
+  'moved-away',
+  'other',
+]);
+export type CancelReason = z.output<typeof CancelReason>;
+
+/** Narrows the times: what is left out does not matter. */
+const filter = {
+  visitTypeId: Id,
+  practitionerIds: z.optional(z.array(Id)),
+  locationIds: z.optional(z.array(Id)),
+  mode: z.optional(Mode),
+  partOfDay: z.optional(PartOfDay),
+};
+
+/** Both days count. */
+const days = { from: Day, to: Day };
+const paging = { cursor: z.optional(Cursor), limit: z.optional(Limit) };
+const inOrder = z.refine<{ from: string; to: string }>(({ from, to }) => from <= to, { path: ['to'] });
+
+export const SlotQuery = z.object({ ...filter, ...days, ...paging }).check(inOrder);
+export type SlotQuery = z.output<typeof SlotQuery>;
+
+export const FreeDayQuery = z.object({ ...filter, ...days, ...paging }).check(inOrder);
+export type FreeDayQuery = z.output<typeof FreeDayQuery>;
+
+export const NeedQuery = z.object({
+  visitTypeId: Id,
+  slotId: z.optional(Id),
+  needs: z.array(Need),
+});
+export type NeedQuery = z.output<typeof NeedQuery>;
+
+export const AppointmentQuery = z.object({
+  patientId: Id,
+  from: z.optional(Day),
+  to: z.optional(Day),
+  ...paging,
+});
+export type AppointmentQuery = z.output<typeof AppointmentQuery>;
+
+/** A slot as it was when the patient saw it. */
+const SlotRef = z.object({ id: Id, version: Version });
+const text = z.string().check(z.maxLength(2000));
+
+export const HoldRequest = z.object({ acting: Acting, visitTypeId: Id, slot: SlotRef });
+export type HoldRequest = z.output<typeof HoldRequest>;
+
+export const HoldRelease = z.object({ acting: Acting, holdId: Id });
+export type HoldRelease = z.output<typeof HoldRelease>;
+
+export const BookingRequest = z.object({
+  acting: Acting,
+  visitTypeId: Id,
+  slot: SlotRef,
+  holdId: z.optional(Id),
+  mode: z.optional(Mode),
+  /** Why the patient comes, in their own words. */
+  reason: z.optional(text),
+  needs: z.optional(z.array(Need)),
+  orderId: z.optional(Id),
+});
+export type BookingRequest = z.output<typeof BookingRequest>;
+
+export const RescheduleRequest = z.object({
+  acting: Acting,
+  appointment: z.object({ id: Id, version: Version }),
+  slot: SlotRef,
+  holdId: z.optional(Id),
+});
+export type RescheduleRequest = z.output<typeof RescheduleRequest>;
+
+export const CancelRequest = z.object({
+  acting: Acting,
+  appointment: z.object({ id: Id, version: Version }),
+  reason: CancelReason,
+  comment: z.optional(text),
+});
+export type CancelRequest = z.output<typeof CancelRequest>;
+
+export const WaitlistRequest = z
+  .object({
+    acting: Acting,
+    ...filter,
+    ...days,
+    needs: z.optional(z.array(Need)),
+    orderId: z.optional(Id),
+  })
+  .check(inOrder);
+export type WaitlistRequest = z.output<typeof WaitlistRequest>;
+
+const acting = { patientId: 'p1' };
+const slot = { id: 's1', version: '1' };
+const appointment = { id: 'a1', version: '1' };
+const march = { from: '2026-03-01', to: '2026-03-31' };
+
+export const scheduling = {
+  /** What can be booked. */
+  findVisitTypes: read(z.object(paging), pageOf(VisitType), { sample: {}, phi: false }),
+
+  /** Who can be booked, for a visit type. */
+  findPractitioners: read(z.object({ visitTypeId: z.optional(Id), ...paging }), pageOf(Practitioner), {
+    sample: {},
+    phi: false,
+  }),
+
+  /** Where the clinic is, for a visit type. */
+  findLocations: read(z.object({ visitTypeId: z.optional(Id), ...paging }), pageOf(Location), {
+    sample: {},
+    phi: false,
+  }),
+
+  /** The days with free times, earliest first, without reading every time: a month's view. */
+  findFreeDays: read(FreeDayQuery, pageOf(FreeDay), { sample: { visitTypeId: 'v1', ...march }, phi: false }),
+
+  /** Free times, earliest first. None is an empty page, not an error. */
+  findSlots: read(SlotQuery, pageOf(Slot), { sample: { visitTypeId: 'v1', ...march }, phi: false }),
+
+  /** Which of the needs cannot be met, or not for certain; asked before a time is held. */
+  findUnmetNeeds: read(NeedQuery, pageOf(UnmetNeed), {
+    sample: { visitTypeId: 'v1', needs: [{ kind: 'more-time' }] },
+  }),
+
+  /** What clinicians asked for and nobody has booked yet. */
+  findOrders: read(z.object({ patientId: Id, ...paging }), pageOf(Order), { sample: { patientId: 'p1' } }),
+
+  /** The patient's appointments, earliest first, those on the waitlist last; `from` and `to` narrow by day. */
+  findAppointments: read(AppointmentQuery, pageOf(Appointment), { sample: { patientId: 'p1' } }),
+
+  /** One appointment of the patient's. */
+  getAppointment: read(z.object({ patientId: Id, appointmentId: Id }), Appointment, {
+    sample: { patientId: 'p1', appointmentId: 'a1' },
+  }),
+
+  /** Keeps a free time for the patient while they confirm. `conflict` when someone was faster. */
+  holdSlot: write(HoldRequest, Hold, { sample: { acting, visitTypeId: 'v1', slot } }),
+
+  /** Gives a held time back. Releasing a hold that has ended is a success: the time is free, or someone else's. */
+  releaseHold: write(HoldRelease, z.object({}), { sample: { acting, holdId: 'h1' } }),
+
+  /** Turns a free time, or a held one, into an appointment. `conflict` when someone was faster. */
+  bookAppointment: write(BookingRequest, Appointment, { sample: { acting, visitTypeId: 'v1', slot } }),
+
+  /** Moves an appointment to another time. The old time is given back only when the new one is certain. */
+  rescheduleAppointment: write(RescheduleRequest, Appointment, { sample: { acting, appointment, slot } }),
+
+  /** Calls an appointment off, or leaves the waitlist. `conflict` when it has changed, or is no longer to come. */
+  cancelAppointment: write(CancelRequest, Appointment, { sample: { acting, appointment, reason: 'cannot-come' } }),
+
+  /** Asks to be told when a time comes free. The receipt's id is an appointment with status `waitlist`. */
+  joinWaitlist: queueableWrite(WaitlistRequest, { sample: { acting, visitTypeId: 'v1', ...march } }),
+};
