@@ -1,0 +1,2 @@
+import './scheduling/define.ts';
+import './ui/define.ts';

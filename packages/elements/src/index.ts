@@ -1,0 +1,19 @@
+import { AppointmentPicker } from './scheduling/appointment-picker.ts';
+import { ClinicProvider } from './ui/clinic-provider.ts';
+import { defineElement } from './ui/define-element.ts';
+
+export { AppointmentPicker } from './scheduling/appointment-picker.ts';
+export { AppointmentBookedEvent } from './scheduling/events.ts';
+export type { Messages as AppointmentPickerMessages } from './scheduling/messages.ts';
+export { ClinicProvider } from './ui/clinic-provider.ts';
+export { FailureEvent, StepEvent } from './ui/events.ts';
+
+const elements = { provider: ClinicProvider, 'appointment-picker': AppointmentPicker };
+
+/** Registers every element under a prefix of the page's choice, so that two versions can live on one page. */
+export function define({ prefix }: { readonly prefix: string }): void {
+  for (const [name, element] of Object.entries(elements)) {
+    // A class can have one tag only: under another prefix it goes as a subclass of itself.
+    defineElement(`${prefix}-${name}`, class extends (element as CustomElementConstructor) {});
+  }
+}

@@ -1,0 +1,272 @@
+import { down, memoryAdapter, refusing } from '@clinic-widgets/adapter-memory';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import type { ClinicAdapter } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
+import { configure, screen } from 'shadow-dom-testing-library';
+import '../define.ts';
+import type { AppointmentPicker } from './appointment-picker.ts';
+import type { AppointmentBookedEvent } from './events.ts';
+
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+
+const now = () => '2026-03-02T08:00:00-05:00';
+const harbor = harborClinic({ now: now() });
+const clinic = (): ClinicAdapter => memoryAdapter(harbor, { now });
+
+const picker = (adapter: ClinicAdapter | undefined, { lang = 'en-US', visitTypeId = 'check-up' } = {}) =>
+  fixture<AppointmentPicker>(html`
+    <clinic-appointment-picker
+      .adapter=${adapter} .now=${now} lang=${lang} patient-id="p-rosa" visit-type-id=${visitTypeId}
+    ></clinic-appointment-picker>`);
+
+const find = (role: ByRoleMatcher, name: string | RegExp, options: ByRoleOptions = {}) =>
+  screen.findByShadowRole(role, { name, ...options });
+const press = async (role: ByRoleMatcher, name: string | RegExp) => (await find(role, name)).click();
+const focused = () => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at as HTMLElement;
+};
+
+/** Goes on to the details of the first free time of the first free day. */
+async function toDetails(): Promise<void> {
+  const day = (await screen.findAllByShadowRole('button', { name: /\d times? free$/ }))[0]!;
+  day.click();
+  const time = (await screen.findAllByShadowRole('button', { name: /\d:\d\d/ }))[0]!;
+  time.click();
+  await find('heading', 'Is this right?');
+}
+
+describe('clinic-appointment-picker', () => {
+  it('books the chosen visit on the chosen day at the chosen time', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter, { visitTypeId: '' });
+    const booked = oneEvent(element, 'clinic-appointment-booked') as Promise<AppointmentBookedEvent>;
+
+    await press('button', /^Skin check/);
+    await toDetails();
+    await press('button', 'Book this time');
+    await find('heading', 'You are booked');
+
+    const { appointmentId } = await booked;
+    const { items } = await adapter.findAppointments({ patientId: 'p-rosa', from: '2026-03-02' });
+    const made = items.find(({ id }) => id === appointmentId);
+    expect(made?.status).to.equal('booked');
+    expect(made?.visitType?.name).to.equal('Skin check');
+    expect(element.appointment?.id).to.equal(appointmentId);
+    await expect(element).to.be.accessible();
+  });
+
+  it('is accessible at each step', async () => {
+    const element = await picker(clinic(), { visitTypeId: '' });
+    await find('heading', 'What is the visit for?');
+    await expect(element).to.be.accessible();
+    await press('button', /^Check-up/);
+    await find('heading', 'March 2026');
+    await screen.findAllByShadowRole('button', { name: /\d times? free$/ });
+    await expect(element).to.be.accessible();
+    await toDetails();
+    await expect(element).to.be.accessible();
+  });
+
+  it('names each day with its date and how many times are free', async () => {
+    await picker(clinic());
+    const days = await screen.findAllByShadowRole('button', { name: /\d times? free$/ });
+    expect(days[0]!.getAttribute('aria-label')).to.match(/^Monday, March 2, \d+ times? free$/);
+    expect(await find('button', 'Sunday, March 8, no times free')).to.have.attribute('aria-disabled', 'true');
+  });
+
+  it('moves through the calendar by keys, over months too', async () => {
+    await picker(clinic());
+    (await screen.findAllByShadowRole('button', { name: /\d times? free$/ }))[0]!.focus();
+    const day = () => focused().dataset.day;
+    const visited = [day()];
+    for (const press of ['ArrowRight', 'ArrowDown', 'Home', 'End', 'ArrowLeft', 'PageDown', 'ArrowUp', 'PageUp']) {
+      await sendKeys({ press });
+      await aTimeout(0);
+      visited.push(day());
+    }
+    expect(visited).to.deep.equal([
+      '2026-03-02', '2026-03-03', '2026-03-10', '2026-03-08', '2026-03-14', '2026-03-13', '2026-04-13', '2026-04-06', '2026-03-06',
+    ]);
+  });
+
+  it('goes no further back than today', async () => {
+    await picker(clinic());
+    (await screen.findAllByShadowRole('button', { name: /\d times? free$/ }))[0]!.focus();
+    await sendKeys({ press: 'PageUp' });
+    expect(focused().dataset.day).to.equal('2026-03-02');
+    expect(await find('button', 'Previous month')).to.have.attribute('aria-disabled', 'true');
+  });
+
+  it('follows the reading direction in the calendar', async () => {
+    document.documentElement.dir = 'rtl';
+    await picker(clinic());
+    (await screen.findAllByShadowRole('button', { name: /\d times? free$/ }))[0]!.focus();
+    await sendKeys({ press: 'ArrowLeft' });
+    const { day } = focused().dataset;
+    document.documentElement.removeAttribute('dir');
+    expect(day).to.equal('2026-03-03');
+  });
+
+  it('moves the focus with the step, and does not take it when it opens', async () => {
+    await picker(clinic());
+    await find('heading', 'Choose a day and a time');
+    expect(document.activeElement).to.equal(document.body);
+
+    (await screen.findAllByShadowRole('button', { name: /\d times? free$/ }))[0]!.click();
+    expect((await find('heading', /^Times on Monday, March 2/)) === focused()).to.equal(true);
+    await toDetails();
+    expect(focused().textContent).to.equal('Is this right?');
+    await press('button', 'Choose another time');
+    expect((await find('heading', 'Choose a day and a time')) === focused()).to.equal(true);
+  });
+
+  it('says what is going on in one live region that outlives the steps', async () => {
+    await picker(clinic());
+    const [region, ...others] = await screen.findAllByShadowRole('status');
+    expect(others).to.have.length(0);
+    await screen.findByShadowText(/^March 2026: \d+ days have free times/);
+    await toDetails();
+    await screen.findByShadowText('This time is kept for you while you decide.');
+    expect((await screen.findByShadowRole('status')) === region).to.equal(true);
+  });
+
+  it('keeps what was typed and shows what is free when someone else was faster', async () => {
+    const adapter = clinic();
+    const element = await picker({ ...adapter, bookAppointment: refusing(adapter, 'conflict').bookAppointment });
+    await toDetails();
+    const typed = await screen.findByShadowLabelText(/What should we know/);
+    (typed as HTMLTextAreaElement).value = 'My knee hurts';
+    typed.dispatchEvent(new InputEvent('input'));
+    await press('button', 'Book this time');
+
+    expect(await screen.findByShadowRole('alert')).to.have.text(
+      'Someone else has just taken that time. These times are free now.',
+    );
+    await expect(element).to.be.accessible();
+    await toDetails();
+    expect(await screen.findByShadowLabelText(/What should we know/)).to.have.value('My knee hurts');
+  });
+
+  it('gives a held time back when the patient turns to another', async () => {
+    const adapter = clinic();
+    await picker(adapter);
+    await toDetails();
+    await screen.findByShadowText('This time is kept for you while you decide.');
+    const query = { visitTypeId: 'check-up', mode: 'in-person', from: '2026-03-02', to: '2026-03-02' } as const;
+    const while_ = (await adapter.findSlots(query)).items.length;
+    await press('button', 'Choose another time');
+    await aTimeout(20);
+    expect((await adapter.findSlots(query)).items.length).to.equal(while_ + 1);
+  });
+
+  it('gives a held time back on reset', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter);
+    await toDetails();
+    await screen.findByShadowText('This time is kept for you while you decide.');
+    const query = { visitTypeId: 'check-up', mode: 'in-person', from: '2026-03-02', to: '2026-03-02' } as const;
+    const while_ = (await adapter.findSlots(query)).items.length;
+    element.reset();
+    await find('heading', 'Choose a day and a time');
+    await aTimeout(20);
+    expect((await adapter.findSlots(query)).items.length).to.equal(while_ + 1);
+  });
+
+  it('offers another try, under the same key, when the clinic cannot be reached', async () => {
+    const adapter = clinic();
+    const keys: (string | undefined)[] = [];
+    const element = await picker({
+      ...adapter,
+      bookAppointment(input, options) {
+        keys.push(options?.idempotencyKey);
+        if (keys.length === 1) return Promise.reject(new ClinicError('unavailable', 'down'));
+        return adapter.bookAppointment(input, options);
+      },
+    });
+    await toDetails();
+    const failed = oneEvent(element, 'clinic-error');
+    await press('button', 'Book this time');
+    expect(((await failed) as Event & { code: string }).code).to.equal('unavailable');
+    await screen.findByShadowText(/Trying again will not book it twice/);
+    await expect(element).to.be.accessible();
+    await press('button', 'Try again');
+    await find('heading', 'You are booked');
+    expect(keys).to.have.length(2);
+    expect(keys[0]).to.equal(keys[1]);
+  });
+
+  it('tells whom to call when nothing can be reached', async () => {
+    const element = await picker(down(clinic()));
+    await find('heading', 'That did not work');
+    await screen.findByShadowText(/You can also call the clinic/);
+    await expect(element).to.be.accessible();
+  });
+
+  it('never says "booked" at a clinic that answers later', async () => {
+    const adapter = memoryAdapter({ ...harbor, clinic: { ...harbor.clinic, requestOnly: true } }, { now });
+    await picker(adapter);
+    await toDetails();
+    await press('button', 'Ask for this time');
+    await find('heading', 'Your request has been sent');
+    await screen.findByShadowText('This time is not yours yet. The clinic will tell you soon.');
+    expect(screen.queryByShadowText('You are booked')).to.equal(null);
+  });
+
+  it('goes on to the first free day after an empty month', async () => {
+    const later = memoryAdapter({ ...harbor, slots: harbor.slots.filter(({ start }) => start >= '2026-04-03') }, { now });
+    await picker(later);
+    await screen.findByShadowText('No times are free in March 2026.');
+    await press('button', 'Go to the first free day: Friday, April 3');
+    await find('heading', 'April 2026');
+    await find('button', /^Friday, April 3, \d+ times? free$/);
+  });
+
+  it('says so when nothing is free at all, and whom to call', async () => {
+    await picker(clinic(), { visitTypeId: 'travel-advice' });
+    await screen.findByShadowText('No times are free to book online.');
+    await screen.findByShadowText('You can also call us at (269) 555-0142.');
+  });
+
+  it('speaks Spanish, dates too', async () => {
+    await picker(clinic(), { lang: 'es-US' });
+    await find('heading', 'Elija un día y una hora');
+    await find('heading', 'marzo de 2026');
+    const [day] = await screen.findAllByShadowRole('button', { name: /\d horas? libres?$/ });
+    expect(day!.getAttribute('aria-label')).to.match(/^lunes, 2 de marzo, /);
+  });
+
+  it('answers a language it does not have in English throughout, and says that it is English', async () => {
+    await picker(clinic(), { lang: 'fr' });
+    const heading = await find('heading', 'Choose a day and a time');
+    await find('heading', 'March 2026');
+    expect(heading.closest('[lang]')).to.have.attribute('lang', 'en');
+  });
+
+  it('shows markup from the clinic as text', async () => {
+    const visitTypes = [{ id: 'v', name: '<img src=x onerror=alert(1)>', modes: ['in-person' as const], instructions: '<b>bold</b>' }];
+    await picker({ ...clinic(), findVisitTypes: async () => ({ items: visitTypes }) }, { visitTypeId: '' });
+    await screen.findByShadowText('<img src=x onerror=alert(1)>');
+  });
+
+  it('finds a provider around it, also one that is defined later', async () => {
+    const wrapper = await fixture(html`
+      <clinic-provider .adapter=${clinic()}>
+        <div><clinic-appointment-picker .now=${now} patient-id="p-rosa" lang="en"></clinic-appointment-picker></div>
+      </clinic-provider>`);
+    await find('heading', 'What is the visit for?');
+    expect(wrapper).to.be.accessible();
+  });
+
+  it('says so where there is no adapter, and where nobody is signed in', async () => {
+    const element = await picker(undefined);
+    await screen.findByShadowText('This page is not connected to the clinic yet.');
+    element.adapter = clinic();
+    element.patientId = '';
+    await screen.findByShadowText('Please sign in to book an appointment.');
+  });
+});

@@ -1,0 +1,153 @@
+import type { Appointment, ClinicAdapter } from '@clinic-widgets/core';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { AdapterController } from '../ui/clinic-context.ts';
+import { controls } from '../ui/controls.ts';
+import { FailureEvent, StepEvent } from '../ui/events.ts';
+import { FlowController } from '../ui/flow-controller.ts';
+import { TextController } from '../ui/text-controller.ts';
+import { tokens } from '../ui/tokens.ts';
+import { AppointmentBookedEvent } from './events.ts';
+import { appointmentFlow, type State } from './flow.ts';
+import { type Messages, messages } from './messages.ts';
+import { styles } from './styles.ts';
+import { announcement, heading, view } from './views.ts';
+
+const HOST = ['patientId', 'representativeId', 'visitTypeId', 'from', 'to'] as const;
+const languages = { es: async () => (await import('./messages.es.ts')).messages };
+
+/**
+ * Lets a patient choose a free time and book it.
+ *
+ * @tag clinic-appointment-picker
+ * @fires {AppointmentBookedEvent} clinic-appointment-booked - The clinic has the booking, or the request for one.
+ * @fires {StepEvent} clinic-step - Another step is shown.
+ * @fires {FailureEvent} clinic-error - Something failed; `code` says what.
+ * @csspart heading - The question being asked, and what stands above a list.
+ * @csspart status - What is going on; read out as it changes.
+ * @csspart choices - The visits to choose from.
+ * @csspart choice - One visit.
+ * @csspart calendar - The month.
+ * @csspart day - One day; one with times is also `free`.
+ * @csspart slots - The free times of a part of the day.
+ * @csspart slot - One free time.
+ * @csspart zone - The clinic's time zone, where the reader's is another.
+ * @csspart details - What is about to be booked, or has been.
+ * @csspart button - A way forward or back; the way forward is also `primary`.
+ * @csspart notice - Something to know before going on.
+ * @csspart alert - What went wrong.
+ * @cssproperty [--clinic-color-surface=#fff] - What the widget stands on.
+ * @cssproperty [--clinic-color-raised=#f1f5f9] - What can be chosen, and notices.
+ * @cssproperty [--clinic-color-text=#16202c] - Words.
+ * @cssproperty [--clinic-color-muted=#4a5868] - Words of less weight.
+ * @cssproperty [--clinic-color-border=#76869a] - The edge of fields and choices.
+ * @cssproperty [--clinic-color-accent=#0a5a9c] - The way forward.
+ * @cssproperty [--clinic-color-on-accent=#fff] - Words on the way forward.
+ * @cssproperty [--clinic-color-danger=#a3211a] - What went wrong.
+ * @cssproperty [--clinic-space=0.5rem] - The unit of distance.
+ * @cssproperty [--clinic-radius=0.5rem] - How round corners are.
+ * @cssproperty [--clinic-target-size=2.75rem] - The least height of what can be pressed.
+ * @cssproperty [--clinic-font=1rem/1.5 system-ui, sans-serif] - The font, as in the CSS shorthand.
+ */
+export class AppointmentPicker extends LitElement {
+  static override readonly styles = [tokens, controls, styles];
+
+  /** The clinic to book with. Left out, the nearest `clinic-provider` is asked. */
+  @property({ attribute: false }) adapter: ClinicAdapter | undefined;
+
+  /** Who the appointment is for. */
+  @property({ attribute: 'patient-id' }) patientId = '';
+
+  /** Who acts for the patient, such as a parent for a child. Left out, the patient acts. */
+  @property({ attribute: 'representative-id' }) representativeId = '';
+
+  /** What to book. Left out, the patient chooses. */
+  @property({ attribute: 'visit-type-id' }) visitTypeId = '';
+
+  /** The first day to offer, `YYYY-MM-DD`. Left out, or past, it is today. */
+  @property() from = '';
+
+  /** The last day to offer, `YYYY-MM-DD`. Left out, it is a year ahead. */
+  @property() to = '';
+
+  /** Words to use instead of the built-in ones. */
+  @property({ attribute: false }) messages: Partial<Messages> = {};
+
+  /** Tells the time, as an instant. */
+  @property({ attribute: false }) now: () => string = () => new Date().toISOString();
+
+  readonly #clinic = new AdapterController(this);
+  readonly #text = new TextController(this, messages, languages);
+  readonly #flow = new FlowController(
+    this,
+    appointmentFlow(() => this.now()),
+    () => this.#clinic.value,
+    this.#changed.bind(this),
+  );
+  #focus = '';
+
+  /** The appointment, once there is one. */
+  get appointment(): Appointment | undefined {
+    return this.#flow.state.step === 'booked' ? this.#flow.state.appointment : undefined;
+  }
+
+  /** Forgets the patient's choices and starts over. A time that was held is given back. */
+  reset(): void {
+    this.#flow.reset();
+    this.#tellHost();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (HOST.some((name) => changed.has(name))) this.#tellHost();
+  }
+
+  protected override render() {
+    const text = this.#text.value;
+    if (!this.#text.ready) return nothing;
+    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
+    if (!this.patientId) return html`<p part="notice" lang=${this.#text.locale}>${text.noPatient}</p>`;
+
+    const { state, send } = this.#flow;
+    const context = { send, text, locale: this.#text.locale, now: this.now };
+    const title = heading(state, text);
+    return html`
+      <div class="stack" lang=${context.locale}>
+        ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
+        <p part="status" role="status">${announcement(state, context)}</p>
+        ${view(state, context)}
+      </div>`;
+  }
+
+  protected override updated(): void {
+    if (!this.#focus) return;
+    this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
+    this.#focus = '';
+  }
+
+  #tellHost(): void {
+    const { patientId, representativeId, visitTypeId } = this;
+    const [from, to] = [dayOrNone(this.from), dayOrNone(this.to)];
+    this.#flow.send({ type: 'host-changed', host: { patientId, representativeId, visitTypeId, from, to } });
+  }
+
+  #changed(from: State, to: State): void {
+    this.#focus = focusAfter(from, to) || this.#focus;
+    if (from.step !== to.step) this.dispatchEvent(new StepEvent(to.step));
+    if (to.step === 'failed') this.dispatchEvent(new FailureEvent(to.error.code));
+    if (to.step === 'booked') this.dispatchEvent(new AppointmentBookedEvent(to.appointment.id));
+  }
+}
+
+/** A page may write anything into an attribute: what is no day is left out. */
+const dayOrNone = (day: string): string => (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day) ? day : '');
+
+/** Where the focus goes: to a new step's heading, to the day the keys moved to, to the times of a day. */
+function focusAfter(from: State, to: State): string {
+  if (from.step === 'starting' || to.step === 'starting') return '';
+  if (from.step === 'details' && to.step === 'booking') return '';
+  if (from.step !== to.step) return '[data-focus=step]';
+  if (from.step !== 'time' || to.step !== 'time') return '';
+  const choseDay = to.day && !to.slots && from.look === to.look && (from.day !== to.day || from.slots);
+  if (choseDay) return '[data-focus=times]';
+  return to.keyed && from.active !== to.active ? `[data-day="${to.active}"]` : '';
+}

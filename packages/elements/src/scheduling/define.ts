@@ -1,0 +1,17 @@
+import { defineElement } from '../ui/define-element.ts';
+import type { FailureEvent, StepEvent } from '../ui/events.ts';
+import { AppointmentPicker } from './appointment-picker.ts';
+import type { AppointmentBookedEvent } from './events.ts';
+
+defineElement('clinic-appointment-picker', AppointmentPicker);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'clinic-appointment-picker': AppointmentPicker;
+  }
+  interface HTMLElementEventMap {
+    'clinic-appointment-booked': AppointmentBookedEvent;
+    'clinic-step': StepEvent;
+    'clinic-error': FailureEvent;
+  }
+}

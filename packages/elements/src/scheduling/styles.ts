@@ -1,0 +1,165 @@
+import { css } from 'lit';
+
+/** How the appointment picker looks. */
+export const styles = css`
+  .choices {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr));
+    gap: calc(var(--_space) * 1.5);
+  }
+
+  .choice-card {
+    display: grid;
+    gap: calc(var(--_space) / 2);
+    align-content: start;
+    inline-size: 100%;
+    block-size: 100%;
+    padding: calc(var(--_space) * 2);
+    color: var(--_text);
+    border: 0.125rem solid var(--_border);
+    border-radius: var(--_radius);
+    font-weight: 400;
+    text-align: start;
+  }
+
+  div.choice-card {
+    border-style: dashed;
+  }
+
+  .sides {
+    display: grid;
+    gap: calc(var(--_space) * 3);
+  }
+
+  @container (inline-size > 44rem) {
+    .sides {
+      grid-template-columns: minmax(22rem, 28rem) 1fr;
+      align-items: start;
+    }
+  }
+
+  .month {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: var(--_space);
+  }
+
+  .turn {
+    padding: 0;
+    font-size: 1.5em;
+    line-height: 1;
+  }
+
+  :dir(rtl) .turn span {
+    display: inline-block;
+    scale: -1 1;
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    table-layout: fixed;
+  }
+
+  th {
+    padding-block: var(--_space);
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-weight: 600;
+  }
+
+  td {
+    padding: 0.0625rem;
+  }
+
+  .day {
+    display: grid;
+    align-content: center;
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 3.5rem;
+    padding: 0.125rem;
+    color: var(--_muted);
+    border-color: transparent;
+    font-weight: 400;
+    line-height: 1.2;
+    opacity: 1;
+  }
+
+  .day[part~='free'] {
+    color: var(--_accent);
+    background: var(--_raised);
+    font-weight: 700;
+  }
+
+  .day[part~='free']:hover {
+    border-color: var(--_accent);
+  }
+
+  /* The name of the day says it in full: what is seen of it is no second text. */
+  .day[data-free]::after {
+    content: attr(data-free);
+    font-size: 0.6875em;
+    font-weight: 600;
+  }
+
+  td[aria-selected='true'] .day {
+    color: var(--_on-accent);
+    background: var(--_accent);
+  }
+
+  .slots {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+    gap: var(--_space);
+  }
+
+  .slot {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
+  .slot .hint {
+    display: block;
+    font-size: 0.875em;
+    font-weight: 400;
+  }
+
+  .facts {
+    display: grid;
+    grid-template-columns: minmax(5rem, max-content) 1fr;
+    gap: var(--_space) calc(var(--_space) * 2);
+  }
+
+  .facts dd {
+    white-space: pre-line;
+  }
+
+  @container (inline-size < 24rem) {
+    .facts {
+      grid-template-columns: 1fr;
+      gap: 0;
+    }
+
+    .facts dd {
+      margin-block-end: var(--_space);
+    }
+
+    .day[data-free]::after {
+      font-size: 0.625em;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .day[part~='free'] {
+      border-color: ButtonText;
+    }
+
+    td[aria-selected='true'] .day {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,22 @@
+import type { Messages } from './messages.ts';
+
+/** Words that several areas use, in Spanish. */
+export const messages: Messages = {
+  loading: 'Un momento, por favor…',
+  back: 'Atrás',
+  retry: 'Intentar de nuevo',
+  notConnected: 'Esta página todavía no está conectada con la clínica.',
+  askUs: (phone) =>
+    phone ? `También puede llamarnos al ${phone}.` : 'También puede llamar a la clínica o preguntar en la recepción.',
+  failures: {
+    invalid: 'La clínica no pudo aceptar lo que se envió. Revíselo e inténtelo de nuevo.',
+    unauthenticated: 'Su sesión se ha cerrado. Por favor, inicie sesión otra vez.',
+    forbidden: 'No podemos hacer esto por usted aquí. En la recepción sí pueden.',
+    'not-found': 'Ya no lo encontramos. En la recepción le pueden ayudar.',
+    conflict: 'Esto ha cambiado mientras tanto. Por favor, mire otra vez.',
+    unsupported: 'La clínica no ofrece esto en línea.',
+    throttled: 'Hay muchas personas usando esto ahora. Lo intentaremos otra vez en un momento.',
+    unavailable: 'No podemos comunicarnos con la clínica en este momento. No se ha perdido nada de lo que escribió.',
+    unexpected: 'Hubo un problema de nuestra parte. No se ha perdido nada de lo que escribió.',
+  },
+};

@@ -1,0 +1,22 @@
+/** Words that several areas use, in plain English. */
+export const messages = {
+  loading: 'One moment, please…',
+  back: 'Back',
+  retry: 'Try again',
+  notConnected: 'This page is not connected to the clinic yet.',
+  /** A way on and a person to ask, whatever has gone wrong. */
+  askUs: (phone: string | undefined) =>
+    phone ? `You can also call us at ${phone}.` : 'You can also call the clinic or ask at the front desk.',
+  failures: {
+    invalid: 'The clinic could not accept what was sent. Please check it and try again.',
+    unauthenticated: 'You have been signed out. Please sign in again.',
+    forbidden: 'We cannot do this for you here. The front desk can.',
+    'not-found': 'We could not find this any more. The front desk can help.',
+    conflict: 'This has changed in the meantime. Please look again.',
+    unsupported: 'The clinic does not offer this online.',
+    throttled: 'Many people are using this right now. We will try again shortly.',
+    unavailable: 'We cannot reach the clinic right now. Nothing that you entered is lost.',
+    unexpected: 'Something went wrong on our side. Nothing that you entered is lost.',
+  },
+};
+export type Messages = typeof messages;
