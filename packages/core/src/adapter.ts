@@ -61,7 +61,7 @@ export function defineAdapter(implementation: AdapterImplementation): ClinicAdap
     };
     return [name, call];
   });
-  return Object.fromEntries(entries) as unknown as ClinicAdapter;
+  return Object.fromEntries(entries);
 }
 
 async function settle(work: () => Promise<unknown>, signal: AbortSignal | undefined, name: string): Promise<unknown> {

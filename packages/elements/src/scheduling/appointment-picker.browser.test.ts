@@ -17,10 +17,15 @@ const harbor = harborClinic({ now: now() });
 const clinic = (): ClinicAdapter => memoryAdapter(harbor, { now });
 
 const picker = (adapter: ClinicAdapter | undefined, { lang = 'en-US', visitTypeId = 'check-up' } = {}) =>
-  fixture<AppointmentPicker>(html`
-    <clinic-appointment-picker
-      .adapter=${adapter} .now=${now} lang=${lang} patient-id="p-rosa" visit-type-id=${visitTypeId}
-    ></clinic-appointment-picker>`);
+  fixture<AppointmentPicker>(
+    html` <clinic-appointment-picker
+      .adapter=${adapter}
+      .now=${now}
+      lang=${lang}
+      patient-id="p-rosa"
+      visit-type-id=${visitTypeId}
+    ></clinic-appointment-picker>`,
+  );
 
 const find = (role: ByRoleMatcher, name: string | RegExp, options: ByRoleOptions = {}) =>
   screen.findByShadowRole(role, { name, ...options });
@@ -44,7 +49,7 @@ describe('clinic-appointment-picker', () => {
   it('books the chosen visit on the chosen day at the chosen time', async () => {
     const adapter = clinic();
     const element = await picker(adapter, { visitTypeId: '' });
-    const booked = oneEvent(element, 'clinic-appointment-booked') as Promise<AppointmentBookedEvent>;
+    const booked = oneEvent<AppointmentBookedEvent>(element, 'clinic-appointment-booked');
 
     await press('button', /^Skin check/);
     await toDetails();
@@ -90,7 +95,15 @@ describe('clinic-appointment-picker', () => {
       visited.push(day());
     }
     expect(visited).to.deep.equal([
-      '2026-03-02', '2026-03-03', '2026-03-10', '2026-03-08', '2026-03-14', '2026-03-13', '2026-04-13', '2026-04-06', '2026-03-06',
+      '2026-03-02',
+      '2026-03-03',
+      '2026-03-10',
+      '2026-03-08',
+      '2026-03-14',
+      '2026-03-13',
+      '2026-04-13',
+      '2026-04-06',
+      '2026-03-06',
     ]);
   });
 
@@ -218,7 +231,10 @@ describe('clinic-appointment-picker', () => {
   });
 
   it('goes on to the first free day after an empty month', async () => {
-    const later = memoryAdapter({ ...harbor, slots: harbor.slots.filter(({ start }) => start >= '2026-04-03') }, { now });
+    const later = memoryAdapter(
+      { ...harbor, slots: harbor.slots.filter(({ start }) => start >= '2026-04-03') },
+      { now },
+    );
     await picker(later);
     await screen.findByShadowText('No times are free in March 2026.');
     await press('button', 'Go to the first free day: Friday, April 3');
@@ -248,18 +264,21 @@ describe('clinic-appointment-picker', () => {
   });
 
   it('shows markup from the clinic as text', async () => {
-    const visitTypes = [{ id: 'v', name: '<img src=x onerror=alert(1)>', modes: ['in-person' as const], instructions: '<b>bold</b>' }];
+    const visitTypes = [
+      { id: 'v', name: '<img src=x onerror=alert(1)>', modes: ['in-person' as const], instructions: '<b>bold</b>' },
+    ];
     await picker({ ...clinic(), findVisitTypes: async () => ({ items: visitTypes }) }, { visitTypeId: '' });
     await screen.findByShadowText('<img src=x onerror=alert(1)>');
   });
 
   it('finds a provider around it, also one that is defined later', async () => {
-    const wrapper = await fixture(html`
-      <clinic-provider .adapter=${clinic()}>
+    const wrapper = await fixture(
+      html` <clinic-provider .adapter=${clinic()}>
         <div><clinic-appointment-picker .now=${now} patient-id="p-rosa" lang="en"></clinic-appointment-picker></div>
-      </clinic-provider>`);
+      </clinic-provider>`,
+    );
     await find('heading', 'What is the visit for?');
-    expect(wrapper).to.be.accessible();
+    await expect(wrapper).to.be.accessible();
   });
 
   it('says so where there is no adapter, and where nobody is signed in', async () => {

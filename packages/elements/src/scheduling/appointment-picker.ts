@@ -110,12 +110,11 @@ export class AppointmentPicker extends LitElement {
     const { state, send } = this.#flow;
     const context = { send, text, locale: this.#text.locale, now: this.now };
     const title = heading(state, text);
-    return html`
-      <div class="stack" lang=${context.locale}>
-        ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
-        <p part="status" role="status">${announcement(state, context)}</p>
-        ${view(state, context)}
-      </div>`;
+    return html`<div class="stack" lang=${context.locale}>
+      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
+      <p part="status" role="status">${announcement(state, context)}</p>
+      ${view(state, context)}
+    </div>`;
   }
 
   protected override updated(): void {

@@ -56,34 +56,44 @@ export function calendar(state: In<'time'>, { send, text, locale, now }: ViewCon
     send({ type: 'moved', day, keyed: true });
   };
 
-  return html`
-    <div part="calendar" class="calendar" role="group" aria-label=${text.calendar}>
-      <div class="month">
-        ${turn(addMonths(active, -1), text.previousMonth, first > from, '‹')}
-        <h3 id="month">${monthName(active, locale)}</h3>
-        ${turn(addMonths(active, 1), text.nextMonth, last < to, '›')}
-      </div>
-      <table role="grid" aria-labelledby="month" aria-busy=${days ? 'false' : 'true'} @keydown=${press}>
-        <thead>
-          <tr>
-            ${row.map((column) => html`
-              <th scope="col" abbr=${weekday(addDays(start, column), locale, 'long')}>
+  return html`<div part="calendar" class="calendar" role="group" aria-label=${text.calendar}>
+    <div class="month">
+      ${turn(addMonths(active, -1), text.previousMonth, first > from, '‹')}
+      <h3 id="month">${monthName(active, locale)}</h3>
+      ${turn(addMonths(active, 1), text.nextMonth, last < to, '›')}
+    </div>
+    <table role="grid" aria-labelledby="month" aria-busy=${days ? 'false' : 'true'} @keydown=${press}>
+      <thead>
+        <tr>
+          ${row.map(
+            (column) =>
+              html`<th scope="col" abbr=${weekday(addDays(start, column), locale, 'long')}>
                 ${weekday(addDays(start, column), locale, 'short')}
-              </th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${weeks.map((monday) => html`<tr>${row.map((column) => cell(addDays(monday, column)))}</tr>`)}
-        </tbody>
-      </table>
-    </div>`;
+              </th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${weeks.map(
+          (monday) =>
+            html`<tr>
+              ${row.map((column) => cell(addDays(monday, column)))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 
   function turn(month: string, label: string, possible: boolean, arrow: string): TemplateResult {
-    return html`
-      <button
-        part="button" class="turn" aria-label=${label} aria-disabled=${possible ? 'false' : 'true'}
-        @click=${() => possible && send({ type: 'moved', day: month })}
-      ><span aria-hidden="true">${arrow}</span></button>`;
+    return html`<button
+      part="button"
+      class="turn"
+      aria-label=${label}
+      aria-disabled=${possible ? 'false' : 'true'}
+      @click=${() => possible && send({ type: 'moved', day: month })}
+    >
+      <span aria-hidden="true">${arrow}</span>
+    </button>`;
   }
 
   function cell(day: string): TemplateResult {
@@ -91,14 +101,19 @@ export function calendar(state: In<'time'>, { send, text, locale, now }: ViewCon
     const known = free.get(day);
     const full = fullDay(day, locale, active.slice(0, 4));
     const label = known ? text.freeOn(full, known.free, known.atLeast) : days ? text.noneOn(full) : full;
-    return html`
-      <td aria-selected=${day === chosen ? 'true' : 'false'}>
-        <button
-          part=${known ? 'day free' : 'day'} class="day" data-day=${day} aria-label=${label}
-          aria-disabled=${known ? 'false' : 'true'} tabindex=${day === active ? '0' : '-1'}
-          @click=${() => send(known ? { type: 'chose-day', day } : { type: 'moved', day })}
-          data-free=${known ? text.free(known.free, known.atLeast) : nothing}
-        >${dayNumber(day, locale)}</button>
-      </td>`;
+    return html`<td aria-selected=${day === chosen ? 'true' : 'false'}>
+      <button
+        part=${known ? 'day free' : 'day'}
+        class="day"
+        data-day=${day}
+        aria-label=${label}
+        aria-disabled=${known ? 'false' : 'true'}
+        tabindex=${day === active ? '0' : '-1'}
+        @click=${() => send(known ? { type: 'chose-day', day } : { type: 'moved', day })}
+        data-free=${known ? text.free(known.free, known.atLeast) : nothing}
+      >
+        ${dayNumber(day, locale)}
+      </button>
+    </td>`;
   }
 }

@@ -19,7 +19,10 @@ const opened: { disconnect(): void }[] = [];
 afterEach(() => opened.splice(0).forEach((element) => element.disconnect()));
 
 function open(adapter: ClinicAdapter = clinic()) {
-  const run = runFlow<State, Action>(appointmentFlow(() => NOW), adapter);
+  const run = runFlow<State, Action>(
+    appointmentFlow(() => NOW),
+    adapter,
+  );
   opened.push(run.host);
   run.send({ type: 'host-changed', host });
   const times = (with_: (state: In<'time'>) => unknown) =>
@@ -28,7 +31,7 @@ function open(adapter: ClinicAdapter = clinic()) {
   return {
     ...run,
     times,
-    async toDetails() {
+    toDetails: async () => {
       const { days } = await times(({ days }) => days);
       run.send({ type: 'chose-day', day: days![0]!.day });
       const { slots } = await times(({ slots }) => slots);
@@ -48,11 +51,17 @@ describe('appointmentFlow', () => {
   it('asks for the month and the day it shows, no more', async () => {
     const asked: unknown[] = [];
     const adapter = clinic();
-    const spy = (name: 'findFreeDays' | 'findSlots'): Call => (input, options) => {
-      asked.push([name, input]);
-      return (adapter[name] as Call)(input, options);
-    };
-    const { toDetails } = open({ ...adapter, findFreeDays: spy('findFreeDays'), findSlots: spy('findSlots') } as ClinicAdapter);
+    const spy =
+      (name: 'findFreeDays' | 'findSlots'): Call =>
+      (input, options) => {
+        asked.push([name, input]);
+        return (adapter[name] as Call)(input, options);
+      };
+    const { toDetails } = open({
+      ...adapter,
+      findFreeDays: spy('findFreeDays'),
+      findSlots: spy('findSlots'),
+    } as ClinicAdapter);
     await toDetails();
     assert.deepEqual(asked, [
       ['findFreeDays', { visitTypeId: 'check-up', mode: 'in-person', from: '2026-03-02', to: '2026-03-31' }],
@@ -109,7 +118,12 @@ describe('appointmentFlow', () => {
   it('gives the time back when the patient leaves the page', async () => {
     const adapter = clinic();
     let released: unknown;
-    const { toDetails, until, host: element, times } = open(
+    const {
+      toDetails,
+      until,
+      host: element,
+      times,
+    } = open(
       withCall(adapter, 'releaseHold', (input, options) => {
         released = input;
         return adapter.releaseHold(input as never, options);

@@ -219,7 +219,11 @@ function changeTime(state: In<'time'>, action: Action | FlowAction, now: () => s
 }
 
 /** Another month is another look; a day outside what may be shown stays at its edge. */
-function moveTo(state: In<'time'>, { day, keyed = false }: Extract<Action, { type: 'moved' }>, now: () => string): State {
+function moveTo(
+  state: In<'time'>,
+  { day, keyed = false }: Extract<Action, { type: 'moved' }>,
+  now: () => string,
+): State {
   const { from, to } = range(state, now);
   const active = day < from ? from : day > to ? to : day;
   if (sameMonth(active, state.active)) return { ...state, active, keyed };

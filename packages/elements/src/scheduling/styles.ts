@@ -31,7 +31,7 @@ export const styles = css`
     gap: calc(var(--_space) * 3);
   }
 
-  @container (inline-size > 44rem) {
+  @container (inline-size > 52rem) {
     .sides {
       grid-template-columns: minmax(22rem, 28rem) 1fr;
       align-items: start;
@@ -100,8 +100,9 @@ export const styles = css`
   /* The name of the day says it in full: what is seen of it is no second text. */
   .day[data-free]::after {
     content: attr(data-free);
-    font-size: 0.6875em;
+    font-size: 0.75em;
     font-weight: 600;
+    unicode-bidi: plaintext;
   }
 
   td[aria-selected='true'] .day {
@@ -147,7 +148,7 @@ export const styles = css`
     }
 
     .day[data-free]::after {
-      font-size: 0.625em;
+      font-size: 0.6875em;
     }
   }
 

@@ -15,7 +15,8 @@ export const controls = css`
   dl,
   dd,
   ul,
-  fieldset {
+  fieldset,
+  legend {
     margin: 0;
     padding: 0;
     border: 0;
@@ -108,8 +109,10 @@ export const controls = css`
     outline: none;
   }
 
-  label {
+  label,
+  legend {
     display: block;
+    margin-block-end: calc(var(--_space) / 2);
     font-weight: 600;
   }
 
@@ -137,6 +140,7 @@ export const controls = css`
 
   .choice {
     display: inline-flex;
+    margin: 0;
     gap: var(--_space);
     align-items: center;
     min-block-size: var(--_target);

@@ -11,7 +11,8 @@ interface State {
   readonly works: readonly string[];
   readonly seen: readonly string[];
 }
-type Action = { readonly type: 'want'; readonly works: readonly string[] } | { readonly type: 'done'; readonly of: string };
+type Action =
+  { readonly type: 'want'; readonly works: readonly string[] } | { readonly type: 'done'; readonly of: string };
 
 /** A flow whose work is whatever it is told to want; each piece ends when the test says so. */
 function setUp(write = false) {
@@ -53,11 +54,23 @@ function setUp(write = false) {
 
   const host = new TestHost();
   let adapter = defineAdapter({});
-  const controller = new FlowController<State, Action>(host, flow, () => adapter, () => undefined);
+  const controller = new FlowController<State, Action>(
+    host,
+    flow,
+    () => adapter,
+    () => undefined,
+  );
   host.connect();
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   return {
-    host, controller, started, aborted, undone, ends, settle, initial,
+    host,
+    controller,
+    started,
+    aborted,
+    undone,
+    ends,
+    settle,
+    initial,
     want: async (...works: string[]) => {
       controller.send({ type: 'want', works });
       await settle();
