@@ -55,13 +55,14 @@ export function defineAdapter(implementation: AdapterImplementation): ClinicAdap
       if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
       const request = parse(operation.input, input, 'invalid', name);
       if (!hasTemporal()) await loadTemporal();
-      const keyed = operation.kind === 'write' ? { idempotencyKey: newKey(), ...options } : options;
+      const keyed =
+        operation.kind === 'write' ? { ...options, idempotencyKey: options.idempotencyKey ?? newKey() } : options;
       const result = await settle(() => run(request, keyed), options.signal, name);
       return parse(operation.output, result, 'unexpected', name);
     };
     return [name, call];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as ClinicAdapter;
 }
 
 async function settle(work: () => Promise<unknown>, signal: AbortSignal | undefined, name: string): Promise<unknown> {

@@ -21,7 +21,8 @@ export function observed(adapter: ClinicAdapter, listener: (observation: Observa
         tell('succeeded');
         return result;
       } catch (error) {
-        tell(isClinicError(error) ? error.code : options?.signal?.aborted ? 'aborted' : 'unexpected');
+        const aborted = options?.signal?.aborted && error === options.signal.reason;
+        tell(aborted ? 'aborted' : isClinicError(error) ? error.code : 'unexpected');
         throw error;
       }
     };

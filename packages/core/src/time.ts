@@ -32,6 +32,10 @@ const zoned = (instant: string, timeZone: string) => Temporal.Instant.from(insta
 /** The clinic's day at an instant. */
 export const dayOf = (instant: string, timeZone: string): string => zoned(instant, timeZone).toPlainDate().toString();
 
+/** The clinic's wall-clock time at an instant, `HH:MM`. */
+export const timeOf = (instant: string, timeZone: string): string =>
+  zoned(instant, timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+
 /** The clinic's hour at an instant, 0 to 23. */
 export const hourOf = (instant: string, timeZone: string): number => zoned(instant, timeZone).hour;
 

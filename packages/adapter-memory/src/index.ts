@@ -1,0 +1,3 @@
+export * from './faults.ts';
+export * from './memory-adapter.ts';
+export * from './seed.ts';

@@ -1,0 +1,6 @@
+export { NotApplicable } from './assert.ts';
+export type { Case } from './case.ts';
+export * from './cases.ts';
+export * from './describe-adapter.ts';
+export * from './harbor-clinic.ts';
+export type { World } from './world.ts';
