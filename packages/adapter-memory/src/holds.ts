@@ -15,6 +15,8 @@ export interface Holds {
   advance(now: number): void;
   keep(entry: Entry, patientId: string, now: number): Kept;
   find(id: string): Kept | undefined;
+  /** A hold that ran out and whose slot nobody has touched since. */
+  findEnded(id: string): Kept | undefined;
   /** Ends a hold and leaves the slot to whoever ended it. */
   drop(hold: Kept): void;
 }
@@ -22,6 +24,7 @@ export interface Holds {
 /** Keeps slots for so many minutes. */
 export function holdsOf(diary: Diary, minutes: number): Holds {
   const kept = new Map<string, Kept>();
+  const ended = new Map<string, { readonly hold: Kept; readonly version: number }>();
   let count = 0;
 
   return {
@@ -30,6 +33,7 @@ export function holdsOf(diary: Diary, minutes: number): Holds {
         if (hold.until > now) return;
         kept.delete(hold.id);
         diary.change(hold.entry, 'free');
+        ended.set(hold.id, { hold, version: hold.entry.version });
       }
     },
 
@@ -41,6 +45,11 @@ export function holdsOf(diary: Diary, minutes: number): Holds {
     },
 
     find: (id) => kept.get(id),
+
+    findEnded(id) {
+      const { hold, version } = ended.get(id) ?? {};
+      return hold?.entry.version === version ? hold : undefined;
+    },
 
     drop(hold) {
       kept.delete(hold.id);
@@ -62,7 +71,7 @@ export function claim(
   if (!entry) throw new ClinicError('not-found', 'There is no such slot.');
 
   if (request.holdId !== undefined) {
-    const hold = holds.find(request.holdId);
+    const hold = holds.find(request.holdId) ?? holds.findEnded(request.holdId);
     if (hold?.entry !== entry || hold.patientId !== request.acting.patientId || entry.begun) {
       throw new ClinicError('conflict', 'The slot is not held any more.');
     }

@@ -112,6 +112,20 @@ export const holdCases: readonly Case[] = [
 
   promise(
     ['holdSlot', 'bookAppointment'],
+    'Lets a hold that ran out still book the time while nobody else has taken it.',
+    async (world) => {
+      const { slot, request, hold } = await holding(world);
+      await expire(world, hold.expires);
+      const appointment = await world.adapter.bookAppointment({ ...request, holdId: hold.id });
+      ensure(
+        appointment.start !== undefined && Date.parse(appointment.start) === Date.parse(slot.start),
+        'It must be that time.',
+      );
+    },
+  ),
+
+  promise(
+    ['holdSlot', 'bookAppointment'],
     'Does not let a hold book a time that someone else holds by now.',
     async (world) => {
       const { times, slot, request, hold } = await holding(world);

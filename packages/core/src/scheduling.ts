@@ -283,7 +283,10 @@ export const scheduling = {
   /** Gives a held time back. Releasing a hold that has ended is a success: the time is free, or someone else's. */
   releaseHold: write(HoldRelease, z.object({}), { sample: { acting, holdId: 'h1' } }),
 
-  /** Turns a free time, or a held one, into an appointment. `conflict` when someone was faster. */
+  /**
+   * Turns a free time, or a held one, into an appointment. `conflict` when someone was faster. A hold that ran out
+   * still books the time while nobody else has taken it.
+   */
   bookAppointment: write(BookingRequest, Appointment, { sample: { acting, visitTypeId: 'v1', slot } }),
 
   /** Moves an appointment to another time. The old time is given back only when the new one is certain. */
