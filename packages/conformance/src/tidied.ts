@@ -1,5 +1,6 @@
-import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
+import type { CallOptions, ClinicAdapter } from '@clinic-widgets/core/adapter.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
+import { newKey } from '@clinic-widgets/core/key.js';
 import { refOf } from './world.ts';
 
 /**
@@ -10,36 +11,39 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
   const holds = new Map<string, Acting>();
   const appointments = new Map<string, Acting>();
 
+  const unanswered: (() => Promise<void>)[] = [];
+
+  /** Remembers what a write makes. One that was aborted may have made it all the same: its repeat tells. */
+  const remembering =
+    <I, O>(call: (input: I, options?: CallOptions) => Promise<O>, remember: (answer: O, input: I) => void) =>
+    async (input: I, { idempotencyKey = newKey(), signal }: CallOptions = {}): Promise<O> => {
+      const hadBegun = !signal?.aborted;
+      try {
+        const answer = await call(input, { idempotencyKey, ...(signal && { signal }) });
+        remember(answer, input);
+        return answer;
+      } catch (error) {
+        if (hadBegun && signal?.aborted) {
+          unanswered.push(async () => remember(await call(input, { idempotencyKey }), input));
+        }
+        throw error;
+      }
+    };
+
   const adapter: ClinicAdapter = {
     ...inner,
-    async holdSlot(input, options) {
-      const hold = await inner.holdSlot(input, options);
-      holds.set(hold.id, input.acting);
-      return hold;
-    },
-    async releaseHold(input, options) {
-      const answer = await inner.releaseHold(input, options);
-      holds.delete(input.holdId);
-      return answer;
-    },
-    async bookAppointment(input, options) {
-      const appointment = await inner.bookAppointment(input, options);
-      appointments.set(appointment.id, input.acting);
-      if (input.holdId !== undefined) holds.delete(input.holdId);
-      return appointment;
-    },
-    async rescheduleAppointment(input, options) {
-      const appointment = await inner.rescheduleAppointment(input, options);
-      appointments.delete(input.appointment.id);
-      appointments.set(appointment.id, input.acting);
-      if (input.holdId !== undefined) holds.delete(input.holdId);
-      return appointment;
-    },
-    async joinWaitlist(input, options) {
-      const receipt = await inner.joinWaitlist(input, options);
-      appointments.set(receipt.id, input.acting);
-      return receipt;
-    },
+    holdSlot: remembering(inner.holdSlot, (hold, { acting }) => holds.set(hold.id, acting)),
+    releaseHold: remembering(inner.releaseHold, (_, { holdId }) => holds.delete(holdId)),
+    bookAppointment: remembering(inner.bookAppointment, (appointment, { acting, holdId }) => {
+      appointments.set(appointment.id, acting);
+      if (holdId !== undefined) holds.delete(holdId);
+    }),
+    rescheduleAppointment: remembering(inner.rescheduleAppointment, (moved, { acting, appointment, holdId }) => {
+      appointments.delete(appointment.id);
+      appointments.set(moved.id, acting);
+      if (holdId !== undefined) holds.delete(holdId);
+    }),
+    joinWaitlist: remembering(inner.joinWaitlist, (receipt, { acting }) => appointments.set(receipt.id, acting)),
   };
 
   const cancel = async (appointmentId: string, acting: Acting) => {
@@ -52,6 +56,7 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
     adapter,
     async tidy() {
       const left: string[] = [];
+      for (const learn of unanswered) await learn().catch(() => undefined);
       for (const [holdId, acting] of holds) {
         await inner.releaseHold({ acting, holdId }).catch(() => left.push(`hold ${holdId}`));
       }

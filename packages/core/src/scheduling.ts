@@ -161,7 +161,11 @@ const filter = {
 /** Both days count. */
 const days = { from: Day, to: Day };
 const paging = { cursor: z.optional(Cursor), limit: z.optional(Limit) };
-const inOrder = z.refine<{ from: string; to: string }>(({ from, to }) => from <= to, { path: ['to'] });
+const isDay = (day: string) => Day.safeParse(day).success;
+// What is no day is said of that day alone.
+const inOrder = z.refine<{ from: string; to: string }>(({ from, to }) => !isDay(from) || !isDay(to) || from <= to, {
+  path: ['to'],
+});
 
 export const SlotQuery = z.object({ ...filter, ...days, ...paging }).check(inOrder);
 export type SlotQuery = z.output<typeof SlotQuery>;

@@ -51,11 +51,6 @@ export const styles = css`
     line-height: 1;
   }
 
-  :dir(rtl) .turn span {
-    display: inline-block;
-    scale: -1 1;
-  }
-
   table {
     inline-size: 100%;
     border-collapse: collapse;
@@ -67,6 +62,7 @@ export const styles = css`
     color: var(--_muted);
     font-size: 0.875em;
     font-weight: 600;
+    overflow-wrap: normal;
   }
 
   td {
@@ -149,6 +145,17 @@ export const styles = css`
 
     .day[data-free]::after {
       font-size: 0.6875em;
+    }
+  }
+
+  /* Where a day is narrower than its words, the times say how many they are. */
+  @container (inline-size < 20rem) {
+    .day[data-free]::after {
+      content: none;
+    }
+
+    th {
+      font-size: 0.75em;
     }
   }
 

@@ -1,0 +1,88 @@
+import type { AddressInfo } from 'node:net';
+import { memoryAdapter } from '@clinic-widgets/adapter-memory';
+import { restHandler } from '@clinic-widgets/adapter-rest';
+import { openApi } from '@clinic-widgets/adapter-rest/openapi.js';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import { startFhirServer } from '../../test/fhir-server/fhir-server.ts';
+import { harborResources } from '../../test/fhir-server/harbor.ts';
+import { serveFile } from './files.ts';
+import { freePort, type Handle, listen } from './listen.ts';
+
+/** Where the demo is served, and from what. */
+export interface DemoOptions {
+  /** The built pages. */
+  readonly folder: string;
+  readonly port: number;
+  readonly fhirPort: number;
+  /** Whether `POST /test/reset` makes both clinics as they were at first. */
+  readonly resettable: boolean;
+}
+
+/** The demo as it runs. */
+export interface Demo {
+  readonly url: string;
+  readonly fhirBaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** Serves the portal, a clinic over REST, and the same clinic on a FHIR server. */
+export async function startDemo({ folder, port, fhirPort, resettable }: DemoOptions): Promise<Demo> {
+  const clinic = harborClinic({ now: new Date().toISOString() });
+  const fhir = await startFhirServer({ port: await freePort(fhirPort), seed: harborResources(clinic) });
+  const openRest = () => restHandler(memoryAdapter(clinic));
+  let rest = openRest();
+  const patients = clinic.patients.map(({ id, name }) => ({ id, name }));
+
+  const routes: Readonly<Record<string, Handle>> = {
+    '/config.json': async () => Response.json({ restBaseUrl: '/rest', fhirBaseUrl: fhir.baseUrl, patients }),
+    '/openapi.json': async () => Response.json(openApi({ title: clinic.clinic.name, version: '1', baseUrl: '/rest' })),
+    ...(resettable && {
+      '/test/reset': async ({ method }) => {
+        if (method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
+        rest = openRest();
+        await fhir.reset();
+        return new Response(null, { status: 204 });
+      },
+    }),
+  };
+
+  const server = await listen(await freePort(port), async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/rest/')) return rest(request);
+    const response = await (routes[pathname] ?? ((page) => serveFile(folder, page)))(request);
+    for (const [name, value] of Object.entries(policies(pathname, fhir.url))) response.headers.set(name, value);
+    return response;
+  });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fhirBaseUrl: fhir.baseUrl,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await fhir.close();
+    },
+  };
+}
+
+/** As strict as a hospital's portal would be: nothing but the portal's own scripts, styles and data. */
+function policies(pathname: string, fhirOrigin: string): Readonly<Record<string, string>> {
+  // The check is there to reach whatever server it is pointed at.
+  const reachable = pathname === '/adapter-check.html' ? 'http: https:' : `'self' ${fhirOrigin}`;
+  return {
+    'content-security-policy': [
+      "default-src 'self'",
+      "script-src 'self'",
+      "style-src 'self'",
+      `connect-src ${reachable}`,
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html',
+    ].join('; '),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}

@@ -1,0 +1,45 @@
+import type { Text } from './text.ts';
+
+/** Lo que dice el portal. */
+export const text: Text = {
+  clinic: 'Harbor Clinic',
+  portal: 'Portal del paciente',
+  skip: 'Ir al contenido',
+  sections: 'Portal',
+  home: 'Inicio',
+  book: 'Reservar una cita',
+  signedIn: (name) => `Sesión de ${name}`,
+  language: 'Idioma',
+  dark: 'Colores oscuros',
+
+  welcome: (name) => (name ? `Le damos la bienvenida, ${name}` : 'Le damos la bienvenida'),
+  lead: '¿En qué podemos ayudarle hoy?',
+  bookLead: 'Vea qué horas tienen libres nuestros médicos, enfermeros y terapeutas, y elija la que le convenga.',
+  talk: 'Hable con nosotros',
+  talkLead: 'En recepción le ayudan con todo lo que no está en este portal, en español y en inglés.',
+  urgent: 'Si no puede esperar',
+  urgentLead:
+    'Dificultad para respirar, dolor en el pecho o debilidad repentina de un lado: llame ya al 911. No reserve una cita.',
+  places: 'Dónde estamos',
+
+  bookTitle: 'Reservar una cita',
+  bookIntro: 'Elija el motivo de la cita, un día y una hora. Podrá revisarlo todo antes de decidir.',
+  unconnected: 'Ahora no es posible reservar. Llámenos y buscaremos una hora con usted.',
+  noted: 'Guardado en su portal. Referencia:',
+  toHome: 'Volver al inicio',
+  close: 'Cerrar',
+
+  person: 'Siempre hay alguien a quien preguntar',
+  call: 'Llame al',
+  hours: 'De lunes a viernes, de 7:30 a 17:00',
+  made: 'Este portal es una demostración. La clínica y sus pacientes son inventados.',
+  sources: {
+    memory:
+      'Lo que ve viene de una clínica dentro de esta página: nada sale de ella, y al recargarla se empieza de nuevo.',
+    rest: 'Lo que ve viene por REST de un servidor en esta computadora.',
+    fhir: 'Lo que ve viene de un servidor FHIR R4 en esta computadora.',
+  },
+  switch: 'La misma página con la clínica',
+  adapters: { memory: 'dentro de ella', rest: 'por REST', fhir: 'en FHIR' },
+  check: 'Comprobar un adaptador con su propio servidor',
+};

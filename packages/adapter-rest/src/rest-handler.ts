@@ -1,0 +1,71 @@
+import {
+  type Call,
+  type CallOptions,
+  type ClinicAdapter,
+  contract,
+  type OperationName,
+} from '@clinic-widgets/core/adapter.js';
+import { isClinicError } from '@clinic-widgets/core/errors.js';
+import { bytesOf, jsonOf, type Problem, STATUS } from './wire.ts';
+
+/** Printable, and no longer than any sensible key: it is kept by what is behind the handler. */
+const KEY = /^[\x21-\x7e]{1,256}$/;
+const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
+
+/**
+ * The server's end of {@link restAdapter}: answers requests with any adapter. It takes every caller for
+ * the clinic's own: the host decides who may call it, answers preflights (`OPTIONS`), and sees what goes
+ * wrong by wrapping the adapter in `observed`.
+ */
+export function restHandler(adapter: ClinicAdapter): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const name = new URL(request.url).pathname.split('/').at(-1) ?? '';
+    if (!Object.hasOwn(contract, name)) return refuse(404, { code: 'unsupported' });
+    if (request.method !== 'POST') return refuse(405, { code: 'unsupported' }, { allow: 'POST' });
+
+    // A page of another site can post a form or plain text without asking first, but no JSON.
+    if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) return refuse(415, { code: 'invalid' });
+    const options = optionsOf(request, name as OperationName);
+    if (!options) return refuse(400, { code: 'invalid' });
+
+    try {
+      const bytes = await bytesOf(request);
+      if (!bytes) return refuse(413, { code: 'invalid' });
+      const input = jsonOf(bytes);
+      if (input === undefined) return refuse(400, { code: 'invalid' });
+
+      return respond(200, await (adapter[name as OperationName] as Call)(input, options));
+    } catch (error) {
+      // Nobody is there to read it; the status keeps it apart from real faults in the host's own log.
+      if (request.signal.aborted) return refuse(499, { code: 'unavailable' });
+      return refused(error);
+    }
+  };
+}
+
+/** What goes with the call. A write without a key is refused: repeated after a lost answer, it would be done twice. */
+function optionsOf({ headers, signal }: Request, name: OperationName): CallOptions | undefined {
+  if (contract[name].kind === 'read') return { signal };
+  const idempotencyKey = headers.get('idempotency-key') ?? '';
+  return KEY.test(idempotencyKey) ? { signal, idempotencyKey } : undefined;
+}
+
+/** Says what went wrong by its code; a message or a cause may name a patient and stays here. */
+function refused(error: unknown): Response {
+  if (!isClinicError(error)) return refuse(STATUS.unexpected, { code: 'unexpected' });
+  const { code, paths, retryAfter } = error;
+  return refuse(
+    STATUS[code],
+    { code, ...(code === 'invalid' && { paths }), ...(retryAfter !== undefined && { retryAfter }) },
+    retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) },
+  );
+}
+
+const refuse = (status: number, problem: Problem, headers: Record<string, string> = {}): Response =>
+  respond(status, problem, headers);
+
+const respond = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  Response.json(body, {
+    status,
+    headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers },
+  });

@@ -1,0 +1,80 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './demo.ts';
+
+test.describe.configure({ timeout: 180_000 });
+
+/** Fills in one of the demo's own servers and runs the check to its end, over three weeks. */
+async function check(page: Page, server: string, { writing }: { writing: boolean }): Promise<string> {
+  await page.goto('/adapter-check.html');
+  await page.getByRole('button', { name: server }).click();
+  const end = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('Look for times until').fill(end);
+  if (writing) await page.getByRole('checkbox', { name: /This is a test server/ }).check();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  const report = page.getByRole('textbox', { name: 'Report' });
+  await expect(report).toBeVisible({ timeout: 150_000 });
+  return report.inputValue();
+}
+
+for (const server of ['The demo’s REST API', 'The demo’s FHIR server']) {
+  test(`${server} keeps every promise of the contract`, async ({ page }) => {
+    const report = await check(page, server, { writing: true });
+    expect(report).not.toContain('Broken');
+    expect(report).not.toContain('Left out');
+    expect(report).not.toContain('Left behind');
+    await expect(page.getByRole('status')).toHaveText(/^(\d+) of \1 promises checked: (\d+ not known, )?\d+ kept\.$/);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test('nothing is written at the clinic unless that was allowed', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const report = await check(page, 'The demo’s REST API', { writing: false });
+  expect(report).toContain('Left out');
+  expect(asked.filter((path) => /\/(hold|book|cancel|resch|join|release)/.test(path))).toEqual([]);
+});
+
+test('what is broken is said, with the reason', async ({ page }) => {
+  await page.route('**/rest/findLocations', (route) => route.fulfill({ json: { items: [{ id: '' }] } }));
+  const report = await check(page, 'The demo’s REST API', { writing: false });
+  expect(report).toContain('Broken');
+  const broken = page.getByRole('row', { name: /^Broken.*shape/ });
+  await expect(broken).toContainText('findLocations does not match the contract. At items.0.id');
+});
+
+test('a server that is not there is said to be so, and how to go on', async ({ page }) => {
+  await page.goto('/adapter-check.html');
+  await page.getByRole('button', { name: 'The demo’s REST API' }).click();
+  await page.route('**/rest/*', (route) => route.abort());
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('unavailable');
+  await expect(page.getByRole('alert')).toContainText('CORS');
+  await expect(page.getByRole('button', { name: 'Check', exact: true })).toBeEnabled();
+});
+
+test('the token goes with each call and stays nowhere', async ({ page }) => {
+  const tokens = new Set<string | undefined>();
+  await page.route('**/rest/*', (route) => {
+    tokens.add(route.request().headers()['authorization']);
+    return route.fulfill({ status: 401 });
+  });
+  await page.goto('/adapter-check.html');
+  await page.getByRole('button', { name: 'The demo’s REST API' }).click();
+  await page.getByLabel('Access token').fill('secret-token');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('unauthenticated');
+  expect([...tokens]).toEqual(['Bearer secret-token']);
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  expect(kept + page.url()).not.toContain('secret-token');
+});
+
+test('the check can be stopped, and says how far it came', async ({ page }) => {
+  await page.goto('/adapter-check.html');
+  await page.getByRole('button', { name: 'The demo’s REST API' }).click();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('status')).toHaveText(/^\d+ of \d+ promises checked/);
+  await expect(page.getByRole('textbox', { name: 'Report' })).toBeVisible();
+});
