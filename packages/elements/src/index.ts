@@ -3,7 +3,8 @@ import { ClinicProvider } from './ui/clinic-provider.ts';
 import { defineElement } from './ui/define-element.ts';
 
 export { AppointmentPicker } from './scheduling/appointment-picker.ts';
-export { AppointmentBookedEvent } from './scheduling/events.ts';
+export { AppointmentBookedEvent, AppointmentCancelledEvent, AppointmentRescheduledEvent } from './scheduling/events.ts';
+export type { Person } from './scheduling/state.ts';
 export type { Messages as AppointmentPickerMessages } from './scheduling/messages.ts';
 export { ClinicProvider } from './ui/clinic-provider.ts';
 export { FailureEvent, StepEvent } from './ui/events.ts';

@@ -205,7 +205,7 @@ describe('clinic-appointment-picker', () => {
     const failed = oneEvent(element, 'clinic-error');
     await press('button', 'Book this time');
     expect(((await failed) as Event & { code: string }).code).to.equal('unavailable');
-    await screen.findByShadowText(/Trying again will not book it twice/);
+    await screen.findByShadowText(/Trying again will not do it twice/);
     await expect(element).to.be.accessible();
     await press('button', 'Try again');
     await find('heading', 'You are booked');
@@ -269,6 +269,173 @@ describe('clinic-appointment-picker', () => {
     ];
     await picker({ ...clinic(), findVisitTypes: async () => ({ items: visitTypes }) }, { visitTypeId: '' });
     await screen.findByShadowText('<img src=x onerror=alert(1)>');
+  });
+
+  it('books a time for an order, and the order is done then', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter, { visitTypeId: '' });
+    await find('heading', 'Your doctor asked for');
+    await expect(element).to.be.accessible();
+    await press('button', /^MRI of the right knee/);
+    await toDetails();
+    await screen.findByShadowText(/pacemaker/);
+    await press('button', 'Book this time');
+    await find('heading', 'You are booked');
+    const { items } = await adapter.findOrders({ patientId: 'p-rosa' });
+    expect(items.map(({ id }) => id)).to.deep.equal(['o-rosa-physio']);
+  });
+
+  it('books a series at the same hour over the change of the clock, and shows what did not fit', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter, { visitTypeId: 'physiotherapy' });
+    const days = await screen.findAllByShadowRole('button', { name: /\d times? free$/ });
+    days[2]!.click();
+    (await screen.findAllByShadowRole('button', { name: /\d:\d\d/ }))[0]!.click();
+    await find('heading', 'Your visits');
+    const book = await find('button', /^Book \d visits?$/);
+    await expect(element).to.be.accessible();
+    const planned = Number(/\d+/.exec(book.textContent)![0]);
+    const told: string[] = [];
+    element.addEventListener('clinic-appointment-booked', (event) => told.push(event.appointmentId));
+    book.click();
+    await find('heading', `${planned} ${planned === 1 ? 'visit' : 'visits'} booked`);
+    await expect(element).to.be.accessible();
+
+    const { items } = await adapter.findAppointments({ patientId: 'p-rosa', from: '2026-03-02' });
+    const visits = items.filter(({ visitType }) => visitType?.id === 'physiotherapy');
+    expect(visits.map(({ id }) => id)).to.deep.equal(told);
+    expect(visits).to.have.length(planned);
+    expect(new Set(visits.map(({ start }) => start!.slice(11, 16))).size).to.equal(1);
+    expect(new Set(visits.map(({ start }) => start!.slice(19))).size, 'both offsets').to.equal(2);
+  });
+
+  it('moves an appointment, and the old time is free again', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter);
+    element.opens = 'appointments';
+    await find('heading', 'My appointments');
+    await press('button', /^Change the time: /);
+    await find('heading', 'Choose a new time');
+    await toDetails();
+    await screen.findByShadowText(/^You keep your old time until this is done/);
+    await expect(element).to.be.accessible();
+    const moved = oneEvent<Event & { appointmentId: string }>(element, 'clinic-appointment-rescheduled');
+    await press('button', 'Move to this time');
+    await find('heading', 'Your appointment has been moved');
+    expect((await moved).appointmentId).to.equal('a-rosa-coming');
+    const coming = harbor.appointments.find(({ id }) => id === 'a-rosa-coming')!;
+    const day = coming.start.slice(0, 10);
+    const free = await adapter.findSlots({ visitTypeId: 'check-up', from: day, to: day });
+    expect(free.items.map(({ id }) => id)).to.include(coming.slotId);
+  });
+
+  it('calls an appointment off, after asking why', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter);
+    element.opens = 'appointments';
+    await press('button', /^Cancel: /);
+    await find('heading', 'Do you want to cancel this?');
+    await expect(element).to.be.accessible();
+    await press('button', 'No, keep it');
+    await press('button', /^Cancel: /);
+    (await find('radio', 'I feel better')).click();
+    const told = oneEvent<Event & { appointmentId: string }>(element, 'clinic-appointment-cancelled');
+    await press('button', 'Yes, cancel it');
+    await find('heading', 'It is cancelled');
+    expect((await told).appointmentId).to.equal('a-rosa-coming');
+    const { status } = await adapter.getAppointment({ patientId: 'p-rosa', appointmentId: 'a-rosa-coming' });
+    expect(status).to.equal('cancelled');
+    await press('button', 'My appointments');
+    await screen.findByShadowText('You have no appointments.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('puts the patient on the waiting list when nothing suits, and takes them off', async () => {
+    const adapter = clinic();
+    const element = await picker(adapter);
+    await press('button', 'No time suits me');
+    await find('heading', 'Shall we tell you when a time comes free?');
+    await expect(element).to.be.accessible();
+    await press('button', 'Put me on the waiting list');
+    await find('heading', 'You are on the waiting list');
+    await press('button', 'My appointments');
+    await press('button', /^Leave the waiting list/);
+    await press('button', 'Yes, cancel it');
+    await find('heading', 'It is cancelled');
+  });
+
+  it('says what cannot be met before a time is held, and keeps the needs', async () => {
+    const adapter = clinic();
+    let held = 0;
+    const element = await picker({
+      ...adapter,
+      holdSlot: (input, options) => {
+        held += 1;
+        return adapter.holdSlot(input, options);
+      },
+    });
+    (await screen.findByShadowText(/^Do you need an interpreter/)).click();
+    const language = await screen.findByShadowLabelText<HTMLSelectElement>('Interpreter for a spoken language');
+    language.value = 'so';
+    language.dispatchEvent(new Event('change'));
+    await screen.findByShadowText(
+      /^We (cannot offer this online|have to check this and will tell you): Interpreter: Somali/,
+    );
+    await expect(element).to.be.accessible();
+    expect(held).to.equal(0);
+    await toDetails();
+    await screen.findByShadowText('This time is kept for you while you decide.');
+    await press('button', 'Book this time');
+    await find('heading', 'You are booked');
+    const { needs } = await adapter.getAppointment({ patientId: 'p-rosa', appointmentId: element.appointment!.id });
+    expect(needs).to.deep.equal([{ kind: 'spoken-interpreter', language: 'so' }]);
+  });
+
+  it('shows the three nearest free times when someone else was faster', async () => {
+    const adapter = clinic();
+    const element = await picker({ ...adapter, holdSlot: refusing(adapter, 'conflict').holdSlot });
+    (await screen.findAllByShadowRole('button', { name: /\d times? free$/ }))[1]!.click();
+    (await screen.findAllByShadowRole('button', { name: /\d:\d\d/ }))[0]!.click();
+    const list = await find('list', 'The nearest free times');
+    expect(list.querySelectorAll('button')).to.have.length(3);
+    await expect(element).to.be.accessible();
+  });
+
+  it('books for a child, and says who acts', async () => {
+    const adapter = clinic();
+    let acting: unknown;
+    const element = await picker({
+      ...adapter,
+      bookAppointment: (input, options) => {
+        acting = input.acting;
+        return adapter.bookAppointment(input, options);
+      },
+    });
+    element.visitTypeId = '';
+    element.people = [
+      { patientId: 'p-rosa', name: 'Rosa Delgado' },
+      { patientId: 'p-mateo', representativeId: 'r-rosa', name: 'Mateo Delgado' },
+    ];
+    (await find('radio', 'Mateo Delgado')).click();
+    await press('button', /^Skin check of a mole/);
+    await toDetails();
+    await press('button', 'Book this time');
+    await find('heading', 'You are booked');
+    expect(acting).to.deep.equal({ patientId: 'p-mateo', representativeId: 'r-rosa' });
+  });
+
+  it('narrows the times by person, place and time of day', async () => {
+    await picker(clinic());
+    (await screen.findByShadowText('Choose who, where or what time of day')).click();
+    const who = await screen.findByShadowLabelText<HTMLSelectElement>('With');
+    who.value = 'lin';
+    who.dispatchEvent(new Event('change'));
+    const part = await screen.findByShadowLabelText<HTMLSelectElement>('Time of day');
+    part.value = 'evening';
+    part.dispatchEvent(new Event('change'));
+    await press('button', 'Show the first free day');
+    await find('heading', 'Evening');
+    expect(screen.queryByShadowRole('heading', { name: 'Morning' })).to.equal(null);
   });
 
   it('finds a provider around it, also one that is defined later', async () => {

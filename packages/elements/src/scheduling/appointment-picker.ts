@@ -1,4 +1,4 @@
-import type { Appointment, ClinicAdapter } from '@clinic-widgets/core';
+import type { Appointment, Clinic, ClinicAdapter, Need } from '@clinic-widgets/core';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { AdapterController } from '../ui/clinic-context.ts';
@@ -7,20 +7,25 @@ import { FailureEvent, StepEvent } from '../ui/events.ts';
 import { FlowController } from '../ui/flow-controller.ts';
 import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
-import { AppointmentBookedEvent } from './events.ts';
-import { appointmentFlow, type State } from './flow.ts';
+import { eventsOf } from './events.ts';
+import { appointmentFlow } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
+import type { MoreViews, ViewContext } from './pieces.ts';
+import type { Host, Person, State } from './state.ts';
 import { styles } from './styles.ts';
-import { announcement, heading, view } from './views.ts';
+import { announcement, heading, needsMore, view } from './views.ts';
 
-const HOST = ['patientId', 'representativeId', 'visitTypeId', 'from', 'to'] as const;
+/** What can change without starting over. */
+const STEADY: ReadonlySet<PropertyKey> = new Set(['adapter', 'messages', 'now']);
 const languages = { es: async () => (await import('./messages.es.ts')).messages };
 
 /**
- * Lets a patient choose a free time and book it.
+ * Lets a patient book a visit, or a series of them, see what they have booked, move it and call it off.
  *
  * @tag clinic-appointment-picker
  * @fires {AppointmentBookedEvent} clinic-appointment-booked - The clinic has the booking, or the request for one.
+ * @fires {AppointmentRescheduledEvent} clinic-appointment-rescheduled - An appointment has moved to another time.
+ * @fires {AppointmentCancelledEvent} clinic-appointment-cancelled - An appointment is off.
  * @fires {StepEvent} clinic-step - Another step is shown.
  * @fires {FailureEvent} clinic-error - Something failed; `code` says what.
  * @csspart heading - The question being asked, and what stands above a list.
@@ -33,6 +38,9 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @csspart slot - One free time.
  * @csspart zone - The clinic's time zone, where the reader's is another.
  * @csspart details - What is about to be booked, or has been.
+ * @csspart series - The visits of a series.
+ * @csspart appointments - What the patient has before them.
+ * @csspart appointment - One appointment.
  * @csspart button - A way forward or back; the way forward is also `primary`.
  * @csspart notice - Something to know before going on.
  * @csspart alert - What went wrong.
@@ -61,14 +69,32 @@ export class AppointmentPicker extends LitElement {
   /** Who acts for the patient, such as a parent for a child. Left out, the patient acts. */
   @property({ attribute: 'representative-id' }) representativeId = '';
 
+  /** Everyone the reader may book for, where that is more than one: the first is chosen. In place of `patient-id`. */
+  @property({ attribute: false }) people: readonly Person[] = [];
+
   /** What to book. Left out, the patient chooses. */
   @property({ attribute: 'visit-type-id' }) visitTypeId = '';
+
+  /** With whom. Left out, it does not matter. */
+  @property({ attribute: 'practitioner-id' }) practitionerId = '';
+
+  /** Where. Left out, it does not matter. */
+  @property({ attribute: 'location-id' }) locationId = '';
+
+  /** The order to book a time for. Left out, the patient chooses among theirs. */
+  @property({ attribute: 'order-id' }) orderId = '';
 
   /** The first day to offer, `YYYY-MM-DD`. Left out, or past, it is today. */
   @property() from = '';
 
   /** The last day to offer, `YYYY-MM-DD`. Left out, it is a year ahead. */
   @property() to = '';
+
+  /** What the patient is known to need at a visit; they can change it. */
+  @property({ attribute: false }) needs: readonly Need[] = [];
+
+  /** What is shown first: `booking`, or the patient's `appointments`. */
+  @property() opens: 'booking' | 'appointments' = 'booking';
 
   /** Words to use instead of the built-in ones. */
   @property({ attribute: false }) messages: Partial<Messages> = {};
@@ -84,7 +110,10 @@ export class AppointmentPicker extends LitElement {
     () => this.#clinic.value,
     this.#changed.bind(this),
   );
+  #more: MoreViews | undefined;
   #focus = '';
+  /** Said in place of what the step says, until the next. */
+  #notice = '';
 
   /** The appointment, once there is one. */
   get appointment(): Appointment | undefined {
@@ -94,47 +123,101 @@ export class AppointmentPicker extends LitElement {
   /** Forgets the patient's choices and starts over. A time that was held is given back. */
   reset(): void {
     this.#flow.reset();
-    this.#tellHost();
+    this.#tellFlow();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (HOST.some((name) => changed.has(name))) this.#tellHost();
+    if ([...changed.keys()].some((name) => !STEADY.has(name))) this.#tellFlow();
   }
 
   protected override render() {
     const text = this.#text.value;
     if (!this.#text.ready) return nothing;
     if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
-    if (!this.patientId) return html`<p part="notice" lang=${this.#text.locale}>${text.noPatient}</p>`;
+    if (this.#people().length === 0) return html`<p part="notice" lang=${this.#text.locale}>${text.noPatient}</p>`;
 
-    const { state, send } = this.#flow;
-    const context = { send, text, locale: this.#text.locale, now: this.now };
-    const title = heading(state, text);
+    const { state } = this.#flow;
+    const context = this.#context();
+    const title = heading(state, context);
     return html`<div class="stack" lang=${context.locale}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
-      <p part="status" role="status">${announcement(state, context)}</p>
+      <p part="status" role="status">${this.#notice || announcement(state, context)}</p>
       ${view(state, context)}
     </div>`;
   }
 
   protected override updated(): void {
-    if (!this.#focus) return;
-    this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
+    if (needsMore(this.#flow.state) && !this.#more && !this.#notice) void this.#fetchMore();
+    // A step whose views are still on their way has no heading yet.
+    const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
+    if (!target) return;
+    target.focus();
     this.#focus = '';
   }
 
-  #tellHost(): void {
-    const { patientId, representativeId, visitTypeId } = this;
+  #context(): ViewContext {
+    return {
+      send: this.#flow.send,
+      // English has its words in two parts; every other language has all of them in one.
+      text: { ...this.#more?.moreMessages, ...this.#text.value } as Messages,
+      locale: this.#text.locale,
+      now: this.now,
+      more: this.#more,
+      saveToCalendar: this.#saveToCalendar,
+    };
+  }
+
+  /** What a plain booking does not need is fetched when something else is asked for. */
+  async #fetchMore(): Promise<void> {
+    try {
+      this.#more = await import('./more-views.ts');
+      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(this.#more.moreStyles.styleSheet!);
+    } catch {
+      this.#notice = this.#text.value.failures.unavailable;
+    }
+    this.requestUpdate();
+  }
+
+  #people(): readonly Person[] {
+    const { people, patientId, representativeId } = this;
+    if (people.length > 0) return people;
+    return patientId ? [{ patientId, name: '', ...(representativeId && { representativeId }) }] : [];
+  }
+
+  #tellFlow(): void {
+    const { visitTypeId, practitionerId, locationId, orderId, needs, opens } = this;
     const [from, to] = [dayOrNone(this.from), dayOrNone(this.to)];
-    this.#flow.send({ type: 'host-changed', host: { patientId, representativeId, visitTypeId, from, to } });
+    const host: Host = {
+      people: this.#people(),
+      visitTypeId,
+      practitionerId,
+      locationId,
+      orderId,
+      from,
+      to,
+      needs,
+      opens,
+    };
+    this.#flow.send({ type: 'host-changed', host });
   }
 
   #changed(from: State, to: State): void {
     this.#focus = focusAfter(from, to) || this.#focus;
+    this.#notice = '';
     if (from.step !== to.step) this.dispatchEvent(new StepEvent(to.step));
     if (to.step === 'failed') this.dispatchEvent(new FailureEvent(to.error.code));
-    if (to.step === 'booked') this.dispatchEvent(new AppointmentBookedEvent(to.appointment.id));
+    for (const event of eventsOf(from, to)) this.dispatchEvent(event);
   }
+
+  readonly #saveToCalendar = async (appointment: Appointment, clinic: Clinic): Promise<void> => {
+    try {
+      const { saveCalendarFile } = await import('./calendar-file.ts');
+      saveCalendarFile(appointment, clinic, this.#context());
+    } catch {
+      this.#notice = this.#text.value.failures.unavailable;
+      this.requestUpdate();
+    }
+  };
 }
 
 /** A page may write anything into an attribute: what is no day is left out. */

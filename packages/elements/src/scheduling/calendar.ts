@@ -1,8 +1,8 @@
 import { addDays, addMonths, endOfMonth, weekdayOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { dayNumber, firstWeekday, fullDay, monthName, weekday } from '../ui/format.ts';
-import { type In, range } from './flow.ts';
-import type { ViewContext } from './views.ts';
+import { type In, range } from './state.ts';
+import type { ViewContext } from './pieces.ts';
 
 /** How far each key moves in a calendar, in days or months (ARIA Authoring Practices, grid). */
 function target(key: string, day: string, week: number, rightToLeft: boolean): string | undefined {

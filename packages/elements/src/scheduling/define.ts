@@ -1,7 +1,7 @@
 import { defineElement } from '../ui/define-element.ts';
 import type { FailureEvent, StepEvent } from '../ui/events.ts';
 import { AppointmentPicker } from './appointment-picker.ts';
-import type { AppointmentBookedEvent } from './events.ts';
+import type { AppointmentBookedEvent, AppointmentCancelledEvent, AppointmentRescheduledEvent } from './events.ts';
 
 defineElement('clinic-appointment-picker', AppointmentPicker);
 
@@ -11,6 +11,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'clinic-appointment-booked': AppointmentBookedEvent;
+    'clinic-appointment-cancelled': AppointmentCancelledEvent;
+    'clinic-appointment-rescheduled': AppointmentRescheduledEvent;
     'clinic-step': StepEvent;
     'clinic-error': FailureEvent;
   }

@@ -7,11 +7,23 @@ import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import fc from 'fast-check';
 import { runFlow } from '../../test/test-host.ts';
-import { type Action, appointmentFlow, type Host, type In, isUncertain, type State } from './flow.ts';
+import type { Action } from './action.ts';
+import { appointmentFlow } from './flow.ts';
+import { type Host, type In, isUncertain, type State } from './state.ts';
 
 const NOW = '2026-03-02T08:00:00-05:00';
 const harbor = harborClinic({ now: NOW });
-const host: Host = { patientId: 'p-rosa', representativeId: '', visitTypeId: 'check-up', from: '', to: '' };
+const host: Host = {
+  people: [{ patientId: 'p-rosa', name: 'Rosa Delgado' }],
+  visitTypeId: 'check-up',
+  practitionerId: '',
+  locationId: '',
+  orderId: '',
+  from: '',
+  to: '',
+  needs: [],
+  opens: 'booking',
+};
 const clinic = () => memoryAdapter(harbor, { now: () => NOW });
 
 const opened: { disconnect(): void }[] = [];
@@ -54,7 +66,7 @@ describe('appointmentFlow', () => {
     const spy =
       (name: 'findFreeDays' | 'findSlots'): Call =>
       (input, options) => {
-        asked.push([name, input]);
+        asked.push([name, JSON.parse(JSON.stringify(input))]);
         return (adapter[name] as Call)(input, options);
       };
     const { toDetails } = open({
@@ -98,7 +110,7 @@ describe('appointmentFlow', () => {
     send({ type: 'typed', reason: 'My knee' });
     send({ type: 'confirmed', key: newKey() });
     const state = await times(({ slots }) => slots);
-    assert.equal(state.notice, 'taken');
+    assert.equal(state.lost?.id, slot.id);
     assert.equal(state.reason, 'My knee');
     assert.equal(state.look, look + 1);
     assert.equal(state.day, slot.start.slice(0, 10));
@@ -133,7 +145,7 @@ describe('appointmentFlow', () => {
     const { hold } = await until((state): state is In<'details'> => state.step === 'details' && Boolean(state.hold));
     element.disconnect();
     await times(() => true);
-    assert.deepEqual(released, { acting: { patientId: 'p-rosa' }, holdId: hold!.id });
+    assert.deepEqual(JSON.parse(JSON.stringify(released)), { acting: { patientId: 'p-rosa' }, holdId: hold!.id });
   });
 
   it('retries the same booking under the same key, and offers nothing else while it is uncertain', async () => {
@@ -218,7 +230,7 @@ function act(state: State, press: string, send: (action: Action) => void): void 
   if (press === 'over') send({ type: 'started-over' });
   if (press === 'confirm') send({ type: 'confirmed', key: newKey() });
   if (press === 'more') send({ type: 'asked-more' });
-  if (press === 'mode') send({ type: 'chose-mode', mode: 'video' });
+  if (press === 'mode') send({ type: 'changed-filter', filter: { mode: 'video' } });
   if (press === 'next-month' && state.step === 'time') send({ type: 'moved', day: '2026-04-01' });
   if (press === 'visit' && state.step === 'visit') send({ type: 'chose-visit', visitType: state.visitTypes[0]! });
   if (press === 'day' && state.step === 'time' && state.days?.[0]) send({ type: 'chose-day', day: state.days[0].day });

@@ -1,32 +1,44 @@
 import { messages as common } from '../ui/messages.ts';
+import type { MoreMessages } from './more-messages.ts';
 
-const count = (free: number, atLeast?: boolean) => (atLeast ? `at least ${free}` : `${free}`);
+const times = (free: number, atLeast = false) =>
+  `${atLeast ? 'at least ' : ''}${free} ${free === 1 && !atLeast ? 'time' : 'times'} free`;
 
-/** What the appointment picker says, in plain English. */
+/** What the appointment picker says on the way to a booking, in plain English. */
 export const messages = {
   ...common,
   noPatient: 'Please sign in to book an appointment.',
   opening: 'Getting the calendar ready…',
+  whoFor: 'Who is the visit for?',
   chooseVisit: 'What is the visit for?',
   noVisits: 'Nothing can be booked online right now.',
+  orders: 'Your doctor asked for',
+  otherVisits: 'Other visits',
+  orderedBy: (name: string) => `Asked for by ${name}`,
+  urgent: 'Please book soon',
+  callToBook: (phone: string | undefined) =>
+    phone ? `Call us at ${phone} to arrange this.` : 'Call the clinic to arrange this.',
   minutes: (minutes: number) => `${minutes} minutes`,
+  visits: (count: number) => `${count} ${count === 1 ? 'visit' : 'visits'}`,
   modes: { 'in-person': 'At the clinic', video: 'By video', phone: 'By phone' },
   orderOnly: 'Your doctor has to ask for this first.',
   chooseTime: 'Choose a day and a time',
   changeVisit: 'Choose another visit',
   how: 'How would you like to meet?',
+  narrow: 'Choose who, where or what time of day',
+  needsTitle: 'Do you need an interpreter, help to move, or more time?',
   calendar: 'Calendar',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   looking: 'Looking for free times…',
-  freeOn: (day: string, free: number, atLeast?: boolean) =>
-    `${day}, ${count(free, atLeast)} ${free === 1 && !atLeast ? 'time' : 'times'} free`,
+  freeOn: (day: string, free: number, atLeast?: boolean) => `${day}, ${times(free, atLeast)}`,
   noneOn: (day: string) => `${day}, no times free`,
   free: (free: number, atLeast?: boolean) => (atLeast ? `${free}+ free` : `${free} free`),
   freeDays: (month: string, days: number) =>
     days === 1 ? `${month}: 1 day has free times.` : `${month}: ${days} days have free times.`,
   noneIn: (month: string) => `No times are free in ${month}.`,
   nextFree: (day: string) => `Go to the first free day: ${day}`,
+  first: 'Show the first free day',
   noneAtAll: 'No times are free to book online.',
   pickDay: 'Choose a day to see its times.',
   timesOn: (day: string) => `Times on ${day}`,
@@ -36,6 +48,7 @@ export const messages = {
   zone: (zone: string) => `Times are shown in ${zone}, as at the clinic.`,
   taken: 'Someone else has just taken that time. These times are free now.',
   details: 'Is this right?',
+  patient: 'For',
   what: 'Visit',
   when: 'When',
   at: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
@@ -46,6 +59,8 @@ export const messages = {
   reason: 'What should we know? (You can leave this empty)',
   holding: 'We are keeping this time for you…',
   held: 'This time is kept for you while you decide.',
+  left: (minutes: number) => `We keep it for ${minutes} more ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  lastMinute: 'We keep this time for you for one more minute.',
   unheld: 'We are no longer keeping this time for you. It may still be free.',
   confirm: 'Book this time',
   ask: 'Ask for this time',
@@ -56,10 +71,17 @@ export const messages = {
   booked: 'You are booked',
   requested: 'Your request has been sent',
   requestedNote: 'This time is not yours yet. The clinic will tell you soon.',
+  saveToCalendar: 'Add to my calendar',
+  print: 'Print',
   change: (phone: string | undefined) =>
-    phone ? `To change anything, call us at ${phone}.` : 'To change anything, call the clinic.',
+    phone
+      ? `To change anything, you can also call us at ${phone}.`
+      : 'To change anything, you can also call the clinic.',
   bookAnother: 'Book another visit',
+  noneSuits: 'No time suits me',
+  appointments: 'My appointments',
   failed: 'That did not work',
-  uncertain: 'We could not make sure that your booking arrived. Trying again will not book it twice.',
+  uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
 };
-export type Messages = typeof messages;
+/** Everything the picker says: a language has all of it, English fetches the second part when it is needed. */
+export type Messages = typeof messages & MoreMessages;

@@ -8,7 +8,7 @@ export const styles = css`
     gap: calc(var(--_space) * 1.5);
   }
 
-  .choice-card {
+  .card {
     display: grid;
     gap: calc(var(--_space) / 2);
     align-content: start;
@@ -22,8 +22,28 @@ export const styles = css`
     text-align: start;
   }
 
-  div.choice-card {
+  div.card {
     border-style: dashed;
+  }
+
+  summary {
+    inline-size: fit-content;
+    min-block-size: var(--_target);
+    padding-block: var(--_space);
+    color: var(--_accent);
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  .mark {
+    display: inline-block;
+    justify-self: start;
+    padding-inline: var(--_space);
+    color: var(--_danger);
+    border: 0.0625rem solid currentcolor;
+    border-radius: var(--_radius);
+    font-size: 0.875rem;
+    font-weight: 600;
   }
 
   .sides {
@@ -160,6 +180,10 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
+    .day {
+      border-color: Canvas;
+    }
+
     .day[part~='free'] {
       border-color: ButtonText;
     }

@@ -125,6 +125,7 @@ export const controls = css`
   textarea {
     accent-color: var(--_accent);
     font: inherit;
+    font-weight: 400;
   }
 
   select,
@@ -151,6 +152,7 @@ export const controls = css`
   .choice input {
     inline-size: 1.25em;
     block-size: 1.25em;
+    flex: none;
     margin: 0;
   }
 

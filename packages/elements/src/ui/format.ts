@@ -59,3 +59,7 @@ const wallClock = (instant: string, timeZone: string) =>
 
 /** The reader's own zone. */
 export const viewerZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** "Spanish": a language's name, by its BCP 47 tag. */
+export const languageName = (tag: string, locale: string): string =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;

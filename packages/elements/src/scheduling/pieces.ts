@@ -1,0 +1,84 @@
+import type { Appointment, Clinic } from '@clinic-widgets/core';
+import { dayOf } from '@clinic-widgets/core/time.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { fullDay, sameClock, timeOfDay, viewerZone, zoneName } from '../ui/format.ts';
+import type { Action } from './action.ts';
+import type { Messages } from './messages.ts';
+import type { Known } from './state.ts';
+
+/** The views that are fetched when they are needed. */
+export type MoreViews = typeof import('./more-views.ts');
+
+/** What every view is given besides the state. */
+export interface ViewContext {
+  readonly send: (action: Action) => void;
+  readonly text: Messages;
+  readonly locale: string;
+  readonly now: () => string;
+  readonly more: MoreViews | undefined;
+  /** Offers the appointment as a file for the reader's own calendar. */
+  readonly saveToCalendar: (appointment: Appointment, clinic: Clinic) => Promise<void>;
+}
+
+interface Summary {
+  readonly visitType?: { readonly name: string } | undefined;
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  readonly timeZone: string;
+  readonly practitioner?: Appointment['practitioner'];
+  readonly location?: Appointment['location'];
+  readonly mode?: Appointment['mode'];
+}
+
+/** "Tuesday, March 3, 2026, 9:00 AM to 9:30 AM", with the zone where the reader's clock differs. */
+export function when(
+  { start, end, timeZone }: Summary,
+  { text, locale }: Pick<ViewContext, 'text' | 'locale'>,
+): string {
+  if (!start) return '';
+  const time = (instant: string) => timeOfDay(instant, locale, timeZone);
+  const said = text.at(fullDay(dayOf(start, timeZone), locale), time(start), time(end ?? start));
+  const zone = foreignZone({ start, timeZone }, locale);
+  return zone ? `${said} (${zone})` : said;
+}
+
+/** The name of a time's zone, where the reader's clock shows something else then. */
+export const foreignZone = (
+  { start, timeZone }: { readonly start: string; readonly timeZone: string },
+  locale: string,
+): string => (sameClock(start, timeZone, viewerZone()) ? '' : zoneName(start, locale, timeZone));
+
+/** What was agreed: for whom, visit, time, person and place. */
+export function summary(of: Summary, { host, person }: Known, context: ViewContext): TemplateResult {
+  const { text } = context;
+  const { location, mode } = of;
+  const place = location && [location.name, location.address, location.directions].filter(Boolean).join('\n');
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [text.patient, host.people.length > 1 ? person.name : ''],
+    [text.what, of.visitType?.name],
+    [text.when, when(of, context)],
+    [text.who, of.practitioner?.name],
+    [text.where, !mode || mode === 'in-person' ? place : ''],
+    [text.way, mode && text.modes[mode]],
+  ];
+  return html`
+    <dl part="details" class="facts wide">
+      ${facts.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing))}
+    </dl>`;
+}
+
+/** What to do before the visit; the clinic's words, as text. */
+export const preparation = (instructions: string | undefined, text: Messages): TemplateResult | typeof nothing =>
+  instructions ? html`<h3>${text.prepare}</h3><p class="prose">${instructions}</p>` : nothing;
+
+/** The ways on from what is done. */
+export const after = ({ clinic }: Known, { send, text }: ViewContext): TemplateResult => html`
+  <div class="row">
+    <button part="button" @click=${() => send({ type: 'started-over' })}>${text.bookAnother}</button>
+    ${
+      clinic.supports.includes('findAppointments')
+        ? html`
+      <button part="button" @click=${() => send({ type: 'opened-appointments' })}>${text.appointments}</button>`
+        : nothing
+    }
+  </div>`;

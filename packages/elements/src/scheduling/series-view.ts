@@ -1,0 +1,51 @@
+import { newKey } from '@clinic-widgets/core/key.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { fullDay } from '../ui/format.ts';
+import type { In, SeriesVisit } from './state.ts';
+import { after, preparation, type ViewContext, when } from './pieces.ts';
+
+/** The visits of a series as they could be, with those that could not be fitted. */
+export function series(state: In<'series' | 'booking-series'>, context: ViewContext): TemplateResult {
+  const { send, text } = context;
+  const { visits = [], visitType, course } = state;
+  const fitted = visits.filter(({ slot }) => slot).length;
+  const busy = state.step === 'booking-series';
+  return html`
+    <p class="wide"><strong>${visitType.name}</strong> · ${text.course(course.visits, course.perWeek)}</p>
+    ${fitted < visits.length ? html`<p part="notice" class="wide">${text.unfitted(visits.length - fitted)}</p>` : nothing}
+    ${list(visits, context)}
+    ${preparation(visitType.instructions, text)}
+    ${
+      busy || visits.length === 0
+        ? nothing
+        : html`
+      <div class="row">
+        <button part="button primary" @click=${() => send({ type: 'confirmed', key: newKey() })}>${text.bookVisits(fitted)}</button>
+        <button part="button" @click=${() => send({ type: 'went-back' })}>${text.otherFirst}</button>
+      </div>`
+    }`;
+}
+
+/** What was booked of a series, and what is still to be found a time for. */
+export function seriesBooked(state: In<'series-booked'>, context: ViewContext): TemplateResult {
+  const { visits, clinic } = state;
+  const { text } = context;
+  const missing = visits.filter(({ appointment }) => !appointment).length;
+  return html`
+    ${missing > 0 ? html`<p part="notice" class="wide">${text.missing(missing, clinic.phone)}</p>` : nothing}
+    ${list(visits, context)}
+    ${preparation(visits.find(({ appointment }) => appointment)?.appointment?.instructions, text)}
+    ${after(state, context)}`;
+}
+
+const list = (visits: readonly SeriesVisit[], context: ViewContext): TemplateResult => html`
+  <ol part="series" class="series wide">
+    ${visits.map((visit) => html`<li>${said(visit, context)}</li>`)}
+  </ol>`;
+
+function said({ day, slot, appointment, taken }: SeriesVisit, context: ViewContext): string {
+  const { text, locale } = context;
+  if (appointment) return `${when(appointment, context)} – ${text.statuses[appointment.status]}`;
+  if (taken) return `${fullDay(day, locale)} – ${text.takenVisit}`;
+  return slot ? when(slot, context) : `${fullDay(day, locale)} – ${text.noTimeThen}`;
+}

@@ -1,0 +1,144 @@
+import type { Mode, Slot } from '@clinic-widgets/core';
+import { newKey } from '@clinic-widgets/core/key.js';
+import { dayOf, partOfDay } from '@clinic-widgets/core/time.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { fullDay, timeOfDay } from '../ui/format.ts';
+import { calendar } from './calendar.ts';
+import type { In } from './state.ts';
+import { foreignZone, type MoreViews, type ViewContext } from './pieces.ts';
+
+const PARTS = ['morning', 'afternoon', 'evening'] as const;
+
+/** The month, the times of a day, and what narrows them. */
+export function times(state: In<'time'>, context: ViewContext): TemplateResult {
+  const { send, text, locale, more } = context;
+  const { visitType, nextFree, day, visitTypes, lost, nearest, moving, clinic, active } = state;
+  const asksNeeds = clinic.supports.includes('findUnmetNeeds') && !moving;
+  const offersWaitlist = clinic.supports.includes('joinWaitlist') && !moving;
+  return html`
+    <p class="wide"><strong>${visitType.name}</strong></p>
+    ${
+      lost
+        ? html`
+      <div part="notice" class="stack wide">
+        <p role="alert">${text.taken}</p>
+        ${
+          nearest?.length
+            ? html`
+          <ul part="slots" class="slots wide" aria-label=${text.nearest}>
+            ${nearest.map((slot) => html`<li>${slotButton(slot, [fullDay(dayOf(slot.start, slot.timeZone), locale)])}</li>`)}
+          </ul>`
+            : nothing
+        }
+      </div>`
+        : nothing
+    }
+    ${modes()}
+    ${asksNeeds ? panel(text.needsTitle, state.needs.length > 0, more?.needs) : nothing}
+    ${more?.unmetNotice(state.unmet ?? [], clinic.phone, context) ?? nothing}
+    ${panel(text.narrow, false, state.practitioners && more?.filters)}
+    <div class="sides wide">
+      ${calendar(state, context)}
+      <div class="stack">
+        ${
+          nextFree
+            ? html`
+          <button part="button" @click=${() => send({ type: 'moved', day: nextFree })}>
+            ${text.nextFree(fullDay(nextFree, locale, active.slice(0, 4)))}
+          </button>`
+            : nothing
+        }
+        ${nextFree === '' ? html`<p>${text.askUs(clinic.phone)}</p>` : nothing}
+        ${
+          nextFree === undefined && !day
+            ? html`
+          <button part="button" @click=${() => send({ type: 'asked-first' })}>${text.first}</button>`
+            : nothing
+        }
+        ${day ? timesOf(day) : nothing}
+      </div>
+    </div>
+    <div class="row">
+      ${
+        visitTypes.length > 1 || moving
+          ? html`
+        <button part="button" @click=${() => send({ type: 'went-back' })}>
+          ${moving ? text.keepTime : text.changeVisit}
+        </button>`
+          : nothing
+      }
+      ${
+        offersWaitlist
+          ? html`
+        <button part="button" @click=${() => send({ type: 'asked-waitlist' })}>${text.noneSuits}</button>`
+          : nothing
+      }
+    </div>`;
+
+  function panel(title: string, open: boolean, fields: MoreViews['needs'] | undefined): TemplateResult {
+    const toggle = (event: Event) => (event.target as HTMLDetailsElement).open && send({ type: 'narrowed' });
+    return html`
+      <details class="wide" ?open=${open} @toggle=${toggle}>
+        <summary>${title}</summary>
+        ${fields ? fields(state, context) : html`<p>${text.loading}</p>`}
+      </details>`;
+  }
+
+  function modes(): TemplateResult | typeof nothing {
+    if (visitType.modes.length < 2 || moving) return nothing;
+    const choose = (mode: Mode) => () => send({ type: 'changed-filter', filter: { mode } });
+    return html`
+      <fieldset>
+        <legend>${text.how}</legend>
+        ${visitType.modes.map(
+          (mode) => html`
+          <label class="choice">
+            <input type="radio" name="mode" .checked=${mode === state.filter.mode} @change=${choose(mode)} />
+            ${text.modes[mode]}
+          </label>`,
+        )}
+      </fieldset>`;
+  }
+
+  function timesOf(day: string): TemplateResult {
+    const { slots = [], cursor, more } = state;
+    const several = new Set(slots.map(({ practitioner, location }) => `${practitioner?.id} ${location?.id}`)).size > 1;
+    const groups = PARTS.map((part) => ({ part, of: slots.filter((s) => partOfDay(s.start, s.timeZone) === part) }));
+    // The clinic's zone is named where the reader's clock shows another time: once, or at each time where places differ.
+    const zones = new Set(slots.map((slot) => foreignZone(slot, locale)));
+    const [zone] = zones.size === 1 ? zones : [''];
+    const facts = (slot: Slot) => [
+      !zone && foreignZone(slot, locale),
+      several && slot.practitioner?.name,
+      several && slot.location?.name,
+    ];
+    return html`
+      <h3 part="heading" data-focus="times" tabindex="-1">${text.timesOn(fullDay(day, locale, day.slice(0, 4)))}</h3>
+      ${zone ? html`<p part="zone" class="hint">${text.zone(zone)}</p>` : nothing}
+      ${groups.map(({ part, of }) =>
+        of.length === 0
+          ? nothing
+          : html`
+        <h4 id=${part}>${text.parts[part]}</h4>
+        <ul part="slots" class="slots wide" aria-labelledby=${part}>
+          ${of.map((slot) => html`<li>${slotButton(slot, facts(slot))}</li>`)}
+        </ul>`,
+      )}
+      ${
+        cursor
+          ? html`
+        <button part="button" aria-disabled=${more ? 'true' : 'false'} @click=${() => send({ type: 'asked-more' })}>
+          ${text.more}
+        </button>`
+          : nothing
+      }`;
+  }
+
+  function slotButton(slot: Slot, facts: readonly (string | false | undefined)[]): TemplateResult {
+    const hint = facts.filter(Boolean).join(' · ');
+    return html`
+      <button part="slot" class="slot" @click=${() => send({ type: 'chose-slot', slot, key: newKey() })}>
+        ${timeOfDay(slot.start, locale, slot.timeZone)} ${hint ? html`<span class="hint">${hint}</span>` : nothing}
+      </button>`;
+  }
+}
