@@ -7,6 +7,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
 import { configure, screen } from 'shadow-dom-testing-library';
 import '../define.ts';
+import type { FailureEvent } from '../ui/events.ts';
 import type { AppointmentPicker } from './appointment-picker.ts';
 import type { AppointmentBookedEvent } from './events.ts';
 
@@ -202,9 +203,9 @@ describe('clinic-appointment-picker', () => {
       },
     });
     await toDetails();
-    const failed = oneEvent(element, 'clinic-error');
+    const failed = oneEvent<FailureEvent>(element, 'clinic-error');
     await press('button', 'Book this time');
-    expect(((await failed) as Event & { code: string }).code).to.equal('unavailable');
+    expect((await failed).code).to.equal('unavailable');
     await screen.findByShadowText(/Trying again will not do it twice/);
     await expect(element).to.be.accessible();
     await press('button', 'Try again');

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { runFlow } from '../../test/test-host.ts';
 import type { Action } from './action.ts';
 import { appointmentFlow } from './flow.ts';
-import { type Host, type In, isUncertain, type State } from './state.ts';
+import { type Host, type In, isUncertain, knowsNeeds, type State } from './state.ts';
 
 const NOW = '2026-03-02T08:00:00-05:00';
 const harbor = harborClinic({ now: NOW });
@@ -194,7 +194,7 @@ describe('appointmentFlow', () => {
 
   it('leads to a booking whatever was pressed and whatever failed before', async () => {
     const codes: readonly ErrorCode[] = ['invalid', 'conflict', 'throttled', 'unavailable', 'unexpected', 'not-found'];
-    const presses = ['back', 'retry', 'day', 'slot', 'confirm', 'next-month', 'mode', 'more', 'over', 'visit'] as const;
+    const presses = Object.keys(PRESSES) as (keyof typeof PRESSES)[];
     const step = fc.record({ press: fc.constantFrom(...presses), failure: fc.option(fc.constantFrom(...codes)) });
 
     await fc.assert(
@@ -224,19 +224,43 @@ describe('appointmentFlow', () => {
 });
 
 /** What a press of a button does in a state; a button that is not there does nothing. */
-function act(state: State, press: string, send: (action: Action) => void): void {
-  if (press === 'back') send({ type: 'went-back' });
-  if (press === 'retry') send({ type: 'retried' });
-  if (press === 'over') send({ type: 'started-over' });
-  if (press === 'confirm') send({ type: 'confirmed', key: newKey() });
-  if (press === 'more') send({ type: 'asked-more' });
-  if (press === 'mode') send({ type: 'changed-filter', filter: { mode: 'video' } });
-  if (press === 'next-month' && state.step === 'time') send({ type: 'moved', day: '2026-04-01' });
-  if (press === 'visit' && state.step === 'visit') send({ type: 'chose-visit', visitType: state.visitTypes[0]! });
-  if (press === 'day' && state.step === 'time' && state.days?.[0]) send({ type: 'chose-day', day: state.days[0].day });
-  if (press === 'slot' && state.step === 'time' && state.slots?.[0]) {
-    send({ type: 'chose-slot', slot: state.slots[0], key: newKey() });
-  }
+const PRESSES = {
+  back: () => ({ type: 'went-back' }),
+  retry: () => ({ type: 'retried' }),
+  over: () => ({ type: 'started-over' }),
+  confirm: () => ({ type: 'confirmed', key: newKey() }),
+  more: () => ({ type: 'asked-more' }),
+  mode: () => ({ type: 'changed-filter', filter: { mode: 'video' } }),
+  evening: () => ({ type: 'changed-filter', filter: { partOfDay: 'evening' } }),
+  narrow: () => ({ type: 'narrowed' }),
+  needs: () => ({ type: 'changed-needs', needs: [{ kind: 'spoken-interpreter', language: 'so' }] }),
+  accept: () => ({ type: 'accepted' }),
+  first: () => ({ type: 'asked-first' }),
+  waitlist: () => ({ type: 'asked-waitlist' }),
+  join: () => ({ type: 'joined', until: '2026-12-31', key: newKey() }),
+  appointments: () => ({ type: 'opened-appointments' }),
+  'cancel it': () => ({ type: 'cancelled', reason: 'other', key: newKey() }),
+  'next month': () => ({ type: 'moved', day: '2026-04-01' }),
+  visit: (state) => state.step === 'visit' && { type: 'chose-visit', visitType: state.visitTypes[0]! },
+  series: (state) =>
+    state.step === 'visit' && {
+      type: 'chose-visit',
+      visitType: state.visitTypes.find(({ series }) => series)!,
+    },
+  day: (state) => state.step === 'time' && state.days?.[0] && { type: 'chose-day', day: state.days[0].day },
+  slot: (state) =>
+    state.step === 'time' && state.slots?.[0] && { type: 'chose-slot', slot: state.slots[0], key: newKey() },
+  move: (state) =>
+    state.step === 'appointments' &&
+    state.appointments?.[0] && { type: 'chose-to-move', appointment: state.appointments[0] },
+  cancel: (state) =>
+    state.step === 'appointments' &&
+    state.appointments?.[0] && { type: 'chose-to-cancel', appointment: state.appointments[0] },
+} satisfies Record<string, (state: State) => Action | false | undefined>;
+
+function act(state: State, press: keyof typeof PRESSES, send: (action: Action) => void): void {
+  const action = (PRESSES[press] as (state: State) => Action | false | undefined)(state);
+  if (action) send(action);
 }
 
 /** Does what a patient would who only wants to get on. */
@@ -246,11 +270,36 @@ async function bookOnwards({ controller, send }: ReturnType<typeof open>): Promi
     const { state } = controller;
     if (state.step === 'booked') return;
     seen.push(state.step);
-    if (state.step === 'failed') act(state, isUncertain(state) || tries % 2 ? 'retry' : 'back', send);
-    if (state.step === 'visit') act(state, 'visit', send);
-    if (state.step === 'time') act(state, state.slots?.length ? 'slot' : 'day', send);
-    if (state.step === 'details') act(state, 'confirm', send);
+    const press = nextPress(state, tries);
+    if (press) act(state, press, send);
     await new Promise((resolve) => setTimeout(resolve));
   }
   assert.fail(`No way on: ${seen.slice(-6).join(', ')}.`);
+}
+
+/** The button that leads on, in any state that has one; none where an answer is on its way. */
+function nextPress(state: State, tries: number): keyof typeof PRESSES | undefined {
+  switch (state.step) {
+    case 'failed':
+      return isUncertain(state) || tries % 2 ? 'retry' : 'back';
+    case 'visit':
+      return 'visit';
+    case 'time':
+      if (state.days?.length === 0) return 'mode';
+      return state.slots?.length ? 'slot' : 'day';
+    case 'details':
+      return knowsNeeds(state) ? 'confirm' : 'accept';
+    case 'series':
+      return 'confirm';
+    case 'waitlist':
+    case 'cancelling':
+      return 'back';
+    case 'series-booked':
+    case 'waiting':
+    case 'appointments':
+    case 'cancelled':
+      return 'over';
+    default:
+      return undefined;
+  }
 }

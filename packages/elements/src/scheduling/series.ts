@@ -48,7 +48,8 @@ const seriesDays = (start: string, offsets: readonly number[], visits: number): 
   );
 
 /** The days of a week, counted from the first visit, with as much rest between as so many visits leave; evenest first. */
-function weekdaySets(perWeek: number): readonly (readonly number[])[] {
+function weekdaySets(timesAWeek: number): readonly (readonly number[])[] {
+  const perWeek = Math.min(timesAWeek, 7);
   const rest = Math.max(1, Math.floor(7 / perWeek) - 1);
   const sets: (readonly number[])[] = [];
   const extend = (offsets: readonly number[]): void => {
