@@ -65,10 +65,21 @@ function namedSchemas() {
   return named;
 }
 
+/** What the contract checks by a function says nothing to JSON Schema: its own words for it. */
+const FORMATS: ReadonlyMap<unknown, Json> = new Map([
+  [core.Day, { format: 'date' }],
+  [core.Instant, { format: 'date-time' }],
+  [core.Limit, { type: 'integer', minimum: 1, maximum: 1000 }],
+]);
+
 /** As what may be sent, in both directions: a client passes over what it does not know. */
 function jsonSchemas(named: Schemas): Record<string, Json> {
   const uri = (id: string) => `#/components/schemas/${id}`;
-  const { schemas } = z.toJSONSchema(named, { io: 'input', uri });
+  const { schemas } = z.toJSONSchema(named, {
+    io: 'input',
+    uri,
+    override: ({ zodSchema, jsonSchema }) => Object.assign(jsonSchema, FORMATS.get(zodSchema)),
+  });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, inDocument(schema)]));
 }
 

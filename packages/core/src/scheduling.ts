@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { Acting, Cursor, Day, Id, Instant, Language, Limit, pageOf, TimeZone, Version } from './common.ts';
+import { Acting, Cursor, Day, Id, Instant, Language, Limit, pageOf, TimeZone, Version, whole } from './common.ts';
 import { queueableWrite, read, write } from './operation.ts';
+import { isDay } from './time.ts';
 
 /** How patient and clinician meet. */
 export const Mode = z.enum(['in-person', 'video', 'phone']);
@@ -16,14 +17,14 @@ export const VisitType = z.object({
   name: z.string(),
   description: z.optional(z.string()),
   /** How long it takes; left out where the clinic says so only time by time. */
-  minutes: z.optional(z.int().check(z.positive())),
+  minutes: z.optional(whole(1)),
   modes: z.array(Mode),
   /** What to do before the visit, in plain text. */
   instructions: z.optional(z.string()),
   /** Whether it can be booked only for an order of the patient's. */
   orderOnly: z.optional(z.boolean()),
   /** The usual course, where one visit is not enough: eight visits, two a week. */
-  series: z.optional(z.object({ visits: z.int().check(z.minimum(2)), perWeek: z.int().check(z.minimum(1)) })),
+  series: z.optional(z.object({ visits: whole(2), perWeek: whole(1) })),
 });
 export type VisitType = z.output<typeof VisitType>;
 
@@ -57,14 +58,14 @@ export type Slot = z.output<typeof Slot>;
 /** A day with free times. */
 export const FreeDay = z.object({
   day: Day,
-  free: z.int().check(z.minimum(1)),
+  free: whole(1),
   /** Whether there may be more than `free`: an exact count would have cost too much. */
   atLeast: z.optional(z.boolean()),
 });
 export type FreeDay = z.output<typeof FreeDay>;
 
 /** What a patient needs so that the visit works for them. */
-export const Need = z.discriminatedUnion('kind', [
+export const Need = z.union([
   z.object({ kind: z.literal('spoken-interpreter'), language: Language }),
   z.object({ kind: z.literal('sign-interpreter'), language: Language }),
   /** A hoist or a person's help to move onto a chair, bed or scanner. */
@@ -133,7 +134,7 @@ export const Order = z.object({
   orderedOn: z.optional(Day),
   urgency: z.enum(['routine', 'urgent']),
   /** How many visits, where it is a series. */
-  visits: z.optional(z.int().check(z.minimum(2))),
+  visits: z.optional(whole(2)),
   instructions: z.optional(z.string()),
 });
 export type Order = z.output<typeof Order>;
@@ -161,7 +162,6 @@ const filter = {
 /** Both days count. */
 const days = { from: Day, to: Day };
 const paging = { cursor: z.optional(Cursor), limit: z.optional(Limit) };
-const isDay = (day: string) => Day.safeParse(day).success;
 // What is no day is said of that day alone.
 const inOrder = z.refine<{ from: string; to: string }>(({ from, to }) => !isDay(from) || !isDay(to) || from <= to, {
   path: ['to'],

@@ -11,6 +11,19 @@ export async function loadTemporal(): Promise<void> {
 /** Whether `Temporal` can be used now. */
 export const hasTemporal = (): boolean => 'Temporal' in globalThis;
 
+/** Whether it is a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(day: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return false;
+  const time = Date.parse(`${day}T00:00Z`);
+  // The parser takes February 30 for March 2.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
+/** Whether it is a moment of a day of the calendar, with an offset (RFC 3339); a leap second is none. */
+export const isInstant = (instant: string): boolean =>
+  /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(instant) &&
+  isDay(instant.slice(0, 10));
+
 const zones = new Map<string, boolean>();
 
 /** Whether this machine knows the zone. An unknown one would make every formatter throw. */
