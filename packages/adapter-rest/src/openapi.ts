@@ -66,7 +66,7 @@ function namedSchemas() {
 }
 
 /** What the contract checks by a function says nothing to JSON Schema: its own words for it. */
-const FORMATS: ReadonlyMap<unknown, Json> = new Map([
+const FORMATS: ReadonlyMap<unknown, Json> = new Map<unknown, Json>([
   [core.Day, { format: 'date' }],
   [core.Instant, { format: 'date-time' }],
   [core.Limit, { type: 'integer', minimum: 1, maximum: 1000 }],
