@@ -98,7 +98,7 @@ function slotOf({ practitioners, locations, clinic }: Seed, { slot, version }: E
 /** Where a time is in question the answer is for its place, else for all places that may come up. */
 function answerTo(need: Need, query: NeedQuery, { seed, diary, offeredBy }: Books): UnmetNeed['answer'] | 'can' {
   if (need.kind === 'more-time') return 'can';
-  if (need.kind !== 'transfer-equipment') {
+  if ('language' in need) {
     const languages = need.kind === 'sign-interpreter' ? seed.interpreters.sign : seed.interpreters.spoken;
     return languages.includes(need.language.split('-')[0]!.toLowerCase()) ? 'can' : 'cannot';
   }

@@ -7,8 +7,12 @@ import { isDay, isInstant, isTimeZone } from './time.ts';
 export const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
   z.number().check(z.refine((value) => Number.isInteger(value) && value >= least && value <= most));
 
+/** A text of so many characters. */
+export const text = (least: number, most: number) =>
+  z.string().check(z.refine((value) => value.length >= least && value.length <= most));
+
 /** Names something at the clinic. Opaque: only the adapter that made it can read it. */
-export const Id = z.string().check(z.minLength(1), z.maxLength(256));
+export const Id = text(1, 256);
 
 /** A moment, with its offset: `2026-03-02T09:30:00-05:00` (RFC 3339). */
 export const Instant = z.string().check(z.refine(isInstant));
@@ -20,13 +24,13 @@ export const Day = z.string().check(z.refine(isDay));
 export const TimeZone = z.string().check(z.refine(isTimeZone));
 
 /** A BCP 47 language tag, of a spoken or a signed language: `es`, `ase`. */
-export const Language = z.string().check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/));
+export const Language = z.string().check(z.refine((tag) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag)));
 
 /** Tells one state of a thing from the next, and goes back with a write. Opaque; empty where the clinic keeps none. */
-export const Version = z.string().check(z.maxLength(256));
+export const Version = text(0, 256);
 
 /** Where the next page starts. Opaque, and good only for the same question. */
-export const Cursor = z.string().check(z.minLength(1), z.maxLength(4096));
+export const Cursor = text(1, 4096);
 
 /** How many items a page may have. */
 export const Limit = whole(1, 1000);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Acting, Cursor, Day, Id, Instant, Language, Limit, pageOf, TimeZone, Version, whole } from './common.ts';
+import { Acting, Cursor, Day, Id, Instant, Language, Limit, pageOf, text, TimeZone, Version, whole } from './common.ts';
 import { queueableWrite, read, write } from './operation.ts';
 import { isDay } from './time.ts';
 
@@ -66,11 +66,9 @@ export type FreeDay = z.output<typeof FreeDay>;
 
 /** What a patient needs so that the visit works for them. */
 export const Need = z.union([
-  z.object({ kind: z.literal('spoken-interpreter'), language: Language }),
-  z.object({ kind: z.literal('sign-interpreter'), language: Language }),
-  /** A hoist or a person's help to move onto a chair, bed or scanner. */
-  z.object({ kind: z.literal('transfer-equipment') }),
-  z.object({ kind: z.literal('more-time') }),
+  z.object({ kind: z.enum(['spoken-interpreter', 'sign-interpreter']), language: Language }),
+  /** A hoist or a person's help to move onto a chair, bed or scanner; and time. */
+  z.object({ kind: z.enum(['transfer-equipment', 'more-time']) }),
 ]);
 export type Need = z.output<typeof Need>;
 
@@ -190,7 +188,7 @@ export type AppointmentQuery = z.output<typeof AppointmentQuery>;
 
 /** A slot as it was when the patient saw it. */
 const SlotRef = z.object({ id: Id, version: Version });
-const text = z.string().check(z.maxLength(2000));
+const words = text(0, 2000);
 
 export const HoldRequest = z.object({ acting: Acting, visitTypeId: Id, slot: SlotRef });
 export type HoldRequest = z.output<typeof HoldRequest>;
@@ -205,7 +203,7 @@ export const BookingRequest = z.object({
   holdId: z.optional(Id),
   mode: z.optional(Mode),
   /** Why the patient comes, in their own words. */
-  reason: z.optional(text),
+  reason: z.optional(words),
   needs: z.optional(z.array(Need)),
   orderId: z.optional(Id),
 });
@@ -223,7 +221,7 @@ export const CancelRequest = z.object({
   acting: Acting,
   appointment: z.object({ id: Id, version: Version }),
   reason: CancelReason,
-  comment: z.optional(text),
+  comment: z.optional(words),
 });
 export type CancelRequest = z.output<typeof CancelRequest>;
 

@@ -10,7 +10,7 @@ import { tokens } from '../ui/tokens.ts';
 import { eventsOf } from './events.ts';
 import { appointmentFlow } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
-import type { MoreViews, ViewContext } from './pieces.ts';
+import type { MoreViews, ViewContext } from './view-context.ts';
 import type { Host, Person, State } from './state.ts';
 import { styles } from './styles.ts';
 import { announcement, heading, needsMore, view } from './views.ts';
@@ -111,6 +111,8 @@ export class AppointmentPicker extends LitElement {
     this.#changed.bind(this),
   );
   #more: MoreViews | undefined;
+  #fetching = false;
+  #moreFailed = false;
   #focus = '';
   /** Said in place of what the step says, until the next. */
   #notice = '';
@@ -143,11 +145,16 @@ export class AppointmentPicker extends LitElement {
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
       <p part="status" role="status">${this.#notice || announcement(state, context)}</p>
       ${view(state, context)}
+      ${
+        this.#moreFailed
+          ? html`<button part="button primary" @click=${this.#fetchMore}>${text.retry}</button>`
+          : nothing
+      }
     </div>`;
   }
 
   protected override updated(): void {
-    if (needsMore(this.#flow.state) && !this.#more && !this.#notice) void this.#fetchMore();
+    if (needsMore(this.#flow.state) && !this.#more && !this.#fetching && !this.#moreFailed) void this.#fetchMore();
     // A step whose views are still on their way has no heading yet.
     const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
     if (!target) return;
@@ -167,16 +174,19 @@ export class AppointmentPicker extends LitElement {
     };
   }
 
-  /** What a plain booking does not need is fetched when something else is asked for. */
-  async #fetchMore(): Promise<void> {
+  /** What is not needed to look at the times is fetched meanwhile. */
+  readonly #fetchMore = async (): Promise<void> => {
+    this.#fetching = true;
     try {
       this.#more = await import('./more-views.ts');
       (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(this.#more.moreStyles.styleSheet!);
     } catch {
       this.#notice = this.#text.value.failures.unavailable;
     }
+    this.#fetching = false;
+    this.#moreFailed = !this.#more;
     this.requestUpdate();
-  }
+  };
 
   #people(): readonly Person[] {
     const { people, patientId, representativeId } = this;

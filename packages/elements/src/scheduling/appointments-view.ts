@@ -4,7 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay } from '../ui/format.ts';
 import { type In, isToCome } from './state.ts';
 import { people } from './narrowing-view.ts';
-import { after, preparation, summary, type ViewContext, when } from './pieces.ts';
+import { after, preparation, summary, when } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 
 const REASONS: readonly CancelReason[] = [
   'cannot-come',

@@ -1,6 +1,7 @@
 import type { Appointment, Clinic } from '@clinic-widgets/core';
 import ical from 'ical-generator';
-import { type ViewContext, when } from './pieces.ts';
+import { when } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 
 type Words = Pick<ViewContext, 'text' | 'locale'>;
 

@@ -2,7 +2,7 @@ import { addDays, addMonths, endOfMonth, weekdayOf } from '@clinic-widgets/core/
 import { html, nothing, type TemplateResult } from 'lit';
 import { dayNumber, firstWeekday, fullDay, monthName, weekday } from '../ui/format.ts';
 import { type In, range } from './state.ts';
-import type { ViewContext } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** How far each key moves in a calendar, in days or months (ARIA Authoring Practices, grid). */
 function target(key: string, day: string, week: number, rightToLeft: boolean): string | undefined {

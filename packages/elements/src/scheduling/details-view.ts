@@ -1,7 +1,8 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type In, knowsNeeds } from './state.ts';
-import { preparation, summary, type ViewContext, when } from './pieces.ts';
+import { preparation, summary, when } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** What is about to be booked or moved, to be confirmed while the time is held. */
 export function details(state: In<'details' | 'booking'>, context: ViewContext): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@ import type { MoreMessages } from './more-messages.ts';
 const times = (free: number, atLeast = false) =>
   `${atLeast ? 'at least ' : ''}${free} ${free === 1 && !atLeast ? 'time' : 'times'} free`;
 
-/** What the appointment picker says on the way to a booking, in plain English. */
+/** What the appointment picker says until a time is chosen, in plain English. */
 export const messages = {
   ...common,
   noPatient: 'Please sign in to book an appointment.',
@@ -47,41 +47,10 @@ export const messages = {
   parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
   zone: (zone: string) => `Times are shown in ${zone}, as at the clinic.`,
   taken: 'Someone else has just taken that time. These times are free now.',
-  details: 'Is this right?',
-  patient: 'For',
-  what: 'Visit',
-  when: 'When',
-  at: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
-  who: 'With',
-  where: 'Where',
-  way: 'How',
-  prepare: 'Before your visit',
-  reason: 'What should we know? (You can leave this empty)',
-  holding: 'We are keeping this time for you…',
-  held: 'This time is kept for you while you decide.',
-  left: (minutes: number) => `We keep it for ${minutes} more ${minutes === 1 ? 'minute' : 'minutes'}.`,
-  lastMinute: 'We keep this time for you for one more minute.',
-  unheld: 'We are no longer keeping this time for you. It may still be free.',
-  confirm: 'Book this time',
-  ask: 'Ask for this time',
-  willConfirm: 'The clinic will look at your request and tell you whether the time is yours.',
-  booking: 'Booking…',
-  asking: 'Sending your request…',
-  otherTime: 'Choose another time',
-  booked: 'You are booked',
-  requested: 'Your request has been sent',
-  requestedNote: 'This time is not yours yet. The clinic will tell you soon.',
-  saveToCalendar: 'Add to my calendar',
-  print: 'Print',
-  change: (phone: string | undefined) =>
-    phone
-      ? `To change anything, you can also call us at ${phone}.`
-      : 'To change anything, you can also call the clinic.',
-  bookAnother: 'Book another visit',
   noneSuits: 'No time suits me',
   appointments: 'My appointments',
   failed: 'That did not work',
   uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
 };
-/** Everything the picker says: a language has all of it, English fetches the second part when it is needed. */
+/** Everything the picker says: a language has all of it, English fetches the second part while the patient looks at the times. */
 export type Messages = typeof messages & MoreMessages;

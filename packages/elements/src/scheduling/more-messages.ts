@@ -1,6 +1,6 @@
 const visits = (count: number) => `${count} ${count === 1 ? 'visit' : 'visits'}`;
 
-/** What the appointment picker says beyond a plain booking, in plain English. */
+/** What the appointment picker says once a time is chosen, and of appointments there are, in plain English. */
 export const moreMessages = {
   practitioner: 'With',
   location: 'Where',
@@ -79,5 +79,36 @@ export const moreMessages = {
   movingFrom: (time: string) => `You keep your old time until this is done: ${time}.`,
   moved: 'Your appointment has been moved',
   nearest: 'The nearest free times',
+  details: 'Is this right?',
+  patient: 'For',
+  what: 'Visit',
+  when: 'When',
+  at: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
+  who: 'With',
+  where: 'Where',
+  way: 'How',
+  prepare: 'Before your visit',
+  reason: 'What should we know? (You can leave this empty)',
+  holding: 'We are keeping this time for you…',
+  held: 'This time is kept for you while you decide.',
+  left: (minutes: number) => `We keep it for ${minutes} more ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  lastMinute: 'We keep this time for you for one more minute.',
+  unheld: 'We are no longer keeping this time for you. It may still be free.',
+  confirm: 'Book this time',
+  ask: 'Ask for this time',
+  willConfirm: 'The clinic will look at your request and tell you whether the time is yours.',
+  booking: 'Booking…',
+  asking: 'Sending your request…',
+  otherTime: 'Choose another time',
+  booked: 'You are booked',
+  requested: 'Your request has been sent',
+  requestedNote: 'This time is not yours yet. The clinic will tell you soon.',
+  saveToCalendar: 'Add to my calendar',
+  print: 'Print',
+  change: (phone: string | undefined) =>
+    phone
+      ? `To change anything, you can also call us at ${phone}.`
+      : 'To change anything, you can also call the clinic.',
+  bookAnother: 'Book another visit',
 };
 export type MoreMessages = typeof moreMessages;

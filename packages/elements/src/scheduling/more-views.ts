@@ -1,18 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { appointments, cancelled, cancelling } from './appointments-view.ts';
 import type { Messages } from './messages.ts';
-import { after, type ViewContext } from './pieces.ts';
+import { details } from './details-view.ts';
+import { after, preparation, summary } from './pieces.ts';
 import { series, seriesBooked } from './series-view.ts';
-import type { State } from './state.ts';
+import { canHold, type In, type State } from './state.ts';
+import type { ViewContext } from './view-context.ts';
 import { waitlist } from './waitlist-view.ts';
 
 export { moreMessages } from './more-messages.ts';
 export { moreStyles } from './more-styles.ts';
 export { filters, needs, people, unmetHere, unmetNotice } from './narrowing-view.ts';
 
-/** The question or the fact that a state beyond a plain booking is about. */
+/** The question or the fact that a state beyond the times is about. */
 export function moreHeading(state: State, text: Messages): string {
   switch (state.step) {
+    case 'details':
+    case 'booking':
+      return text.details;
+    case 'booked':
+      if (state.appointment.status !== 'booked') return text.requested;
+      return state.moved ? text.moved : text.booked;
     case 'series':
     case 'booking-series':
       return text.series;
@@ -36,6 +44,13 @@ export function moreHeading(state: State, text: Messages): string {
 /** What is going on in such a state. */
 export function moreAnnouncement(state: State, text: Messages): string {
   switch (state.step) {
+    case 'details':
+      if (state.unheld) return state.hold ? text.unheld : '';
+      if (state.left === 1) return text.lastMinute;
+      if (!canHold(state)) return '';
+      return state.hold ? text.held : text.holding;
+    case 'booking':
+      return state.clinic.requestOnly ? text.asking : text.booking;
     case 'series':
       return state.visits ? '' : text.planning;
     case 'booking-series':
@@ -54,6 +69,11 @@ export function moreAnnouncement(state: State, text: Messages): string {
 /** What the patient sees in such a state. */
 export function moreView(state: State, context: ViewContext): TemplateResult | typeof nothing {
   switch (state.step) {
+    case 'details':
+    case 'booking':
+      return details(state, context);
+    case 'booked':
+      return booked(state, context);
     case 'series':
     case 'booking-series':
       return series(state, context);
@@ -76,4 +96,24 @@ export function moreView(state: State, context: ViewContext): TemplateResult | t
     default:
       return nothing;
   }
+}
+
+function booked(state: In<'booked'>, context: ViewContext): TemplateResult {
+  const { text, saveToCalendar } = context;
+  const { appointment, clinic } = state;
+  return html`
+    ${appointment.status === 'booked' ? nothing : html`<p part="notice" class="wide">${text.requestedNote}</p>`}
+    ${summary(appointment, state, context)}
+    ${preparation(appointment.instructions, text)}
+    <div class="row">
+      ${
+        appointment.start
+          ? html`
+        <button part="button" @click=${() => saveToCalendar(appointment, clinic)}>${text.saveToCalendar}</button>`
+          : nothing
+      }
+      <button part="button" @click=${() => print()}>${text.print}</button>
+    </div>
+    <p>${text.change(clinic.phone)}</p>
+    ${after(state, context)}`;
 }

@@ -74,6 +74,27 @@ export async function findChoices({ visitType }: Choice, adapter: ClinicAdapter,
   return { type: 'found-choices', practitioners, locations };
 }
 
+/** Books the time, or moves the appointment to it. */
+export async function book(state: In<'booking'>, adapter: ClinicAdapter, signal: AbortSignal): Promise<Action> {
+  const { person, visitType, slot, hold, filter, reason, key, needs, order, moving } = state;
+  const shared = { acting: actingOf(person), slot: { id: slot.id, version: slot.version }, holdId: hold?.id };
+  const options = { signal, idempotencyKey: key };
+  if (moving) {
+    const { id, version } = moving;
+    const appointment = await adapter.rescheduleAppointment({ ...shared, appointment: { id, version } }, options);
+    return { type: 'booked', key, appointment };
+  }
+  const request = {
+    ...shared,
+    visitTypeId: visitType.id,
+    mode: filter.mode,
+    reason: reason.trim() || undefined,
+    needs: needs.length > 0 ? [...needs] : undefined,
+    orderId: order?.id,
+  };
+  return { type: 'booked', key, appointment: await adapter.bookAppointment(request, options) };
+}
+
 /** Fits the visits of a series. */
 export async function plan(state: InSeries, adapter: ClinicAdapter, signal: AbortSignal): Promise<Action> {
   const { slot, course } = state;

@@ -1,7 +1,8 @@
 import type { Need, PartOfDay, UnmetNeed } from '@clinic-widgets/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { languageName } from '../ui/format.ts';
-import { summary, type ViewContext } from './pieces.ts';
+import { summary } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 import type { In, Known, Person } from './state.ts';
 
 const PARTS = ['morning', 'afternoon', 'evening'] as const;

@@ -1,24 +1,10 @@
-import type { Appointment, Clinic } from '@clinic-widgets/core';
+import type { Appointment } from '@clinic-widgets/core';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { fullDay, sameClock, timeOfDay, viewerZone, zoneName } from '../ui/format.ts';
-import type { Action } from './action.ts';
+import { foreignZone, fullDay, timeOfDay } from '../ui/format.ts';
 import type { Messages } from './messages.ts';
 import type { Known } from './state.ts';
-
-/** The views that are fetched when they are needed. */
-export type MoreViews = typeof import('./more-views.ts');
-
-/** What every view is given besides the state. */
-export interface ViewContext {
-  readonly send: (action: Action) => void;
-  readonly text: Messages;
-  readonly locale: string;
-  readonly now: () => string;
-  readonly more: MoreViews | undefined;
-  /** Offers the appointment as a file for the reader's own calendar. */
-  readonly saveToCalendar: (appointment: Appointment, clinic: Clinic) => Promise<void>;
-}
+import type { ViewContext } from './view-context.ts';
 
 interface Summary {
   readonly visitType?: { readonly name: string } | undefined;
@@ -41,12 +27,6 @@ export function when(
   const zone = foreignZone({ start, timeZone }, locale);
   return zone ? `${said} (${zone})` : said;
 }
-
-/** The name of a time's zone, where the reader's clock shows something else then. */
-export const foreignZone = (
-  { start, timeZone }: { readonly start: string; readonly timeZone: string },
-  locale: string,
-): string => (sameClock(start, timeZone, viewerZone()) ? '' : zoneName(start, locale, timeZone));
 
 /** What was agreed: for whom, visit, time, person and place. */
 export function summary(of: Summary, { host, person }: Known, context: ViewContext): TemplateResult {

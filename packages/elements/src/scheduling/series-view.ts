@@ -2,7 +2,8 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay } from '../ui/format.ts';
 import type { In, SeriesVisit } from './state.ts';
-import { after, preparation, type ViewContext, when } from './pieces.ts';
+import { after, preparation, when } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** The visits of a series as they could be, with those that could not be fitted. */
 export function series(state: In<'series' | 'booking-series'>, context: ViewContext): TemplateResult {

@@ -2,10 +2,10 @@ import type { Mode, Slot } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { dayOf, partOfDay } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { fullDay, timeOfDay } from '../ui/format.ts';
+import { foreignZone, fullDay, timeOfDay } from '../ui/format.ts';
 import { calendar } from './calendar.ts';
 import type { In } from './state.ts';
-import { foreignZone, type MoreViews, type ViewContext } from './pieces.ts';
+import type { MoreViews, ViewContext } from './view-context.ts';
 
 const PARTS = ['morning', 'afternoon', 'evening'] as const;
 

@@ -1,29 +1,14 @@
 import type { VisitType } from '@clinic-widgets/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay, monthName } from '../ui/format.ts';
-import { details } from './details-view.ts';
 import type { Messages } from './messages.ts';
-import { after, preparation, summary, type ViewContext } from './pieces.ts';
 import { canGoBack, type In, isRefused, isUncertain, type State } from './state.ts';
 import { times } from './time-view.ts';
+import type { ViewContext } from './view-context.ts';
 
-const PLAIN: ReadonlySet<State['step']> = new Set([
-  'starting',
-  'visit',
-  'time',
-  'details',
-  'booking',
-  'booked',
-  'failed',
-] as const);
-
-/** Whether a state shows what a plain booking does not: those views and their words are fetched when they are needed. */
+/** Whether a state shows, or soon will, what is not needed to look at the times: it is fetched meanwhile. */
 export const needsMore = (state: State): boolean =>
-  !PLAIN.has(state.step) ||
-  state.host.people.length > 1 ||
-  ('narrowing' in state && Boolean(state.narrowing)) ||
-  ('lost' in state && Boolean(state.lost)) ||
-  ('needs' in state && state.needs.length > 0);
+  state.step !== 'starting' && (state.step !== 'visit' || state.host.people.length > 1);
 
 /** The question or the fact that a state is about. */
 export function heading(state: State, { text, more }: ViewContext): string {
@@ -34,12 +19,6 @@ export function heading(state: State, { text, more }: ViewContext): string {
       return text.chooseVisit;
     case 'time':
       return state.moving ? text.chooseNewTime : text.chooseTime;
-    case 'details':
-    case 'booking':
-      return text.details;
-    case 'booked':
-      if (state.appointment.status !== 'booked') return text.requested;
-      return state.moved ? text.moved : text.booked;
     case 'appointments':
       return text.appointments;
     case 'failed':
@@ -58,15 +37,9 @@ export function announcement(state: State, { text, locale, more }: ViewContext):
       return state.orders || state.visitTypes.length > 0 ? '' : text.opening;
     case 'time':
       return announceTime(state, text, locale);
-    case 'details':
-      if (state.unheld) return state.hold ? text.unheld : '';
-      if (state.left === 1) return text.lastMinute;
-      if (!state.clinic.supports.includes('holdSlot')) return '';
-      return state.hold ? text.held : text.holding;
-    case 'booking':
-      return state.clinic.requestOnly ? text.asking : text.booking;
+    case 'failed':
+      return '';
     default:
-      if (PLAIN.has(state.step)) return '';
       return more ? more.moreAnnouncement(state, text) : text.loading;
   }
 }
@@ -90,11 +63,6 @@ export function view(state: State, context: ViewContext): TemplateResult | typeo
       return visits(state, context);
     case 'time':
       return times(state, context);
-    case 'details':
-    case 'booking':
-      return details(state, context);
-    case 'booked':
-      return booked(state, context);
     case 'failed':
       return failed(state, context);
     default:
@@ -158,26 +126,6 @@ const card = (name: string, about: string, facts: readonly unknown[], mark = '')
   ${mark ? html`<span class="mark">${mark}</span>` : nothing}
   ${about ? html`<span>${about}</span>` : nothing}
   <span class="hint">${facts.filter(Boolean).join(' · ')}</span>`;
-
-function booked(state: In<'booked'>, context: ViewContext): TemplateResult {
-  const { text, saveToCalendar } = context;
-  const { appointment, clinic } = state;
-  return html`
-    ${appointment.status === 'booked' ? nothing : html`<p part="notice" class="wide">${text.requestedNote}</p>`}
-    ${summary(appointment, state, context)}
-    ${preparation(appointment.instructions, text)}
-    <div class="row">
-      ${
-        appointment.start
-          ? html`
-        <button part="button" @click=${() => saveToCalendar(appointment, clinic)}>${text.saveToCalendar}</button>`
-          : nothing
-      }
-      <button part="button" @click=${() => print()}>${text.print}</button>
-    </div>
-    <p>${text.change(clinic.phone)}</p>
-    ${after(state, context)}`;
-}
 
 function failed(state: In<'failed'>, { send, text }: ViewContext): TemplateResult {
   return html`

@@ -3,7 +3,7 @@ import { addMonths, endOfMonth } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { monthName } from '../ui/format.ts';
 import { type In, range } from './state.ts';
-import type { ViewContext } from './pieces.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** How long a patient may want to wait, in months after the one shown. */
 const MONTHS = [0, 1, 2, 5];

@@ -53,7 +53,10 @@ export function workOf(state: State, now: () => string): readonly Work[] {
       return state.unmetHere ? [] : [later('findUnmetHere', state.slot.id, state)];
     case 'booking':
       // A booking that overtook its own hold would find the time taken.
-      return [...holds(state, now), ...(state.hold || state.unheld || !canHold(state) ? [book(state)] : [])];
+      return [
+        ...holds(state, now),
+        ...(state.hold || state.unheld || !canHold(state) ? [later('book', state.key, state, true)] : []),
+      ];
     case 'series':
       return state.visits ? [] : [later('plan', state.slot.id, state)];
     case 'booking-series':
@@ -182,35 +185,6 @@ const countDown = (id: string, expires: string, left: number, now: () => string)
     return left > 1 ? { type: 'minute-passed', left: left - 1 } : { type: 'hold-ended' };
   },
 });
-
-function book(state: In<'booking'>): Work {
-  const { person, visitType, slot, hold, filter, reason, key, needs, order, moving } = state;
-  const shared = { acting: actingOf(person), slot: { id: slot.id, version: slot.version }, holdId: hold?.id };
-  return {
-    key: `book ${key}`,
-    write: true,
-    async run(adapter, signal) {
-      const options = { signal, idempotencyKey: key };
-      const appointment = moving
-        ? await adapter.rescheduleAppointment(
-            { ...shared, appointment: { id: moving.id, version: moving.version } },
-            options,
-          )
-        : await adapter.bookAppointment(
-            {
-              ...shared,
-              visitTypeId: visitType.id,
-              mode: filter.mode,
-              reason: reason.trim() || undefined,
-              needs: needs.length > 0 ? [...needs] : undefined,
-              orderId: order?.id,
-            },
-            options,
-          );
-      return { type: 'booked', key, appointment };
-    },
-  };
-}
 
 /** The visits of a series are booked one after the other, each as a write of its own: one that is taken stops no other. */
 function bookNext(state: In<'booking-series'>): readonly Work[] {

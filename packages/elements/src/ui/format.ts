@@ -36,7 +36,7 @@ export const timeOfDay = (instant: string, locale: string, timeZone: string): st
   formatter(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(Date.parse(instant));
 
 /** "Eastern Time": the zone's own name. */
-export const zoneName = (instant: string, locale: string, timeZone: string): string =>
+const zoneName = (instant: string, locale: string, timeZone: string): string =>
   formatter(locale, { timeZone, timeZoneName: 'longGeneric' })
     .formatToParts(Date.parse(instant))
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
@@ -51,14 +51,20 @@ export function firstWeekday(locale: string): number {
 }
 
 /** Whether two zones show the same clock at an instant. */
-export const sameClock = (instant: string, a: string, b: string): boolean =>
+const sameClock = (instant: string, a: string, b: string): boolean =>
   a === b || wallClock(instant, a) === wallClock(instant, b);
 
 const wallClock = (instant: string, timeZone: string) =>
   formatter('en', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(Date.parse(instant));
 
 /** The reader's own zone. */
-export const viewerZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const viewerZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The name of a time's zone, where the reader's clock shows something else then. */
+export const foreignZone = (
+  { start, timeZone }: { readonly start: string; readonly timeZone: string },
+  locale: string,
+): string => (sameClock(start, timeZone, viewerZone()) ? '' : zoneName(start, locale, timeZone));
 
 /** "Spanish": a language's name, by its BCP 47 tag. */
 export const languageName = (tag: string, locale: string): string =>
