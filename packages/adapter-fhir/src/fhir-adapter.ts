@@ -1,0 +1,64 @@
+import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import type { Operation } from '@clinic-widgets/core/operation.js';
+import { scheduling as operations } from '@clinic-widgets/core/scheduling.js';
+import { type ClientOptions, fhirClient } from './client.ts';
+import { type BookingWay, type ClinicOptions, discovery } from './clinic.ts';
+import type { Warn } from './lenient.ts';
+import type { SchedulingOptions, Setting } from './setting.ts';
+
+/** Where the server is, how it is reached, and what it does not say of itself. */
+export interface FhirOptions extends ClientOptions, ClinicOptions, SchedulingOptions {
+  /** Told what of the server's data could not be used, without any of it. */
+  readonly onWarning?: Warn;
+  /** The instant it is; the machine's clock where left out. */
+  readonly now?: () => string;
+}
+
+/** Loads the operations of scheduling of which one is called: a page that only looks for a time needs no more. */
+function load({ kind, phi }: Operation, way: BookingWay): Promise<(setting: Setting) => AdapterImplementation> {
+  if (kind === 'write') {
+    return way === 'operations'
+      ? import('./operations.ts').then(({ operationWrites }) => operationWrites)
+      : import('./booking.ts').then(({ bookingWrites }) => bookingWrites);
+  }
+  if (phi) return import('./patients.ts').then(({ patientReads }) => patientReads);
+  return import('./scheduling.ts').then(({ scheduling }) => scheduling);
+}
+
+/** A clinic behind a FHIR R4 server. */
+export function fhirAdapter(options: FhirOptions): ClinicAdapter {
+  const { now = () => new Date().toISOString(), getAccessToken, credentials } = options;
+  const client = fhirClient(options);
+  const discover = discovery(client, options);
+  // Without a token there is nobody in particular who asks, so that everyone is shown the same.
+  const seesEveryone = options.seesEveryone ?? (!getAccessToken && (credentials ?? 'omit') === 'omit');
+
+  /** What the host does with a warning is no reason to fail. */
+  const warn: Warn = (warning) => {
+    try {
+      options.onWarning?.(warning);
+    } catch {
+      // Its own to look into.
+    }
+  };
+
+  type Run = (input: unknown, asking: { readonly signal?: AbortSignal }) => Promise<unknown>;
+  const entries = Object.entries(operations).map(([name, operation]): [string, Run] => [
+    name,
+    async (input, asking) => {
+      const ability = await discover(asking);
+      if (!ability.clinic.supports.includes(name)) throw new ClinicError('unsupported', `${name}: not at this server.`);
+      const part = await load(operation, ability.way);
+      const all = { ...options, seesEveryone };
+      const setting = { client, ability, options: all, warn, now: Date.parse(now()) };
+      return (part(setting)[name as keyof typeof operations] as Run)(input, asking);
+    },
+  ]);
+  return defineAdapter({
+    ...(Object.fromEntries(entries) as AdapterImplementation),
+    async describeClinic(_, asking) {
+      return (await discover(asking)).clinic;
+    },
+  });
+}
