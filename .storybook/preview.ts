@@ -5,13 +5,24 @@ import manifest from '../packages/elements/custom-elements.json' with { type: 'j
 import '../packages/elements/themes/default.css';
 import '../packages/elements/themes/dark.css';
 import '../packages/elements/themes/contrast.css';
+import './preview.css';
 
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {
   tags: ['autodocs'],
   loaders: [mswLoader()],
-  parameters: { a11y: { test: 'error' }, controls: { expanded: true } },
+  parameters: { a11y: { test: 'error' }, controls: { expanded: true }, backgrounds: { disabled: true } },
+  // A control that would change nothing is not offered: only what a story hands to its element is.
+  argTypesEnhancers: [
+    ({ argTypes, initialArgs }) =>
+      Object.fromEntries(
+        Object.entries(argTypes).map(([name, type]) => [
+          name,
+          name in initialArgs ? type : { ...type, control: false },
+        ]),
+      ),
+  ],
   initialGlobals: { language: 'en', direction: 'ltr' },
   globalTypes: {
     language: {
