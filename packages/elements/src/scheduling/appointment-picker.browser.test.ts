@@ -246,7 +246,7 @@ describe('clinic-appointment-picker', () => {
   it('says so when nothing is free at all, and whom to call', async () => {
     await picker(clinic(), { visitTypeId: 'travel-advice' });
     await screen.findByShadowText('No times are free to book online.');
-    await screen.findByShadowText('You can also call us at (269) 555-0142.');
+    await screen.findByShadowText('Please call us at (269) 555-0142.');
   });
 
   it('speaks Spanish, dates too', async () => {

@@ -24,7 +24,7 @@ export function appointments(state: In<'appointments'>, context: ViewContext): T
     ${notice ? html`<p part="notice" class="wide" role="alert">${text.changed}</p>` : nothing}
     ${people(state, context)}
     <ul part="appointments" class="stack wide">${listed.map((appointment) => html`<li class="wide">${one(appointment)}</li>`)}</ul>
-    <p>${text.change(clinic.phone)}</p>
+    ${listed.length > 0 ? html`<p>${text.change(clinic.phone)}</p>` : nothing}
     <button part="button primary" @click=${() => send({ type: 'started-over' })}>${text.bookVisit}</button>`;
 
   function one(appointment: Appointment): TemplateResult {
@@ -91,5 +91,4 @@ export function cancelling(state: In<'cancelling' | 'cancel'>, context: ViewCont
 /** It is off, and what can be done instead. */
 export const cancelled = (state: In<'cancelled'>, context: ViewContext): TemplateResult => html`
   <p>${when(state.appointment, context) || state.appointment.visitType?.name}</p>
-  <p>${context.text.askUs(state.clinic.phone)}</p>
-  ${after(state, context)}`;
+    ${after(state, context)}`;

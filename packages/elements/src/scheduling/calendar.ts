@@ -1,4 +1,4 @@
-import { addDays, addMonths, endOfMonth, weekdayOf } from '@clinic-widgets/core/time.js';
+import { addDays, addMonths, dayOf, endOfMonth, weekdayOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { dayNumber, firstWeekday, fullDay, monthName, weekday } from '../ui/format.ts';
 import { type In, range } from './state.ts';
@@ -40,6 +40,7 @@ function inMonth(month: string, day: string): string {
 export function calendar(state: In<'time'>, { send, text, locale, now }: ViewContext): TemplateResult {
   const { active, days, day: chosen } = state;
   const { from, to } = range(state, now);
+  const today = dayOf(now(), state.clinic.timeZone);
   const week = firstWeekday(locale);
   const first = addMonths(active, 0);
   const last = endOfMonth(active);
@@ -108,7 +109,7 @@ export function calendar(state: In<'time'>, { send, text, locale, now }: ViewCon
         data-day=${day}
         aria-label=${label}
         aria-disabled=${known ? 'false' : 'true'}
-        tabindex=${day === active ? '0' : '-1'}
+        tabindex=${day === active ? '0' : '-1'} aria-current=${day === today ? 'date' : nothing}
         @click=${() => send(known ? { type: 'chose-day', day } : { type: 'moved', day })}
         data-free=${known ? text.free(known.free, known.atLeast) : nothing}
       >

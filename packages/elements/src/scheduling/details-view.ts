@@ -14,13 +14,14 @@ export function details(state: In<'details' | 'booking'>, context: ViewContext):
     if (!busy) send({ type: 'confirmed', key: newKey() });
   };
   if (!knowsNeeds(state)) return context.more?.unmetHere(state, context) ?? nothing;
-  const label = moving ? text.move : clinic.requestOnly ? text.ask : text.confirm;
+  const idle = moving ? text.move : clinic.requestOnly ? text.ask : text.confirm;
+  const label = busy ? (clinic.requestOnly ? text.asking : text.booking) : idle;
   return html`
     ${left !== undefined && !unheld ? html`<p class="hint">${text.left(left)}</p>` : nothing}
+    ${clinic.requestOnly ? html`<p part="notice" class="wide">${text.willConfirm}</p>` : nothing}
     ${moving ? html`<p part="notice" class="wide">${text.movingFrom(when(moving, context))}</p>` : nothing}
     ${summary({ ...slot, mode: filter.mode, visitType }, state, context)}
     ${preparation(visitType.instructions, text)}
-    ${clinic.requestOnly ? html`<p>${text.willConfirm}</p>` : nothing}
     <form class="stack wide" @submit=${confirm}>
       ${moving ? nothing : reasonField()}
       <div class="row">

@@ -59,7 +59,9 @@ export const appointmentFlow = (now: () => string): Flow<State, Action> => ({
         if (action.type === 'went-back') return toTime(state);
         return action.type === 'joined' ? { ...state, step: 'joining', key: action.key, until: action.until } : state;
       case 'joining':
-        return action.type === 'waits' ? { ...known(state), step: 'waiting', queued: action.queued } : state;
+        return action.type === 'waits'
+          ? { ...known(state), step: 'waiting', queued: action.queued, visitType: state.visitType, until: state.until }
+          : state;
       case 'appointments':
       case 'cancelling':
       case 'cancel':

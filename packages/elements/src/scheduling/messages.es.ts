@@ -97,7 +97,6 @@ export const messages: Messages = {
     phone
       ? `Para cambiar algo, también puede llamarnos al ${phone}.`
       : 'Para cambiar algo, también puede llamar a la clínica.',
-  bookAnother: 'Pedir otra cita',
   series: 'Sus visitas',
   course: (count, perWeek) =>
     perWeek === 1 ? `${visits(count)}, una vez por semana` : `${visits(count)}, ${perWeek} veces por semana`,
@@ -120,6 +119,7 @@ export const messages: Messages = {
   until: 'Avisarme de horas hasta el final de',
   joinWaitlist: 'Ponerme en la lista de espera',
   waiting: 'Está en la lista de espera',
+  waitingUntil: (day) => `Hasta el ${day}`,
   waitingNote: 'Le avisaremos cuando se libere una hora.',
   waitingQueued:
     'No podemos comunicarnos con la clínica ahora. Su deseo queda guardado aquí y se enviará en cuanto podamos.',

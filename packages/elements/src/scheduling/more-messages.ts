@@ -40,6 +40,7 @@ export const moreMessages = {
   until: 'Tell me of times until the end of',
   joinWaitlist: 'Put me on the waiting list',
   waiting: 'You are on the waiting list',
+  waitingUntil: (day: string) => `Until ${day}`,
   waitingNote: 'We tell you when a time comes free.',
   waitingQueued: 'We cannot reach the clinic right now. Your wish is saved here and sent as soon as we can.',
   noAppointments: 'You have no appointments.',
@@ -109,6 +110,5 @@ export const moreMessages = {
     phone
       ? `To change anything, you can also call us at ${phone}.`
       : 'To change anything, you can also call the clinic.',
-  bookAnother: 'Book another visit',
 };
 export type MoreMessages = typeof moreMessages;

@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** How the views look that are fetched when they are needed. */
 export const moreStyles = css`
+  .prose,
+  textarea {
+    max-inline-size: 65ch;
+  }
+
   section.card {
     justify-items: start;
     block-size: auto;
@@ -24,5 +29,26 @@ export const moreStyles = css`
 
   .list {
     display: grid;
+  }
+
+  .facts {
+    display: grid;
+    grid-template-columns: minmax(5rem, max-content) 1fr;
+    gap: var(--_space) calc(var(--_space) * 2);
+  }
+
+  .facts dd {
+    white-space: pre-line;
+  }
+
+  @container (inline-size < 24rem) {
+    .facts {
+      grid-template-columns: 1fr;
+      gap: 0;
+    }
+
+    .facts dd {
+      margin-block-end: var(--_space);
+    }
   }
 `;

@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fullDay } from '../ui/format.ts';
 import { appointments, cancelled, cancelling } from './appointments-view.ts';
 import type { Messages } from './messages.ts';
 import { details } from './details-view.ts';
 import { after, preparation, summary } from './pieces.ts';
 import { series, seriesBooked } from './series-view.ts';
-import { canHold, type In, type State } from './state.ts';
+import { canHold, type In, knowsNeeds, type State } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 import { waitlist } from './waitlist-view.ts';
 
 export { moreMessages } from './more-messages.ts';
 export { moreStyles } from './more-styles.ts';
-export { filters, needs, people, unmetHere, unmetNotice } from './narrowing-view.ts';
+export { filters, nearestTimes, needs, people, unmetHere, unmetNotice } from './narrowing-view.ts';
 
 /** The question or the fact that a state beyond the times is about. */
 export function moreHeading(state: State, text: Messages): string {
@@ -45,6 +46,7 @@ export function moreHeading(state: State, text: Messages): string {
 export function moreAnnouncement(state: State, text: Messages): string {
   switch (state.step) {
     case 'details':
+      if (!knowsNeeds(state)) return '';
       if (state.unheld) return state.hold ? text.unheld : '';
       if (state.left === 1) return text.lastMinute;
       if (!canHold(state)) return '';
@@ -84,6 +86,8 @@ export function moreView(state: State, context: ViewContext): TemplateResult | t
       return waitlist(state, context);
     case 'waiting':
       return html`
+        <p><strong><bdi>${state.visitType.name}</bdi></strong></p>
+        <p>${context.text.waitingUntil(fullDay(state.until, context.locale))}</p>
         <p>${state.queued ? context.text.waitingQueued : context.text.waitingNote}</p>
         ${after(state, context)}`;
     case 'appointments':

@@ -1,7 +1,9 @@
-import type { Need, PartOfDay, UnmetNeed } from '@clinic-widgets/core';
+import type { Need, PartOfDay, Slot, UnmetNeed } from '@clinic-widgets/core';
+import { dayOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { languageName } from '../ui/format.ts';
+import { foreignZone, fullDay, languageName } from '../ui/format.ts';
 import { summary } from './pieces.ts';
+import { slotButton } from './time-view.ts';
 import type { ViewContext } from './view-context.ts';
 import type { In, Known, Person } from './state.ts';
 
@@ -60,6 +62,22 @@ export function unmetNotice(
       )}
       <p>${text.askUs(phone)}</p>
     </div>`;
+}
+
+/** The free times nearest to the one that someone else took. */
+export function nearestTimes({ nearest = [] }: In<'time'>, context: ViewContext): TemplateResult | typeof nothing {
+  const { text, locale } = context;
+  const facts = (slot: Slot) => [
+    fullDay(dayOf(slot.start, slot.timeZone), locale),
+    foreignZone(slot, locale),
+    slot.practitioner?.name,
+    slot.location?.name,
+  ];
+  if (nearest.length === 0) return nothing;
+  return html`
+    <ul part="slots" class="slots wide" aria-label=${text.nearest}>
+      ${nearest.map((slot) => html`<li>${slotButton(slot, facts(slot), context)}</li>`)}
+    </ul>`;
 }
 
 /** What cannot be met at a time, said before it is held: the patient goes on with it, or chooses another. */

@@ -43,18 +43,18 @@ export function summary(of: Summary, { host, person }: Known, context: ViewConte
   ];
   return html`
     <dl part="details" class="facts wide">
-      ${facts.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing))}
+      ${facts.map(([name, value]) => (value ? html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>` : nothing))}
     </dl>`;
 }
 
 /** What to do before the visit; the clinic's words, as text. */
 export const preparation = (instructions: string | undefined, text: Messages): TemplateResult | typeof nothing =>
-  instructions ? html`<h3>${text.prepare}</h3><p class="prose">${instructions}</p>` : nothing;
+  instructions ? html`<h3>${text.prepare}</h3><p class="prose"><bdi>${instructions}</bdi></p>` : nothing;
 
 /** The ways on from what is done. */
-export const after = ({ clinic }: Known, { send, text }: ViewContext): TemplateResult => html`
+export const after = ({ clinic }: Pick<Known, 'clinic'>, { send, text }: ViewContext): TemplateResult => html`
   <div class="row">
-    <button part="button" @click=${() => send({ type: 'started-over' })}>${text.bookAnother}</button>
+    <button part="button" @click=${() => send({ type: 'started-over' })}>${text.bookVisit}</button>
     ${
       clinic.supports.includes('findAppointments')
         ? html`

@@ -1,3 +1,4 @@
+import type { Slot } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay } from '../ui/format.ts';
@@ -14,6 +15,7 @@ export function series(state: In<'series' | 'booking-series'>, context: ViewCont
   return html`
     <p class="wide"><strong>${visitType.name}</strong> · ${text.course(course.visits, course.perWeek)}</p>
     ${fitted < visits.length ? html`<p part="notice" class="wide">${text.unfitted(visits.length - fitted)}</p>` : nothing}
+    <p>${placeOf(state.slot)}</p>
     ${list(visits, context)}
     ${preparation(visitType.instructions, text)}
     ${
@@ -34,6 +36,7 @@ export function seriesBooked(state: In<'series-booked'>, context: ViewContext): 
   const missing = visits.filter(({ appointment }) => !appointment).length;
   return html`
     ${missing > 0 ? html`<p part="notice" class="wide">${text.missing(missing, clinic.phone)}</p>` : nothing}
+    <p>${placeOf(visits.find(({ slot }) => slot)?.slot)}</p>
     ${list(visits, context)}
     ${preparation(visits.find(({ appointment }) => appointment)?.appointment?.instructions, text)}
     ${after(state, context)}`;
@@ -43,6 +46,9 @@ const list = (visits: readonly SeriesVisit[], context: ViewContext): TemplateRes
   <ol part="series" class="series wide">
     ${visits.map((visit) => html`<li>${said(visit, context)}</li>`)}
   </ol>`;
+
+const placeOf = (slot: Slot | undefined): string =>
+  [slot?.practitioner?.name, slot?.location?.name, slot?.location?.address].filter(Boolean).join(' · ');
 
 function said({ day, slot, appointment, taken }: SeriesVisit, context: ViewContext): string {
   const { text, locale } = context;

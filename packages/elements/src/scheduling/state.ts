@@ -143,7 +143,13 @@ export type Step =
   | ({ readonly step: 'series-booked'; readonly visits: readonly SeriesVisit[] } & Known)
   | ({ readonly step: 'waitlist' } & Choice)
   | ({ readonly step: 'joining'; readonly key: string; readonly until: string } & Choice)
-  | ({ readonly step: 'waiting'; readonly queued: boolean } & Known)
+  | ({
+      readonly step: 'waiting';
+      readonly queued: boolean;
+      readonly visitType: VisitType;
+      /** The last day that is waited for. */
+      readonly until: string;
+    } & Known)
   | ({ readonly step: 'appointments' } & Listed)
   | ({ readonly step: 'cancelling'; readonly appointment: Appointment } & Listed)
   | ({

@@ -121,6 +121,10 @@ export const styles = css`
     unicode-bidi: plaintext;
   }
 
+  .day[aria-current] {
+    text-decoration: underline;
+  }
+
   td[aria-selected='true'] .day {
     color: var(--_on-accent);
     background: var(--_accent);
@@ -143,26 +147,7 @@ export const styles = css`
     font-weight: 400;
   }
 
-  .facts {
-    display: grid;
-    grid-template-columns: minmax(5rem, max-content) 1fr;
-    gap: var(--_space) calc(var(--_space) * 2);
-  }
-
-  .facts dd {
-    white-space: pre-line;
-  }
-
   @container (inline-size < 24rem) {
-    .facts {
-      grid-template-columns: 1fr;
-      gap: 0;
-    }
-
-    .facts dd {
-      margin-block-end: var(--_space);
-    }
-
     .day[data-free]::after {
       font-size: 0.6875em;
     }

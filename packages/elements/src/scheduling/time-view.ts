@@ -1,38 +1,25 @@
 import type { Mode, Slot } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
-import { dayOf, partOfDay } from '@clinic-widgets/core/time.js';
+import { partOfDay, timeOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { foreignZone, fullDay, timeOfDay } from '../ui/format.ts';
 import { calendar } from './calendar.ts';
 import type { In } from './state.ts';
 import type { MoreViews, ViewContext } from './view-context.ts';
 
+const wall = ({ start, timeZone }: Slot) => timeOf(start, timeZone);
+
 const PARTS = ['morning', 'afternoon', 'evening'] as const;
 
 /** The month, the times of a day, and what narrows them. */
 export function times(state: In<'time'>, context: ViewContext): TemplateResult {
   const { send, text, locale, more } = context;
-  const { visitType, nextFree, day, visitTypes, lost, nearest, moving, clinic, active } = state;
+  const { visitType, order, nextFree, day, visitTypes, lost, moving, clinic, active } = state;
   const asksNeeds = clinic.supports.includes('findUnmetNeeds') && !moving;
   const offersWaitlist = clinic.supports.includes('joinWaitlist') && !moving;
   return html`
-    <p class="wide"><strong>${visitType.name}</strong></p>
-    ${
-      lost
-        ? html`
-      <div part="notice" class="stack wide">
-        <p role="alert">${text.taken}</p>
-        ${
-          nearest?.length
-            ? html`
-          <ul part="slots" class="slots wide" aria-label=${text.nearest}>
-            ${nearest.map((slot) => html`<li>${slotButton(slot, [fullDay(dayOf(slot.start, slot.timeZone), locale)])}</li>`)}
-          </ul>`
-            : nothing
-        }
-      </div>`
-        : nothing
-    }
+    <p class="wide"><strong><bdi>${order?.name ?? visitType.name}</bdi></strong></p>
+    ${lost ? html`<p role="alert">${text.taken}</p>${more?.nearestTimes(state, context) ?? nothing}` : nothing}
     ${modes()}
     ${asksNeeds ? panel(text.needsTitle, state.needs.length > 0, more?.needs) : nothing}
     ${more?.unmetNotice(state.unmet ?? [], clinic.phone, context) ?? nothing}
@@ -48,7 +35,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
           </button>`
             : nothing
         }
-        ${nextFree === '' ? html`<p>${text.askUs(clinic.phone)}</p>` : nothing}
+        ${nextFree === '' ? html`<p>${text.callUs(clinic.phone)}</p>` : nothing}
         ${
           nextFree === undefined && !day
             ? html`
@@ -101,7 +88,9 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
   }
 
   function timesOf(day: string): TemplateResult {
-    const { slots = [], cursor, more } = state;
+    const { slots: found, cursor, more: asked } = state;
+    // Where places have clocks of their own, the day is read by the clock on the wall.
+    const slots = (found ?? []).slice().sort((a, b) => wall(a).localeCompare(wall(b)));
     const several = new Set(slots.map(({ practitioner, location }) => `${practitioner?.id} ${location?.id}`)).size > 1;
     const groups = PARTS.map((part) => ({ part, of: slots.filter((s) => partOfDay(s.start, s.timeZone) === part) }));
     // The clinic's zone is named where the reader's clock shows another time: once, or at each time where places differ.
@@ -114,6 +103,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
     ];
     return html`
       <h3 part="heading" data-focus="times" tabindex="-1">${text.timesOn(fullDay(day, locale, day.slice(0, 4)))}</h3>
+      ${slots.length === 0 ? html`<p>${found ? text.noneLeft : text.looking}</p>` : nothing}
       ${zone ? html`<p part="zone" class="hint">${text.zone(zone)}</p>` : nothing}
       ${groups.map(({ part, of }) =>
         of.length === 0
@@ -121,24 +111,29 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
           : html`
         <h4 id=${part}>${text.parts[part]}</h4>
         <ul part="slots" class="slots wide" aria-labelledby=${part}>
-          ${of.map((slot) => html`<li>${slotButton(slot, facts(slot))}</li>`)}
+          ${of.map((slot) => html`<li>${slotButton(slot, facts(slot), context)}</li>`)}
         </ul>`,
       )}
       ${
         cursor
           ? html`
-        <button part="button" aria-disabled=${more ? 'true' : 'false'} @click=${() => send({ type: 'asked-more' })}>
+        <button part="button" aria-disabled=${asked ? 'true' : 'false'} @click=${() => send({ type: 'asked-more' })}>
           ${text.more}
         </button>`
           : nothing
       }`;
   }
+}
 
-  function slotButton(slot: Slot, facts: readonly (string | false | undefined)[]): TemplateResult {
-    const hint = facts.filter(Boolean).join(' · ');
-    return html`
-      <button part="slot" class="slot" @click=${() => send({ type: 'chose-slot', slot, key: newKey() })}>
-        ${timeOfDay(slot.start, locale, slot.timeZone)} ${hint ? html`<span class="hint">${hint}</span>` : nothing}
-      </button>`;
-  }
+/** One free time, with what tells it from its neighbours. */
+export function slotButton(
+  slot: Slot,
+  facts: readonly (string | false | undefined)[],
+  { send, locale }: ViewContext,
+): TemplateResult {
+  const hint = facts.filter(Boolean).join(' · ');
+  return html`
+    <button part="slot" class="slot" @click=${() => send({ type: 'chose-slot', slot, key: newKey() })}>
+      ${timeOfDay(slot.start, locale, slot.timeZone)} ${hint ? html`<bdi class="hint">${hint}</bdi>` : nothing}
+    </button>`;
 }

@@ -71,10 +71,20 @@ export function view(state: State, context: ViewContext): TemplateResult | typeo
 }
 
 function visits(state: In<'visit'>, context: ViewContext): TemplateResult {
-  const { visitTypes, clinic, orders = [] } = state;
+  const { clinic, orders = [] } = state;
+  // What the doctor has asked for is offered as that, not a second time as what needs asking for.
+  const visitTypes = state.visitTypes.filter(
+    ({ id, orderOnly }) => !orderOnly || !orders.some((o) => o.visitTypeId === id),
+  );
   const { send, text } = context;
   return html`
     ${context.more?.people(state, context) ?? nothing}
+    ${
+      clinic.supports.includes('findAppointments')
+        ? html`
+      <button part="button" @click=${() => send({ type: 'opened-appointments' })}>${text.appointments}</button>`
+        : nothing
+    }
     ${
       orders.length === 0
         ? nothing
@@ -85,19 +95,13 @@ function visits(state: In<'visit'>, context: ViewContext): TemplateResult {
     }
     ${
       visitTypes.length === 0
-        ? html`<p>${text.noVisits}</p><p>${text.askUs(clinic.phone)}</p>`
+        ? html`<p>${text.noVisits}</p><p>${text.callUs(clinic.phone)}</p>`
         : html`
       <ul part="choices" class="choices wide">${visitTypes.map((visitType) => html`<li>${visit(visitType)}</li>`)}</ul>`
-    }
-    ${
-      clinic.supports.includes('findAppointments')
-        ? html`
-      <button part="button" @click=${() => send({ type: 'opened-appointments' })}>${text.appointments}</button>`
-        : nothing
     }`;
 
   function ordered(order: (typeof orders)[number]): TemplateResult {
-    const visitType = visitTypes.find(({ id }) => id === order.visitTypeId);
+    const visitType = state.visitTypes.find(({ id }) => id === order.visitTypeId);
     const facts = [order.orderedBy && text.orderedBy(order.orderedBy), order.visits && text.visits(order.visits)];
     const about = card(order.name, order.instructions ?? '', facts, order.urgency === 'urgent' ? text.urgent : '');
     if (!visitType)
@@ -122,7 +126,7 @@ function visits(state: In<'visit'>, context: ViewContext): TemplateResult {
 }
 
 const card = (name: string, about: string, facts: readonly unknown[], mark = ''): TemplateResult => html`
-  <strong>${name}</strong>
+  <strong><bdi>${name}</bdi></strong>
   ${mark ? html`<span class="mark">${mark}</span>` : nothing}
   ${about ? html`<span>${about}</span>` : nothing}
   <span class="hint">${facts.filter(Boolean).join(' · ')}</span>`;
@@ -132,6 +136,7 @@ function failed(state: In<'failed'>, { send, text }: ViewContext): TemplateResul
     <div part="alert" class="stack wide">
       <p>${text.failures[state.error.code]}</p>
       ${isUncertain(state) ? html`<p>${text.uncertain}</p>` : nothing}
+      ${'reason' in state.from ? html`<p>${text.nothingLost}</p>` : nothing}
       <p>${text.askUs(state.clinic?.phone)}</p>
     </div>
     <div class="row">

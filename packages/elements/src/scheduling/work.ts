@@ -180,7 +180,7 @@ const minutesUntil = (expires: string, now: () => string): number =>
 const countDown = (id: string, expires: string, left: number, now: () => string): Work => ({
   key: `hold ${id} ${left}`,
   async run(_, signal) {
-    const untilNext = compareInstants(expires, now()) - (left - 1) * 60_000;
+    const untilNext = compareInstants(expires, now()) - Math.max(0, left - 1) * 60_000;
     await wait(Math.max(0, untilNext), signal);
     return left > 1 ? { type: 'minute-passed', left: left - 1 } : { type: 'hold-ended' };
   },

@@ -173,6 +173,10 @@ export const controls = css`
   }
 
   @media (forced-colors: active) {
+    [part~='primary'] {
+      border-width: 0.25rem;
+    }
+
     [aria-disabled='true'] {
       color: GrayText;
       opacity: 1;

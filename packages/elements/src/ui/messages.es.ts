@@ -8,6 +8,8 @@ export const messages: Messages = {
   notConnected: 'Esta página todavía no está conectada con la clínica.',
   askUs: (phone) =>
     phone ? `También puede llamarnos al ${phone}.` : 'También puede llamar a la clínica o preguntar en la recepción.',
+  callUs: (phone) => (phone ? `Llámenos al ${phone}.` : 'Llame a la clínica o pregunte en la recepción.'),
+  nothingLost: 'No se ha perdido nada de lo que escribió.',
   failures: {
     invalid: 'La clínica no pudo aceptar lo que se envió. Revíselo e inténtelo de nuevo.',
     unauthenticated: 'Su sesión se ha cerrado. Por favor, inicie sesión otra vez.',
@@ -16,7 +18,7 @@ export const messages: Messages = {
     conflict: 'Esto ha cambiado mientras tanto. Por favor, mire otra vez.',
     unsupported: 'La clínica no ofrece esto en línea.',
     throttled: 'Hay muchas personas usando esto ahora. Lo intentaremos otra vez en un momento.',
-    unavailable: 'No podemos comunicarnos con la clínica en este momento. No se ha perdido nada de lo que escribió.',
-    unexpected: 'Hubo un problema de nuestra parte. No se ha perdido nada de lo que escribió.',
+    unavailable: 'No podemos comunicarnos con la clínica en este momento.',
+    unexpected: 'Hubo un problema de nuestra parte.',
   },
 };

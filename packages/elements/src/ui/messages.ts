@@ -7,6 +7,9 @@ export const messages = {
   /** A way on and a person to ask, whatever has gone wrong. */
   askUs: (phone: string | undefined) =>
     phone ? `You can also call us at ${phone}.` : 'You can also call the clinic or ask at the front desk.',
+  callUs: (phone: string | undefined) =>
+    phone ? `Please call us at ${phone}.` : 'Please call the clinic or ask at the front desk.',
+  nothingLost: 'Nothing that you entered is lost.',
   failures: {
     invalid: 'The clinic could not accept what was sent. Please check it and try again.',
     unauthenticated: 'You have been signed out. Please sign in again.',
@@ -15,8 +18,8 @@ export const messages = {
     conflict: 'This has changed in the meantime. Please look again.',
     unsupported: 'The clinic does not offer this online.',
     throttled: 'Many people are using this right now. We will try again shortly.',
-    unavailable: 'We cannot reach the clinic right now. Nothing that you entered is lost.',
-    unexpected: 'Something went wrong on our side. Nothing that you entered is lost.',
+    unavailable: 'We cannot reach the clinic right now.',
+    unexpected: 'Something went wrong on our side.',
   },
 };
 export type Messages = typeof messages;

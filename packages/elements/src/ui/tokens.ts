@@ -19,7 +19,7 @@ export const tokens = css`
     color: var(--_text);
     background: var(--_surface);
     font: var(--clinic-font, 1rem/1.5 system-ui, sans-serif);
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
   }
 
   :host([hidden]) {
