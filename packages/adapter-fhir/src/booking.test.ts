@@ -401,6 +401,17 @@ describe('cancelAppointment', () => {
     assert.equal((await server.stored<fhir.Slot>('Slot', slot.id)).status, 'busy');
   });
 
+  it('does not free a Slot that another appointment of staff’s refers to, as for a group', async () => {
+    const adapter = server.adapter();
+    const one = await server.stored<fhir.Appointment>('Appointment', 'a-rosa-coming');
+    await server.seed([{ ...one, id: 'another' }]);
+    const acting = { patientId: 'p-rosa' };
+    const { version } = await adapter.getAppointment({ patientId: 'p-rosa', appointmentId: one.id! });
+    await adapter.cancelAppointment({ acting, appointment: { id: one.id!, version }, reason: 'other' });
+    const id = one.slot![0]!.reference!.split('/')[1]!;
+    assert.equal((await server.stored<fhir.Slot>('Slot', id)).status, 'busy');
+  });
+
   it('stands, with a warning, where the Slot cannot be freed', async () => {
     const { request, slot } = await aBooking(server);
     const adapter = server.adapter();
@@ -449,12 +460,18 @@ describe('rescheduleAppointment', () => {
     const { adapter, slot, next, move } = await moving();
     const isSettling = nth(2, isSlotPut);
     server.fail((one) => (isSettling(one) ? { delay: 50 } : undefined));
-    const moved = adapter.rescheduleAppointment(move);
+    const moved = adapter.rescheduleAppointment(move, { idempotencyKey: 'm' });
     while ((await takenBy(server, next)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await server.change<fhir.Slot>('Slot', next.id, { status: 'busy', identifier: [] });
     await refused(moved, 'conflict');
-    assert.equal((await takenBy(server, slot)).length, 1);
-    assert.deepEqual(await stateOf(slot.id), BOOKED);
+    const [standing] = await takenBy(server, slot);
+    assert.deepEqual(
+      [standing?.start && Date.parse(standing.start), await stateOf(slot.id)],
+      [Date.parse(slot.start), BOOKED],
+    );
+    const { versionId = '' } = standing?.meta ?? {};
+    const again = { ...move, appointment: { id: move.appointment.id, version: versionId } };
+    await refused(adapter.rescheduleAppointment(again, { idempotencyKey: 'm' }), 'conflict');
   });
 
   for (let step = 1; step <= 4; step += 1) {

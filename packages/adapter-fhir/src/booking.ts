@@ -24,6 +24,7 @@ import { change, create, madeUnder, record } from './records.ts';
 import { searchAll, type Setting } from './setting.ts';
 import { fingerprint, isMarked, lock, marked, release, settle } from './slot-lock.ts';
 import { type Mark, markOf } from './slot-marks.ts';
+import { slotsTaken } from './standing.ts';
 import { ANY_VISIT, modesOf } from './visit-types.ts';
 import { BOOKING_MARK } from './vocabulary.ts';
 import { update } from './writes.ts';
@@ -41,7 +42,10 @@ export const writes =
   (input: I, { idempotencyKey, signal }: CallOptions & { readonly idempotencyKey: string }): Promise<O> =>
     run({ ...setting, key: idempotencyKey, asking: { signal } }, input);
 
-/** The writes of scheduling, at a server where the Slot is the lock, or where bookings are requests. */
+/**
+ * The writes of scheduling, at a server where the Slot is the lock, or where bookings are requests. What has to follow
+ * a write that counts is done without the caller's signal: whoever gives up then must not leave it undone.
+ */
 export function bookingWrites(setting: Setting): AdapterImplementation {
   const write = writes(setting);
   return {
@@ -124,9 +128,9 @@ async function reschedule(write: Write, request: RescheduleRequest): Promise<App
   if (keysOf(found).includes(key)) return repeatMove(write, request, found, mark);
 
   ensureAsSeen(found, request.appointment, write.now);
-  const { start, end = start, slot = [], participant } = found;
-  if (!start || !end) throw new ClinicError('conflict', 'The appointment has no time to move.');
-  const before = { start, end, slot, participant };
+  const { start, end, slot, participant, identifier, extension } = found;
+  if (!start) throw new ClinicError('conflict', 'The appointment has no time to move.');
+  const before = { start, end, slot, participant, identifier, extension };
   const claimed = await claim(write, request, visitTypeIn(found)?.id ?? ANY_VISIT.id, mark, asking);
   const locked = await lock(client, claimed.slot, mark, write.now, asking);
   if (!locked) throw new ClinicError('forbidden', 'Slots may not be written.');
@@ -245,17 +249,22 @@ async function free(
   appointment: fhir.Appointment,
   { patientId }: Acting,
   marksOnly = appointment.status === 'proposed',
-) {
-  const { ability, client, warn } = write;
+): Promise<void> {
+  const { ability, client, warn, options } = write;
   if (ability.way !== 'lock') return;
   const values = keysOf(appointment).map((key) => fingerprint(key, patientId));
+
+  async function isOwn(slot: fhir.Slot): Promise<boolean> {
+    const mark = markOf(slot);
+    if (mark) return values.includes(mark.value);
+    if (marksOnly || slot.overbooked || !['busy', 'busy-tentative'].includes(slot.status)) return false;
+    return !options.seesEveryone || (await slotsTaken(write, [slot], {})).length === 0;
+  }
   for (const reference of appointment.slot ?? []) {
     const id = idOf(reference, 'Slot') ?? '';
     try {
       const slot = await client.read<fhir.Slot>('Slot', id, {});
-      const mark = markOf(slot);
-      const own = mark ? values.includes(mark.value) : !marksOnly && !slot.overbooked && slot.status.startsWith('busy');
-      if (own) await update(client, slot, { status: 'free', ...marked(slot) }, {});
+      if (await isOwn(slot)) await update(client, slot, { status: 'free', ...marked(slot) }, {});
     } catch {
       warn({ resourceType: 'Slot', id, reason: 'not-freed' });
     }

@@ -29,8 +29,8 @@ export interface OfferFilter {
 }
 
 /**
- * What can be booked: the services that there are schedules for, and, for schedules that are for none of them, what
- * their types say. Of a server that does not show its schedules, all its services, or those that the host names.
+ * What can be booked: the services that there are and, for schedules that are for none of them, what their types say;
+ * what the host names, where the server says nothing.
  */
 export async function findServices(setting: Setting, asking: Asking): Promise<fhir.HealthcareService[]> {
   const tolerant = { ...asking, tolerant: true };
@@ -38,14 +38,11 @@ export async function findServices(setting: Setting, asking: Asking): Promise<fh
     searchAll<fhir.HealthcareService>(setting, 'HealthcareService', [], tolerant),
     searchAll<fhir.Schedule>(setting, 'Schedule', [], tolerant),
   ]);
-  const fits = (service: fhir.HealthcareService, schedule: fhir.Schedule) =>
-    lenient(schedule, (one) => one.active !== false && isFor(service, one), setting.warn) === true;
-  const active = services.filter((one) => one.active !== false);
-  if (!schedules.length) return active.length ? active : namedByHost(setting);
-
-  const others = schedules.filter((one) => one.active !== false && !services.some((service) => fits(service, one)));
-  const offered = active.filter((service) => schedules.some((one) => fits(service, one)));
-  return offered.concat(servicesOf(others, setting.warn), others.length || offered.length ? [] : ANY_VISIT);
+  const others = schedules.filter((schedule) =>
+    lenient(schedule, (one) => one.active !== false && !services.some((service) => isFor(service, one)), setting.warn),
+  );
+  const found = services.filter((one) => one.active !== false).concat(servicesOf(others, setting.warn));
+  return found.length ? found : namedByHost(setting);
 }
 
 function namedByHost({ options }: Setting): fhir.HealthcareService[] {

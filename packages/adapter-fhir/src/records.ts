@@ -6,7 +6,7 @@ import type { Asking } from './client.ts';
 import { warningOf } from './lenient.ts';
 import { searchAll, type Setting } from './setting.ts';
 import { WRITE_KEY } from './vocabulary.ts';
-import { create as createResource, update } from './writes.ts';
+import { type Changes, create as createResource, update } from './writes.ts';
 
 /** The appointment that an earlier write under the key has made. */
 export async function madeUnder(setting: Setting, key: string, asking: Asking): Promise<fhir.Appointment | undefined> {
@@ -35,7 +35,7 @@ export async function create(
 export async function change(
   { client }: Setting,
   found: fhir.Appointment,
-  changes: Partial<fhir.Appointment>,
+  changes: Changes<fhir.Appointment>,
   asking: Asking,
   key?: string,
 ): Promise<fhir.Appointment> {

@@ -83,7 +83,7 @@ describe('a server without HealthcareService', () => {
 });
 
 describe('HealthcareServices', () => {
-  it('are offered that are active and that a schedule is for', async () => {
+  it('are offered that are active, besides what schedules say that are for none', async () => {
     const service = (id: string, changes = {}) => ({
       resourceType: 'HealthcareService',
       id,
@@ -108,7 +108,7 @@ describe('HealthcareServices', () => {
       schedule('c', 'retired', { active: false }),
       schedule('d', 'unknown'),
     ]);
-    assert.deepEqual(await names(server.adapter().findVisitTypes({})), ['offered', 'unknown']);
+    assert.deepEqual(await names(server.adapter().findVisitTypes({})), ['nobody', 'offered', 'retired', 'unknown']);
   });
 });
 

@@ -190,6 +190,27 @@ describe('search sets', () => {
   });
 });
 
+describe('what is written', () => {
+  it('has no empty lists, objects or texts, which strict servers refuse', async () => {
+    const { request, slots } = await aBooking(server, { needs: [], reason: '' });
+    const adapter = server.adapter();
+    const hold = await adapter.holdSlot(request);
+    await adapter.releaseHold({ acting: request.acting, holdId: hold.id });
+    const { id, version } = await adapter.bookAppointment({ ...request, slot: { ...request.slot, version: '' } });
+    const next = { id: slots[1]!.id, version: slots[1]!.version };
+    const moved = await adapter.rescheduleAppointment({
+      acting: request.acting,
+      appointment: { id, version },
+      slot: next,
+    });
+    const appointment = { id, version: moved.version };
+    await adapter.cancelAppointment({ acting: request.acting, appointment, reason: 'other', comment: '' });
+    const sent = server.requests.filter(({ method, body }) => method !== 'GET' && !(body instanceof URLSearchParams));
+    assert.ok(sent.length > 8);
+    for (const { body } of sent) assert.doesNotMatch(JSON.stringify(body), /:(\[\]|\{\}|"")/);
+  });
+});
+
 describe('ids', () => {
   it('are the server’s: nothing is put where there was nothing', async () => {
     const known = new Set((await server.storedAll('Slot')).map(({ id }) => `Slot/${id}`));

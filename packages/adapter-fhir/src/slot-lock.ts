@@ -2,7 +2,7 @@ import type * as fhir from 'fhir/r4.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Asking, Client } from './client.ts';
 import { type Mark, markOf, SYSTEMS } from './slot-marks.ts';
-import { update } from './writes.ts';
+import { type Changes, update } from './writes.ts';
 
 /**
  * Puts a mark on a slot, if it is still the version that was read: of many who try, the server lets one. Nothing
@@ -58,9 +58,9 @@ const look = (client: Client, { id = '' }: fhir.Slot, asking: Asking): Promise<f
   client.read<fhir.Slot>('Slot', id, asking).catch(() => undefined);
 
 /** A slot's identifiers with another mark, or none. */
-export function marked({ identifier = [] }: fhir.Slot, mark?: Mark): { readonly identifier: fhir.Identifier[] } {
+export function marked({ identifier = [] }: fhir.Slot, mark?: Mark): Changes<Pick<fhir.Slot, 'identifier'>> {
   const others = identifier.filter(({ system }) => !SYSTEMS.includes(system));
-  if (!mark) return { identifier: others };
+  if (!mark) return { identifier: others.length ? others : undefined };
   const { system, value, until } = mark;
   const period = until === undefined ? {} : { period: { end: new Date(until).toISOString() } };
   return { identifier: [...others, { system, value, ...period }] };

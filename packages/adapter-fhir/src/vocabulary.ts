@@ -28,22 +28,22 @@ export const NEED_CODES = `${OWN}needs`;
 /** The code `order-only` as a characteristic: the service is booked only for an order. */
 export const BOOKING_CODES = `${OWN}booking-rules`;
 
-/** Codes of how a service is given; R5's, used in R4 as well: https://hl7.org/fhir/R5/codesystem-service-mode.html */
+/** Codes of how a service is given; R5's, used in R4 as well (https://hl7.org/fhir/R5/codesystem-service-mode.html). */
 export const SERVICE_MODES = 'http://hl7.org/fhir/service-mode';
 
-/** What a place has, in R5 an element of Location: https://hl7.org/fhir/R5/location-definitions.html#Location.characteristic */
+/** What a place has, in R5 an element of Location (https://hl7.org/fhir/R5/location-definitions.html#Location.characteristic). */
 export const PLACE_CHARACTERISTIC = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Location.characteristic';
 
-/** The time zone of a place or person: https://hl7.org/fhir/R4/extension-timezone.html */
+/** The time zone of a place or person (https://hl7.org/fhir/R4/extension-timezone.html). */
 export const TIME_ZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
 
-/** https://terminology.hl7.org/CodeSystem-appointment-cancellation-reason.html */
+/** Why an appointment is called off (https://terminology.hl7.org/CodeSystem-appointment-cancellation-reason.html). */
 export const CANCEL_REASONS = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
 
-/** How many can be seen at a time: https://github.com/smart-on-fhir/smart-scheduling-links/blob/master/specification.md */
+/** How many can be seen at a time (https://github.com/smart-on-fhir/smart-scheduling-links/blob/master/specification.md). */
 export const CAPACITY = 'http://fhir-registry.smarthealthit.org/StructureDefinition/slot-capacity';
 
-/** Medplum's length of a visit and more: https://www.medplum.com/docs/scheduling/defining-availability */
+/** Medplum's length of a visit and more (https://www.medplum.com/docs/scheduling/defining-availability). */
 export const SCHEDULING_PARAMETERS = 'https://medplum.com/fhir/StructureDefinition/SchedulingParameters';
 
 /** Medplum's link from a service type to the HealthcareService that it means. */

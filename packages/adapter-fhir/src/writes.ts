@@ -1,6 +1,9 @@
 import type * as fhir from 'fhir/r4.js';
 import type { Asking, Client, Message } from './client.ts';
 
+/** What is to become of elements; one that is to go is undefined, for FHIR knows no empty lists. */
+export type Changes<R> = { readonly [K in keyof R]?: R[K] | undefined };
+
 /** Creates a resource; with a token of an identifier, only where there is none with that one yet. */
 export const create = <R extends fhir.FhirResource>(
   client: Client,
@@ -17,7 +20,7 @@ export const create = <R extends fhir.FhirResource>(
 export const update = <R extends fhir.FhirResource>(
   client: Client,
   resource: R,
-  changes: Partial<R>,
+  changes: Changes<R>,
   asking: Asking,
 ): Promise<R> =>
   written(

@@ -141,6 +141,8 @@ export function ensureValid(...resources: readonly fhir.FhirResource[]): void {
     validate(resource).map(({ details, expression }) => `${details?.text} ${expression?.join()}`),
   );
   assert.deepEqual(wrong, []);
+  // FHIR knows no empty lists and objects, and the validators let them pass.
+  assert.doesNotMatch(JSON.stringify(resources), /:(\[\]|\{\}|"")/);
 }
 
 /** The appointments that take a slot. */

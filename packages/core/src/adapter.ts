@@ -9,6 +9,8 @@ import { hasTemporal, loadTemporal } from './time.ts';
 
 /** Every operation, by name. The port, the wire format and the conformance traits all derive from it. */
 export const contract = { ...clinic, ...scheduling };
+
+/** The name of an operation. */
 export type OperationName = keyof typeof contract;
 
 /** The names of every operation, in the contract's order. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { TimeZone } from './common.ts';
 import { read } from './operation.ts';
 
+/** Who the clinic is, and what its adapter can do. */
 export const Clinic = z.object({
   name: z.string(),
   /** The zone in which the clinic's days and hours are meant, unless a location has its own. */
@@ -15,6 +16,7 @@ export const Clinic = z.object({
 });
 export type Clinic = z.output<typeof Clinic>;
 
+/** The questions about the clinic itself. */
 export const clinic = {
   /** Who the clinic is and what can be done here. Every widget asks this first. */
   describeClinic: read(z.object({}), Clinic, { sample: {}, phi: false }),

@@ -28,9 +28,11 @@ export const VisitType = z.object({
 });
 export type VisitType = z.output<typeof VisitType>;
 
+/** Someone who can be booked. */
 export const Practitioner = z.object({ id: Id, name: z.string(), role: z.optional(z.string()) });
 export type Practitioner = z.output<typeof Practitioner>;
 
+/** A place of the clinic. */
 export const Location = z.object({
   id: Id,
   name: z.string(),
@@ -90,6 +92,7 @@ export const AppointmentStatus = z.enum([
 ]);
 export type AppointmentStatus = z.output<typeof AppointmentStatus>;
 
+/** A visit that is booked, asked for, waited for, or was. */
 export const Appointment = z.object({
   id: Id,
   version: Version,
@@ -165,12 +168,15 @@ const inOrder = z.refine<{ from: string; to: string }>(({ from, to }) => !isDay(
   path: ['to'],
 });
 
+/** Which free times are asked for. */
 export const SlotQuery = z.object({ ...filter, ...days, ...paging }).check(inOrder);
 export type SlotQuery = z.output<typeof SlotQuery>;
 
+/** Of which days it is asked how many times are free. */
 export const FreeDayQuery = z.object({ ...filter, ...days, ...paging }).check(inOrder);
 export type FreeDayQuery = z.output<typeof FreeDayQuery>;
 
+/** What is needed, for which visit and, once there is one, at which time. */
 export const NeedQuery = z.object({
   visitTypeId: Id,
   slotId: z.optional(Id),
@@ -178,6 +184,7 @@ export const NeedQuery = z.object({
 });
 export type NeedQuery = z.output<typeof NeedQuery>;
 
+/** Whose appointments are asked for, and of which days. */
 export const AppointmentQuery = z.object({
   patientId: Id,
   from: z.optional(Day),
@@ -190,12 +197,15 @@ export type AppointmentQuery = z.output<typeof AppointmentQuery>;
 const SlotRef = z.object({ id: Id, version: Version });
 const words = text(0, 2000);
 
+/** Asks to keep a time. */
 export const HoldRequest = z.object({ acting: Acting, visitTypeId: Id, slot: SlotRef });
 export type HoldRequest = z.output<typeof HoldRequest>;
 
+/** Gives a kept time back. */
 export const HoldRelease = z.object({ acting: Acting, holdId: Id });
 export type HoldRelease = z.output<typeof HoldRelease>;
 
+/** Asks for an appointment. */
 export const BookingRequest = z.object({
   acting: Acting,
   visitTypeId: Id,
@@ -209,6 +219,7 @@ export const BookingRequest = z.object({
 });
 export type BookingRequest = z.output<typeof BookingRequest>;
 
+/** Asks to move an appointment. */
 export const RescheduleRequest = z.object({
   acting: Acting,
   appointment: z.object({ id: Id, version: Version }),
@@ -217,6 +228,7 @@ export const RescheduleRequest = z.object({
 });
 export type RescheduleRequest = z.output<typeof RescheduleRequest>;
 
+/** Calls an appointment off. */
 export const CancelRequest = z.object({
   acting: Acting,
   appointment: z.object({ id: Id, version: Version }),
@@ -225,6 +237,7 @@ export const CancelRequest = z.object({
 });
 export type CancelRequest = z.output<typeof CancelRequest>;
 
+/** Asks to be told of times that come free. */
 export const WaitlistRequest = z
   .object({
     acting: Acting,
@@ -241,6 +254,7 @@ const slot = { id: 's1', version: '1' };
 const appointment = { id: 'a1', version: '1' };
 const march = { from: '2026-03-01', to: '2026-03-31' };
 
+/** The questions about booking. */
 export const scheduling = {
   /** What can be booked. */
   findVisitTypes: read(z.object(paging), pageOf(VisitType), { sample: {}, phi: false }),

@@ -3,7 +3,6 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { AdapterController } from '../ui/clinic-context.ts';
 import { controls } from '../ui/controls.ts';
-import { FailureEvent, StepEvent } from '../ui/events.ts';
 import { FlowController } from '../ui/flow-controller.ts';
 import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
@@ -214,8 +213,6 @@ export class AppointmentPicker extends LitElement {
   #changed(from: State, to: State): void {
     this.#focus = focusAfter(from, to) || this.#focus;
     this.#notice = '';
-    if (from.step !== to.step) this.dispatchEvent(new StepEvent(to.step));
-    if (to.step === 'failed') this.dispatchEvent(new FailureEvent(to.error.code));
     for (const event of eventsOf(from, to)) this.dispatchEvent(event);
   }
 

@@ -1,3 +1,4 @@
+import { FailureEvent, StepEvent } from '../ui/events.ts';
 import type { State } from './state.ts';
 
 /** What happened to an appointment: its identifier, and nothing about anyone's health. */
@@ -32,7 +33,13 @@ export class AppointmentCancelledEvent extends AppointmentEvent {
 }
 
 /** What the page is told of a step from one state to the next. */
-export function eventsOf(from: State, to: State): readonly AppointmentEvent[] {
+export const eventsOf = (from: State, to: State): readonly Event[] => [
+  ...(from.step === to.step ? [] : [new StepEvent(to.step)]),
+  ...(to.step === 'failed' ? [new FailureEvent(to.error.code)] : []),
+  ...appointmentEvents(from, to),
+];
+
+function appointmentEvents(from: State, to: State): readonly AppointmentEvent[] {
   if (from.step === 'booking' && to.step === 'booked') {
     const { id } = to.appointment;
     return [to.moved ? new AppointmentRescheduledEvent(id) : new AppointmentBookedEvent(id)];
