@@ -5,9 +5,13 @@ import { render } from 'lit';
 import { check, findingOf } from './check-run.ts';
 import { type CheckState, type Own, view } from './check-view.ts';
 import type { Config } from './config.ts';
-import { openPortal } from './portal.ts';
+import { readPortal, showFrame } from './frame.ts';
+import { applyTheme } from './theme.ts';
 
-const { config } = await openPortal('adapter-check.html', () => 'Adapter check');
+applyTheme();
+const portal = await readPortal();
+const { config } = portal;
+showFrame('adapter-check.html', portal, 'Adapter check');
 await loadTemporal();
 
 /** All that is promised of one operation comes together. */

@@ -1,17 +1,27 @@
-import { html, render } from 'lit';
-import { dial, places } from './clinic-facts.ts';
-import { openPortal, type Portal, talk, urgent } from './portal.ts';
+import type { Appointment, ClinicAdapter, Order } from '@clinic-widgets/core';
+import type { Person } from '@clinic-widgets/elements';
+import { html, nothing } from 'lit';
+import { until } from 'lit/directives/until.js';
+import { dial, phone, places } from './clinic-facts.ts';
+import { type Portal, talk, urgent } from './frame.ts';
 import { linkTo } from './settings.ts';
+import { type Due, dueFor } from './due.ts';
 
-const portal = await openPortal('index.html', (text) => text.home);
-render(home(portal), document.querySelector('main')!);
-
-function home({ text, patientName }: Portal) {
+/** What waits for the reader, and the ways on. */
+export function home(portal: Portal, clinic: Promise<ClinicAdapter>) {
+  const { text, people } = portal;
+  const due = clinic
+    .then((adapter) => dueFor(people, adapter))
+    .then(
+      (found) => html`${next(portal, found)} ${orders(portal, found)}`,
+      () => html`<section class="card"><p>${text.unread}</p></section>`,
+    );
   return html`
     <div class="welcome">
-      <h1>${text.welcome(patientName?.split(' ')[0])}</h1>
+      <h1 tabindex="-1">${text.welcome(people[0]?.name.split(' ')[0])}</h1>
       <p class="lead">${text.lead}</p>
     </div>
+    <div class="cards due">${until(due, html`<p class="card" role="status">${text.reading}</p>`)}</div>
     <div class="cards">
       <section class="card first">
         <h2>${text.book}</h2>
@@ -38,4 +48,62 @@ function home({ text, patientName }: Portal) {
       </ul>
     </section>
   `;
+}
+
+function next({ text, settings, people }: Portal, { appointment, person }: Due) {
+  return html`
+    <section class="card">
+      <h2>${text.next}</h2>
+      ${appointment ? said(appointment) : html`<p>${text.noNext}</p>`}
+      <a class="button quiet" href=${linkTo('appointments.html')}>${text.appointments}</a>
+    </section>
+  `;
+
+  function said({ visitType, start, timeZone, practitioner, location }: Appointment) {
+    const whose = person && person !== people[0] ? text.forWhom(person.name) : '';
+    const facts = [whose, practitioner?.name, location?.name].filter(Boolean);
+    return html`
+      <p>
+        <strong class="from-clinic">${visitType?.name}</strong><br />
+        ${start ? html`${inWords(start, timeZone, settings.language)}<br />` : nothing}
+        <small class="from-clinic">${facts.join(' · ')}</small>
+      </p>
+    `;
+  }
+}
+
+/** The day and the hour at the place, with the zone named: the reader may be elsewhere. */
+const inWords = (instant: string, timeZone: string, language: string): string =>
+  new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'longGeneric',
+    timeZone,
+  }).format(Date.parse(instant));
+
+function orders({ text, people }: Portal, due: Due) {
+  if (due.orders.length === 0) return nothing;
+  return html`
+    <section class="card">
+      <h2>${text.orders}</h2>
+      <ul class="orders">
+        ${due.orders.map(([order, person]) => html`<li>${one(order, person)}</li>`)}
+      </ul>
+    </section>
+  `;
+
+  function one({ id, name, visitTypeId, orderedBy, urgency }: Order, person: Person) {
+    const another = person !== people[0];
+    const facts = [another && text.forWhom(person.name), orderedBy && text.orderedBy(orderedBy)].filter(Boolean);
+    const link = linkTo('book.html', { order: id, ...(another && { for: person.patientId }) });
+    return html`
+      ${visitTypeId ? html`<a class="from-clinic" href=${link}>${name}</a>` : html`<strong class="from-clinic">${name}</strong>`}
+      ${urgency === 'urgent' ? html`<strong class="soon">${text.soon}</strong>` : nothing}
+      <small>${facts.join(' · ')}</small>
+      ${visitTypeId ? nothing : html`<small>${text.callToBook} <a href=${dial(phone)} dir="ltr">${phone}</a></small>`}
+    `;
+  }
 }

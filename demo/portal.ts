@@ -1,123 +1,88 @@
-import { html, nothing, render } from 'lit';
-import { dial, phone } from './clinic-facts.ts';
-import { type Config, loadConfig } from './config.ts';
-import { adapterNames, linkTo, type Page, type Settings, settingsIn } from './settings.ts';
-import { text as english, type Text } from './text.ts';
-import { applyTheme, isDark, onSystemTheme, switchTheme } from './theme.ts';
+import type { ClinicAdapter } from '@clinic-widgets/core';
+import { render, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { adapterOf } from './adapter.ts';
+import { type Portal, readPortal, showFrame } from './frame.ts';
+import { home } from './home.ts';
+import { type AdapterName, type View, views } from './settings.ts';
+import type { Text } from './text.ts';
+import { applyTheme } from './theme.ts';
+import { appointments, book } from './widgets.ts';
 
-/** What a page needs to show itself. */
-export interface Portal {
-  readonly settings: Settings;
-  readonly config: Config | undefined;
-  readonly text: Text;
-  /** Who is signed in, where the portal knows the name. */
-  readonly patientName: string | undefined;
+/** What a page shows, with the clinic that it asks. */
+type Show = (portal: Portal, clinic: Promise<ClinicAdapter>) => TemplateResult | Promise<TemplateResult>;
+
+const pages: Readonly<Record<View, { readonly show: Show; readonly title: (text: Text) => string }>> = {
+  'index.html': { show: home, title: ({ home }) => home },
+  'book.html': { show: book, title: ({ bookTitle }) => bookTitle },
+  'appointments.html': { show: appointments, title: ({ appointments }) => appointments },
+};
+
+/** One clinic of each kind for as long as the portal is open: a clinic inside the page would be lost with the page. */
+const clinics = new Map<AdapterName, Promise<ClinicAdapter>>();
+/** The address of what is shown, and how often another thing was shown before it. */
+let shown = '';
+let visit = 0;
+
+applyTheme();
+document.addEventListener('click', follow);
+addEventListener('popstate', () => addressNow() !== shown && void show({ scroll: false }));
+void show({ scroll: false });
+
+/** Goes where a link leads without loading the page anew, if it leads to a page of the portal. */
+function follow(event: MouseEvent): void {
+  const { button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented } = event;
+  const link = (event.target as Element).closest('a');
+  if (!link || link.hash || button !== 0 || metaKey || ctrlKey || shiftKey || altKey || defaultPrevented) return;
+  const isHere = new URL('.', link.href).href === new URL('.', location.href).href;
+  if (!isHere || !viewAt(link.pathname)) return;
+  event.preventDefault();
+  history.pushState(null, '', link.href);
+  void show({ scroll: true });
 }
 
-/** Shows what all pages have in common, in the language and direction asked for. */
-export async function openPortal(page: Page, titleOf: (text: Text) => string): Promise<Portal> {
-  const settings = settingsIn(new URLSearchParams(location.search));
-  document.documentElement.lang = settings.language;
-  document.documentElement.dir = settings.direction;
-  applyTheme();
+async function show({ scroll }: { readonly scroll: boolean }): Promise<void> {
+  const [before, address] = [shown, addressNow()];
+  const isTranslation = before !== address && inEnglish(before) === inEnglish(address);
+  shown = address;
+  if (!isTranslation) visit += 1;
 
-  const [config, text] = await Promise.all([loadConfig(), wordsOf(settings.language)]);
-  const patientName = config?.patients.find(({ id }) => id === settings.patientId)?.name;
-  const portal: Portal = { settings, config, text, patientName };
-  document.title = `${titleOf(text)} · ${text.clinic}`;
-
-  const frame = () => {
-    render(header(page, portal), document.querySelector('header')!);
-    render(footer(page, portal), document.querySelector('footer')!);
-  };
-  document.addEventListener('portal-theme', frame);
-  onSystemTheme(frame);
-  frame();
-  return portal;
+  const page = viewAt(location.pathname) ?? 'index.html';
+  const portal = await readPortal();
+  // Whoever is faster than the network is already elsewhere.
+  if (addressNow() !== address) return;
+  showFrame(page, portal, pages[page].title(portal.text));
+  const content = await pages[page].show(portal, clinicOf(portal));
+  if (addressNow() !== address) return;
+  const main = document.querySelector('main')!;
+  render(keyed(visit, content), main);
+  if (!before || isTranslation) return;
+  // As after loading a page: at the top of it, and read from there.
+  if (scroll) scrollTo({ top: 0, behavior: 'instant' });
+  main.querySelector('h1')?.focus({ preventScroll: true });
 }
 
-async function wordsOf(language: Settings['language']): Promise<Text> {
-  return language === 'es' ? (await import('./text.es.ts')).text : english;
+function clinicOf({ settings: { adapter }, config }: Portal): Promise<ClinicAdapter> {
+  const known = clinics.get(adapter);
+  if (known) return known;
+  const clinic = adapterOf(adapter, config);
+  clinics.set(adapter, clinic);
+  clinic.catch(() => clinics.delete(adapter));
+  return clinic;
 }
 
-const header = (page: Page, { text, settings, patientName }: Portal) => html`
-  <a class="skip" href="#main">${text.skip}</a>
-  <div class="brand">
-    <svg class="logo" viewBox="0 0 48 48" aria-hidden="true">
-      <circle cx="24" cy="24" r="24"></circle>
-      <path class="light" d="M20 22 5 15v9zM28 22l15-7v9z"></path>
-      <path class="tower" d="M19 38l2-20h6l2 20zM20 12h8v6h-8zM24 6l5 6H19z"></path>
-      <path class="water" d="M4 37c5-3 8 3 13 0s8 3 13 0 8 3 14 0c-3 6-10 11-20 11S7 43 4 37z"></path>
-    </svg>
-    <span><strong>${text.clinic}</strong><small>${text.portal}</small></span>
-  </div>
-  <nav aria-label=${text.sections}>
-    ${section('index.html', page, text.home)} ${section('book.html', page, text.book)}
-  </nav>
-  <div class="preferences">
-    ${patientName ? html`<span class="who">${text.signedIn(patientName)}</span>` : nothing}
-    <span role="group" aria-label=${text.language}>
-      ${language('en', 'English', page, settings)} ${language('es', 'Español', page, settings)}
-    </span>
-    <button type="button" class="theme" aria-pressed=${isDark() ? 'true' : 'false'} @click=${changeTheme}>
-      ${text.dark}
-    </button>
-  </div>
-`;
-
-const section = (page: Page, current: Page, name: string) =>
-  html`<a href=${linkTo(page)} aria-current=${page === current ? 'page' : nothing}>${name}</a>`;
-
-const language = (code: string, name: string, page: Page, settings: Settings) =>
-  html`<a
-    href=${linkTo(page, { lang: code })}
-    lang=${code}
-    hreflang=${code}
-    aria-current=${code === settings.language ? 'true' : nothing}
-    >${name}</a
-  >`;
-
-function changeTheme(): void {
-  switchTheme();
-  document.dispatchEvent(new Event('portal-theme'));
+function addressNow(): string {
+  return location.pathname + location.search;
 }
 
-const footer = (page: Page, { text, settings }: Portal) => html`
-  <section class="person">
-    <h2>${text.person}</h2>
-    <p>
-      ${text.call} <a href=${dial(phone)} dir="ltr">${phone}</a>
-      <small>${text.hours}</small>
-    </p>
-  </section>
-  <section class="about">
-    <p>${text.made} ${page === 'adapter-check.html' ? nothing : source(page, text, settings)}</p>
-    ${page === 'adapter-check.html' ? nothing : html`<p><a href=${linkTo('adapter-check.html')}>${text.check}</a></p>`}
-  </section>
-`;
+function viewAt(pathname: string): View | undefined {
+  const name = pathname.split('/').at(-1) || 'index.html';
+  return views.find((view) => view === name);
+}
 
-/** Says where the answers come from, and how to have them from elsewhere. */
-const source = (page: Page, text: Text, { adapter }: Settings) => html`
-  <span data-adapter=${adapter}>${text.sources[adapter]}</span>
-  ${text.switch}:
-  ${adapterNames
-    .filter((name) => name !== adapter)
-    .map((name) => html`<a class="other" href=${linkTo(page, { adapter: name })}>${text.adapters[name]}</a> `)}
-`;
-
-/** Where no portal is the way to go. */
-export const urgent = (text: Text) => html`
-  <section class="urgent">
-    <h2>${text.urgent}</h2>
-    <p>${text.urgentLead}</p>
-  </section>
-`;
-
-/** Another way to the same, for those who would rather talk. */
-export const talk = (text: Text) => html`
-  <section class="card">
-    <h2>${text.talk}</h2>
-    <p>${text.talkLead}</p>
-    <a class="button quiet" href=${dial(phone)}>${text.call} <bdi class="number">${phone}</bdi></a>
-  </section>
-`;
+/** The same address whatever its language. */
+function inEnglish(address: string): string {
+  const url = new URL(address, location.href);
+  url.searchParams.delete('lang');
+  return url.href;
+}

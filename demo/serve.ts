@@ -24,12 +24,11 @@ if (port !== 0 && !demo.url.endsWith(`:${port}`)) console.log(`Port ${port} is t
 console.log(`
 Harbor Clinic is open on this machine. Ctrl+C closes it.
 
-  Book, the clinic in the page     ${demo.url}/book.html
-  Book, the clinic over REST       ${demo.url}/book.html?adapter=rest
-  Book, the clinic on FHIR R4      ${demo.url}/book.html?adapter=fhir
+  The portal, clinic in the page   ${demo.url}/
+  The portal, clinic over REST     ${demo.url}/?adapter=rest
+  The portal, clinic on FHIR R4    ${demo.url}/?adapter=fhir
   Check an adapter                 ${demo.url}/adapter-check.html
 
-  Home of the portal               ${demo.url}/
   REST API, and what it speaks     ${demo.url}/rest  ${demo.url}/openapi.json
   FHIR R4 server                   ${demo.fhirBaseUrl}
 `);

@@ -1,11 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Appointment, Bundle, Resource, Slot } from '@medplum/fhirtypes';
+import type { Appointment, Slot } from '@medplum/fhirtypes';
 import type { Page, Route } from '@playwright/test';
-import { validate } from '../fhir-server/validation.ts';
 import {
   type Adapter,
   adapters,
-  appointmentsOf,
   confirm,
   type Language,
   languages,
@@ -13,7 +11,9 @@ import {
   referenceOn,
   toTimes,
 } from './booking.ts';
+import { bookFirstFor, clinicOf, fhirOf } from './clinic.ts';
 import { type Demo, expect, test } from './demo.ts';
+import { tabTo } from './keyboard.ts';
 
 const spoken = Object.keys(languages) as Language[];
 
@@ -59,7 +59,7 @@ for (const adapter of adapters) {
     const before = await booking.times.count();
 
     if (adapter === 'memory') {
-      await bookFirstFor(page, 'p-samuel');
+      await bookFirstFor(page, 'p-samuel', 'nurse-visit');
     } else {
       const other = await context.newPage();
       const rival = await openBooking(other, { adapter, patient: 'p-samuel' });
@@ -73,7 +73,8 @@ for (const adapter of adapters) {
     await expect(page.getByRole('alert')).toHaveText(booking.text.taken);
     await expect(booking.times).toHaveCount(before - 1);
     expect((await booking.times.first().innerText()).trim()).not.toBe(taken);
-    await booking.times.first().click();
+    await expect(booking.nearest).toHaveCount(3);
+    await booking.nearest.first().click();
     await confirm(booking);
   });
 }
@@ -88,10 +89,12 @@ for (const adapter of ['rest', 'fhir'] as const) {
   const { clinic, booking: place } = ways[adapter];
 
   for (const moment of ['before the booking reaches the clinic', 'before the answer is back'] as const) {
-    test(`${adapter}: the network goes ${moment}, and trying again when it is back books once`, async ({ page }) => {
+    test(`${adapter}: the network goes ${moment}, and trying again when it is back books once`, async ({
+      page,
+      demo,
+    }) => {
       const booking = await openBooking(page, { adapter });
       await toTimes(booking);
-      const before = await appointmentsOf(page, 'p-rosa');
       await booking.times.first().click();
       await expect(page.getByText(booking.text.held)).toBeVisible();
 
@@ -111,9 +114,10 @@ for (const adapter of ['rest', 'fhir'] as const) {
       await page.unroute(clinic);
       await booking.button(booking.text.retry).click();
       await expect(booking.heading(booking.text.booked)).toBeVisible();
-      const known = before.map(({ id }) => id);
-      const added = (await appointmentsOf(page, 'p-rosa')).filter(({ id }) => !known.includes(id));
-      expect(added).toEqual([{ id: await referenceOn(page), status: 'booked' }]);
+      const added = await clinicOf(page, adapter, demo).newOf('p-rosa');
+      expect(added.map(({ id, status }) => ({ id, status }))).toEqual([
+        { id: await referenceOn(page), status: 'booked' },
+      ]);
     });
   }
 
@@ -158,75 +162,17 @@ test('books in a browser that has no Temporal', async ({ page }) => {
   await confirm(booking);
 });
 
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  let focused = '';
-  await expect(async () => {
-    for (let presses = 0; presses < 80; presses += 1) {
-      await page.keyboard.press('Tab');
-      focused = await nameOfFocused(page);
-      if (name.test(focused)) return;
-    }
-    throw new Error(`Tab does not lead to ${name}; it ended at ${focused}.`);
-  }).toPass({ timeout: 15_000 });
-}
-
-const nameOfFocused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    const label = (at as Partial<HTMLInputElement> | null)?.labels?.[0]?.textContent;
-    return (at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? '').replace(/\s+/g, ' ').trim();
-  });
-
-/** Books the first free nurse visit of the day shown for someone else, in the clinic that is inside the page. */
-async function bookFirstFor(page: Page, patientId: string): Promise<void> {
-  const shown = await page.locator('[aria-selected=true] [data-day]').getAttribute('data-day');
-  await page.evaluate(
-    async ([id, day]) => {
-      type Ask = (input: object) => Promise<{ items: { id: string; version: string }[] }>;
-      const { adapter } = document.querySelector('clinic-provider') as unknown as { adapter: Record<string, Ask> };
-      const visitTypeId = 'nurse-visit';
-      const { items } = await adapter['findSlots']!({ visitTypeId, from: day, to: day });
-      const { id: slotId, version } = items[0]!;
-      await adapter['bookAppointment']!({ acting: { patientId: id }, visitTypeId, slot: { id: slotId, version } });
-    },
-    [patientId, shown!] as const,
-  );
-}
-
+/** Asks the clinic itself: what the page believes is not enough. */
 async function expectBooked(page: Page, adapter: Adapter, demo: Demo): Promise<void> {
-  const reference = await referenceOn(page);
-  expect(await appointmentsOf(page, 'p-rosa')).toContainEqual({ id: reference, status: 'booked' });
-  if (adapter === 'rest') await expectOverRest(demo, reference);
-  if (adapter === 'fhir') await expectOnFhir(demo);
+  const clinic = clinicOf(page, adapter, demo);
+  const appointment = await clinic.getAppointment('p-rosa', await referenceOn(page));
+  expect(appointment).toMatchObject({ status: 'booked', patientId: 'p-rosa', visitType: { id: 'nurse-visit' } });
+  expect(await clinic.isFree(appointment)).toBe(false);
+  if (adapter !== 'fhir') return;
+
+  const fhir = fhirOf(demo);
+  const stored = await fhir.read<Appointment>(`Appointment/${appointment.id}`);
+  expect(stored.status).toBe('booked');
+  const slot = await fhir.read<Slot>(stored.slot?.[0]?.reference);
+  expect([slot.status, slot.start]).toEqual(['busy', stored.start]);
 }
-
-/** Asks the server itself: what the page believes is not enough. */
-async function expectOverRest({ url }: Demo, appointmentId: string): Promise<void> {
-  const response = await fetch(`${url}/rest/getAppointment`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ patientId: 'p-rosa', appointmentId }),
-  });
-  expect(await response.json()).toMatchObject({ id: appointmentId, status: 'booked', patientId: 'p-rosa' });
-}
-
-/** Reads the appointment and its slot back from the FHIR server, and has someone else's code say that they are valid. */
-async function expectOnFhir({ fhirBaseUrl }: Demo): Promise<void> {
-  const read = async <T extends Resource>(path: string) => (await (await fetch(`${fhirBaseUrl}/${path}`)).json()) as T;
-  const found = await read<Bundle<Appointment>>('Appointment?patient=Patient/p-rosa&_count=100');
-  const added = (found.entry ?? []).flatMap(({ resource }) => (resource && isNew(resource) ? [resource] : []));
-  expect(added).toHaveLength(1);
-  const appointment = added[0]!;
-  expect(appointment.status).toBe('booked');
-  expect(validate(appointment)).toEqual([]);
-
-  const slot = await read<Slot>(appointment.slot![0]!.reference!);
-  expect(slot.status).toBe('busy');
-  expect(slot.start).toBe(appointment.start);
-  expect(validate(slot)).toEqual([]);
-}
-
-/** What was there before the first test has an id of its own. */
-const isNew = ({ id }: Appointment): boolean => !id?.startsWith('a-rosa-');

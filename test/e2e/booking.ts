@@ -1,14 +1,18 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { messages as spanish } from '../../packages/elements/src/scheduling/messages.es.ts';
-import { type Messages, messages as english } from '../../packages/elements/src/scheduling/messages.ts';
+import { type Messages, messages } from '../../packages/elements/src/scheduling/messages.ts';
+import { moreMessages } from '../../packages/elements/src/scheduling/more-messages.ts';
 
 export const adapters = ['memory', 'rest', 'fhir'] as const;
 export type Adapter = (typeof adapters)[number];
 
-export const languages = { en: english, es: spanish } as const;
-export type Language = keyof typeof languages;
+export type Language = 'en' | 'es';
+export const languages: Readonly<Record<Language, Messages>> = {
+  en: { ...messages, ...moreMessages },
+  es: spanish,
+};
 
-/** The booking page as a patient meets it. */
+/** The picker as a patient meets it. */
 export interface Booking {
   readonly text: Messages;
   heading(name: string): Locator;
@@ -17,40 +21,59 @@ export interface Booking {
   readonly days: Locator;
   /** The free times of the day chosen. */
   readonly times: Locator;
-}
-
-/** Opens the booking page. */
-export async function openBooking(
-  page: Page,
-  { adapter = 'memory', language = 'en', patient = 'p-rosa', also = '' }: Partial<Opening> = {},
-): Promise<Booking> {
-  await page.goto(`/book.html?adapter=${adapter}&lang=${language}&patient=${patient}${also}`);
-  return bookingOn(page, languages[language]);
+  /** The free times nearest to one that someone else took. */
+  readonly nearest: Locator;
+  /** The appointments listed. */
+  readonly appointments: Locator;
 }
 
 interface Opening {
   readonly adapter: Adapter;
   readonly language: Language;
+  /** Who is signed in; left out, a mother and the son she books for. */
   readonly patient: string;
   /** More of the query: `&dir=rtl`. */
   readonly also: string;
 }
 
+/** Opens the booking page. */
+export const openBooking = (page: Page, { patient = 'p-rosa', ...opening }: Partial<Opening> = {}): Promise<Booking> =>
+  open(page, '/book.html', { patient, ...opening });
+
+/** Opens any page of the portal. */
+export async function open(
+  page: Page,
+  path: string,
+  { adapter = 'memory', language = 'en', patient = '', also = '' }: Partial<Opening> = {},
+): Promise<Booking> {
+  const who = patient && `&patient=${patient}`;
+  await page.goto(`${path}?adapter=${adapter}&lang=${language}${who}${also}`);
+  return bookingOn(page, languages[language]);
+}
+
 function bookingOn(page: Page, text: Messages): Booking {
   const several = text.freeOn('', 2).replace('2', '([2-9]|\\d\\d+)');
   const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const parts = new RegExp(`^(${Object.values(text.parts).join('|')})$`);
   return {
     text,
     heading: (name) => page.getByRole('heading', { name, exact: true }),
     button,
     days: button(new RegExp(`${several}$`)),
-    times: button(/^\d{1,2}:\d\d/),
+    times: page.getByRole('list', { name: parts }).getByRole('button'),
+    nearest: page.getByRole('list', { name: text.nearest }).getByRole('button'),
+    appointments: page.locator('[part=appointments] > li'),
   };
 }
 
+/** Chooses a visit, and goes to its times. */
+export async function toTimes(booking: Booking, visit = 'Nurse visit'): Promise<void> {
+  await booking.button(new RegExp(`^${visit}`)).click();
+  await toDay(booking);
+}
+
 /** Goes to the times of a day that has several: next month's first, for this month may be over but for today. */
-export async function toTimes({ text, button, days, times }: Booking, visit = 'Nurse visit'): Promise<void> {
-  await button(new RegExp(`^${visit}`)).click();
+export async function toDay({ text, button, days, times }: Booking): Promise<void> {
   await button(text.nextMonth).click();
   await days.first().click();
   await times.first().waitFor();
@@ -62,17 +85,11 @@ export async function confirm({ text, heading, button }: Booking): Promise<void>
   await expect(heading(text.booked)).toBeVisible();
 }
 
-/** What the portal shows of the booking once it has heard of it. */
-export const referenceOn = async (page: Page): Promise<string> =>
-  (await page.locator('.reference').textContent()) ?? '';
+/** What the portal shows of what was done, once it has heard of it. */
+export const referencesOn = (page: Page): Promise<string[]> => page.locator('.reference').allTextContents();
 
-/** The patient's appointments to come, asked of the page's own adapter. */
-export function appointmentsOf(page: Page, patientId: string): Promise<readonly { id: string; status: string }[]> {
-  return page.evaluate(async (id) => {
-    const provider = document.querySelector('clinic-provider') as unknown as {
-      adapter: { findAppointments(query: object): Promise<{ items: { id: string; status: string }[] }> };
-    };
-    const { items } = await provider.adapter.findAppointments({ patientId: id, limit: 100 });
-    return items.map(({ id, status }) => ({ id, status }));
-  }, patientId);
+/** The one reference that the portal shows. */
+export async function referenceOn(page: Page): Promise<string> {
+  await expect(page.locator('.reference')).toHaveCount(1);
+  return (await referencesOn(page))[0]!;
 }

@@ -34,16 +34,13 @@ export const ihe: Dialect = {
 
   move: (write, found, _, changes) => book(write, { ...found, ...changes, status: 'booked' }),
 
-  async cancel(write, found, changes) {
-    const signed = keysOf(found).includes(write.key) ? found : await sign(write, found);
-    return book(write, { ...signed, ...changes, status: 'cancelled' });
-  },
+  cancel: (write, found, changes) => book(write, { ...found, ...changes, status: 'cancelled' }),
 };
 
 const book = (write: Write, resource: fhir.Appointment) =>
   run(write, '$book', { name: 'appointment-resource', resource });
 
-/** The operations take neither key nor version, so the key is written first: of many who try, the server lets one. */
+/** `$hold` takes no key, so the key is written on what it has made: of many who try, the server lets one. */
 async function sign({ client, key, asking, ability }: Write, held: fhir.Appointment): Promise<fhir.Appointment> {
   return ability.can('Appointment', 'update') ? update(client, held, keyed(held, key), asking) : held;
 }

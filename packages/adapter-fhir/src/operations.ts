@@ -22,9 +22,10 @@ import { namedBy, type Offer, serviceOf, visitTypeOf } from './offers.ts';
 import { ihe } from './operations-ihe.ts';
 import { medplum } from './operations-medplum.ts';
 import { offerOf, type Proposal, proposalOf } from './proposals.ts';
-import { madeUnder, record } from './records.ts';
+import { change, madeUnder, record } from './records.ts';
 import type { Setting } from './setting.ts';
 import { ANY_VISIT, isFor, modesOf } from './visit-types.ts';
+import { update } from './writes.ts';
 
 /** How a server's scheduling operations are called. Each is all or nothing at the server: there is nothing to undo. */
 export interface Dialect {
@@ -145,12 +146,37 @@ async function cancel(dialect: Dialect, write: Write, request: CancelRequest): P
     admit(write, acting, write.asking),
   ]);
   const repeat = keysOf(found).includes(key);
-  if (repeat && found.status === 'cancelled') return show(write, found, write.asking);
   if (!repeat) ensureAsSeen(found, request.appointment, write.now);
-  const changes = { ...cancelled(request), ...(repeat ? {} : keyed(found, key)) };
-  const appointment = await dialect.cancel({ ...write, key }, found, changes);
-  await record(write, acting, appointment);
+  // The operations take neither key nor version, so the key is written first: of many who try, the server lets one.
+  const signs = !repeat && write.ability.can('Appointment', 'update');
+  const signed = signs ? await sign(write, found, key) : found;
+  const changes = cancelled(request);
+  const appointment =
+    signed.status === 'cancelled'
+      ? await explain(write, signed, changes)
+      : await dialect.cancel(write, signed, changes);
+  if (!repeat) await record(write, acting, appointment);
   return show(write, appointment, write.asking);
+}
+
+/** Writes the key of a call on an appointment. Two calls with one key are one too many: the later is refused. */
+async function sign(write: Write, found: fhir.Appointment, key: string): Promise<fhir.Appointment> {
+  const { client, asking } = write;
+  try {
+    return await update(client, found, keyed(found, key), asking);
+  } catch (error) {
+    const now = isOneOf(error, 'unavailable', 'unexpected')
+      ? await client.read<fhir.Appointment>('Appointment', `${found.id}`, asking).catch(() => undefined)
+      : undefined;
+    if (now && keysOf(now).includes(key)) return now;
+    throw error;
+  }
+}
+
+/** Writes down why, where an earlier try did not come to it. */
+async function explain(write: Write, found: fhir.Appointment, { cancelationReason }: Partial<fhir.Appointment>) {
+  if (found.cancelationReason) return found;
+  return change(write, found, { cancelationReason }, {}).catch(() => found);
 }
 
 /** A time that is wanted, and what is known of it. */
@@ -202,7 +228,7 @@ async function take(write: Write, run: () => Promise<fhir.Appointment>): Promise
 }
 
 const giveBack = (dialect: Dialect, write: Write, held: fhir.Appointment): Promise<fhir.Appointment> =>
-  dialect.cancel({ ...write, key: write.key + HELD }, held, { status: 'cancelled' });
+  dialect.cancel(write, held, { status: 'cancelled' });
 
 /** What a request names as held; `conflict` where it is held no more. */
 async function heldBy(write: Write, { acting, holdId }: Wish): Promise<fhir.Appointment | undefined> {

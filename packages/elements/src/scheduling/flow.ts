@@ -124,12 +124,13 @@ function changeVisit(state: In<'visit'>, action: Any, now: () => string): State 
     case 'chose-person':
       return { ...known(state), step: 'visit', person: action.person };
     case 'found-orders': {
-      // A page may lead here for one order.
+      // A page may lead here for one order: once, so that there is a way out of it.
+      const host = { ...state.host, orderId: '' };
       const order = action.orders.find(({ id }) => id === state.host.orderId);
       const visitType = state.visitTypes.find(({ id }) => id === order?.visitTypeId);
-      return order && visitType && !state.orders
-        ? choose(state, { visitType, order }, now)
-        : { ...state, orders: action.orders };
+      return order && visitType
+        ? choose({ ...state, host }, { visitType, order }, now)
+        : { ...state, host, orders: action.orders };
     }
     case 'chose-visit':
       return choose(state, { visitType: action.visitType, order: action.order }, now);

@@ -19,7 +19,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
   const offersWaitlist = clinic.supports.includes('joinWaitlist') && !moving;
   return html`
     <p class="wide"><strong><bdi>${order?.name ?? visitType.name}</bdi></strong></p>
-    ${lost ? html`<p role="alert">${text.taken}</p>${more?.nearestTimes(state, context) ?? nothing}` : nothing}
+    ${lost ? html`<p part="notice" role="alert">${text.taken}</p>${more?.nearestTimes(state, context) ?? nothing}` : nothing}
     ${modes()}
     ${asksNeeds ? panel(text.needsTitle, state.needs.length > 0, more?.needs) : nothing}
     ${more?.unmetNotice(state.unmet ?? [], clinic.phone, context) ?? nothing}

@@ -1,4 +1,4 @@
-import type { VisitType } from '@clinic-widgets/core';
+import type { Order, VisitType } from '@clinic-widgets/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay, monthName } from '../ui/format.ts';
 import type { Messages } from './messages.ts';
@@ -34,7 +34,7 @@ export function announcement(state: State, { text, locale, more }: ViewContext):
     case 'starting':
       return text.opening;
     case 'visit':
-      return state.orders || state.visitTypes.length > 0 ? '' : text.opening;
+      return state.orders ? '' : text.opening;
     case 'time':
       return announceTime(state, text, locale);
     case 'failed':
@@ -70,8 +70,10 @@ export function view(state: State, context: ViewContext): TemplateResult | typeo
   }
 }
 
-function visits(state: In<'visit'>, context: ViewContext): TemplateResult {
-  const { clinic, orders = [] } = state;
+function visits(state: In<'visit'>, context: ViewContext): TemplateResult | typeof nothing {
+  const { clinic, orders } = state;
+  // Nothing may move from under the finger: the list is shown once all of it is known.
+  if (!orders || (needsMore(state) && !context.more)) return nothing;
   // What the doctor has asked for is offered as that, not a second time as what needs asking for.
   const visitTypes = state.visitTypes.filter(
     ({ id, orderOnly }) => !orderOnly || !orders.some((o) => o.visitTypeId === id),
@@ -100,7 +102,7 @@ function visits(state: In<'visit'>, context: ViewContext): TemplateResult {
       <ul part="choices" class="choices wide">${visitTypes.map((visitType) => html`<li>${visit(visitType)}</li>`)}</ul>`
     }`;
 
-  function ordered(order: (typeof orders)[number]): TemplateResult {
+  function ordered(order: Order): TemplateResult {
     const visitType = state.visitTypes.find(({ id }) => id === order.visitTypeId);
     const facts = [order.orderedBy && text.orderedBy(order.orderedBy), order.visits && text.visits(order.visits)];
     const about = card(order.name, order.instructions ?? '', facts, order.urgency === 'urgent' ? text.urgent : '');

@@ -1,0 +1,37 @@
+import { html, nothing, render } from 'lit';
+import { linkTo } from './settings.ts';
+import type { Text } from './text.ts';
+
+type Kind = keyof Text['noted'];
+
+/**
+ * The portal's own record of what a widget has done, by reference: the event names the appointment and says nothing
+ * of it. What is done several times in a row, as with the visits of a series, is noted together.
+ */
+export function noteOn(text: Text): (event: Event & { readonly appointmentId: string }) => void {
+  return ({ type, currentTarget, appointmentId }) => {
+    const kind = type.replace('clinic-appointment-', '') as Kind;
+    const place = (currentTarget as Element).querySelector<HTMLElement>('.note')!;
+    const before = place.dataset['kind'] === kind ? [...place.querySelectorAll('.reference')] : [];
+    const references = [...before.map(({ textContent }) => textContent), appointmentId];
+    place.dataset['kind'] = kind;
+    show(place, text, kind, [...new Set(references)]);
+  };
+}
+
+function show(place: HTMLElement, text: Text, kind: Kind, references: readonly (string | null)[]): void {
+  const close = () => render(nothing, place);
+  render(
+    html`
+      <p>
+        ${text.noted[kind]} ${text.references(references.length)}
+        ${references.map((reference) => html`<code class="reference">${reference}</code> `)}
+      </p>
+      <p class="ways">
+        <a href=${linkTo('index.html')}>${text.toHome}</a>
+        <button type="button" class="quiet" @click=${close}>${text.close}</button>
+      </p>
+    `,
+    place,
+  );
+}

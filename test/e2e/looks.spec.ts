@@ -1,0 +1,128 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type Booking, confirm, open, toDay, toTimes } from './booking.ts';
+import { bookFirstFor } from './clinic.ts';
+import { expect, test } from './demo.ts';
+
+test.describe.configure({ timeout: 180_000 });
+
+const looks = {
+  '320': { width: 320, also: '' },
+  '768': { width: 768, also: '' },
+  '1280': { width: 1280, also: '' },
+  'dark-320': { width: 320, also: '&theme=dark' },
+  'dark-1280': { width: 1280, also: '&theme=dark' },
+  'rtl-320': { width: 320, also: '&dir=rtl' },
+  'rtl-1280': { width: 1280, also: '&dir=rtl' },
+  'es-320': { width: 320, also: '' },
+};
+
+/** The looks in which every step is also held to the rules of accessibility. */
+const RULED = ['320', 'dark-1280'];
+
+for (const [name, { width, also }] of Object.entries(looks)) {
+  test(`every step fits and can be looked at: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const look = (step: string) => picture(page, name, step);
+    const language = name.startsWith('es') ? 'es' : 'en';
+    const go = (path: string, more = '') => open(page, path, { language, also: also + more });
+
+    await go('/');
+    await expect(page.locator('.orders')).toBeVisible();
+    await look('home');
+    const booking = await go('/book.html');
+    await seeBooking(booking, page, look);
+    await page.locator('header nav a[href*=appointments]').click();
+    await seeChanges(booking, look);
+
+    await go('/book.html', '&order=o-rosa-physio');
+    await seeSeries(booking, look);
+    await go('/book.html');
+    await seeWaitlist(booking, look);
+  });
+}
+
+type Look = (step: string) => Promise<void>;
+
+async function seeBooking(booking: Booking, page: Page, look: Look): Promise<void> {
+  const { text, heading, times } = booking;
+  await expect(heading(text.orders)).toBeVisible();
+  await look('visit');
+  await toTimes(booking, 'Check-up');
+  await look('time');
+  await page.getByText(text.narrow).click();
+  await page.getByText(text.needsTitle).click();
+  await page.getByLabel(text.needs['spoken-interpreter']).selectOption('ko');
+  await expect(page.getByLabel(text.practitioner).locator('option')).toHaveCount(3);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look('narrowed');
+  await page.getByLabel(text.needs['spoken-interpreter']).selectOption('');
+
+  await bookFirstFor(page, 'p-samuel', 'check-up');
+  await times.first().click();
+  await expect(booking.nearest.first()).toBeVisible();
+  await look('taken');
+  await booking.nearest.first().click();
+  await expect(page.getByText(text.held)).toBeVisible();
+  await look('details');
+  await confirm(booking);
+  await look('booked');
+}
+
+async function seeChanges(booking: Booking, look: Look): Promise<void> {
+  const { text, heading, button, appointments } = booking;
+  await expect(appointments).toHaveCount(2);
+  await look('appointments');
+  await button(new RegExp(`^${text.changeTime}: `))
+    .first()
+    .click();
+  await toDay(booking);
+  await look('moving');
+  await booking.times.first().click();
+  await look('move');
+  await button(text.move).click();
+  await expect(heading(text.moved)).toBeVisible();
+  await look('moved');
+
+  await button(text.appointments).click();
+  await button(new RegExp(`^${text.cancel}: `))
+    .first()
+    .click();
+  await expect(heading(text.cancelling)).toBeVisible();
+  await look('cancelling');
+  await button(text.cancelIt).click();
+  await expect(heading(text.cancelled)).toBeVisible();
+  await look('cancelled');
+}
+
+async function seeSeries(booking: Booking, look: Look): Promise<void> {
+  const { text, button } = booking;
+  await toDay(booking);
+  await booking.times.first().click();
+  await expect(button(text.otherFirst)).toBeVisible();
+  await look('series');
+  await button(/ \d visit/).click();
+  await expect(button(text.bookVisit)).toBeVisible();
+  await look('series-booked');
+}
+
+async function seeWaitlist({ text, heading, button }: Booking, look: Look): Promise<void> {
+  await button(/^Skin check/)
+    .first()
+    .click();
+  await button(text.noneSuits).click();
+  await expect(heading(text.waitlist)).toBeVisible();
+  await look('waitlist');
+  await button(text.joinWaitlist).click();
+  await expect(heading(text.waiting)).toBeVisible();
+  await look('waiting');
+}
+
+/** Keeps a picture for whoever looks, and holds that nothing has to be scrolled sideways. */
+async function picture(page: Page, name: string, step: string): Promise<void> {
+  await page.screenshot({ path: `.test-results/screenshots/${name}-${step}.png`, fullPage: true });
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect.soft(tooWide, step).toBeLessThanOrEqual(0);
+  if (!RULED.includes(name)) return;
+  expect.soft((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([]);
+}
