@@ -109,7 +109,7 @@ export function calendar(state: In<'time'>, { send, text, locale, now }: ViewCon
         data-day=${day}
         aria-label=${label}
         aria-disabled=${known ? 'false' : 'true'}
-        tabindex=${day === active ? '0' : '-1'} aria-current=${day === today ? 'date' : nothing}
+        tabindex=${day === active ? '0' : '-1'} aria-current=${day === today ? 'date' : 'false'}
         @click=${() => send(known ? { type: 'chose-day', day } : { type: 'moved', day })}
         data-free=${known ? text.free(known.free, known.atLeast) : nothing}
       >

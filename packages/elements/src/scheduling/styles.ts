@@ -121,7 +121,7 @@ export const styles = css`
     unicode-bidi: plaintext;
   }
 
-  .day[aria-current] {
+  .day[aria-current='date'] {
     text-decoration: underline;
   }
 
