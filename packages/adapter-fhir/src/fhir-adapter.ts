@@ -28,11 +28,11 @@ function load({ kind, phi }: Operation, way: BookingWay): Promise<(setting: Sett
 
 /** A clinic behind a FHIR R4 server. */
 export function fhirAdapter(options: FhirOptions): ClinicAdapter {
-  const { now = () => new Date().toISOString(), getAccessToken, credentials } = options;
+  const { now = () => new Date().toISOString(), fetch, getAccessToken, credentials = 'omit' } = options;
   const client = fhirClient(options);
   const discover = discovery(client, options);
-  // Without a token there is nobody in particular who asks, so that everyone is shown the same.
-  const seesEveryone = options.seesEveryone ?? (!getAccessToken && (credentials ?? 'omit') === 'omit');
+  // Who asks as nobody in particular is shown the same as everyone. A fetch of the host's may well sign in somebody.
+  const seesEveryone = options.seesEveryone ?? !(fetch || getAccessToken || credentials !== 'omit');
 
   /** What the host does with a warning is no reason to fail. */
   const warn: Warn = (warning) => {
