@@ -318,6 +318,23 @@ describe('a booking that died half-way', () => {
     assert.equal((await takenBy(server, slot)).length, 1);
   });
 
+  it('keeps its time where the adapter asks as somebody, who may not see the appointment', async () => {
+    const { slot } = await died(false);
+    const signedIn = [
+      { getAccessToken: () => 'token' },
+      { fetch: globalThis.fetch },
+      { credentials: 'include' as const },
+    ];
+    for (const options of signedIn) {
+      const adapter = server.adapter(options);
+      server.advance(11);
+      assert.ok(!(await adapter.findSlots(later)).items.some(({ id }) => id === slot.id));
+    }
+    const clinics = server.adapter({ getAccessToken: () => 'token', seesEveryone: true });
+    server.advance(11);
+    assert.ok((await clinics.findSlots(later)).items.some(({ id }) => id === slot.id));
+  });
+
   it('keeps its time for good, where an appointment refers to it', async () => {
     const { request, slot } = await died(true);
     const adapter = server.adapter();

@@ -15,8 +15,8 @@ export interface SchedulingOptions {
   readonly visitTypes?: Readonly<Record<string, Partial<Omit<VisitType, 'id'>>>>;
   /**
    * Whether every patient's appointments can be read, as with the clinic's own token. Only then a booking that died
-   * half-way can be told from one that stands, and its time be offered again. Left out: where there is
-   * neither a token nor a `fetch` of the host's.
+   * half-way can be told from one that stands, and its time be offered again. Left out: only where
+   * there is neither a token nor a `fetch` of the host's.
    */
   readonly seesEveryone?: boolean;
 }
