@@ -62,7 +62,7 @@ function installBrowser() {
     );
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['update', '-qq'], env);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], env);
     if (browserStarts()) return;
   }
   console.log('There is no Chrome or Chromium here to test with. Downloading one with Playwright …');

@@ -288,7 +288,7 @@ describe('cursors', () => {
 describe('modes', () => {
   it('are those of the slot, or else of its schedule, or else of the service', async () => {
     const mode = (code: string) => ({
-      url: 'https://www.npmjs.com/package/@clinic-widgets/adapter-fhir/mode',
+      url: 'urn:clinic-widgets:mode',
       valueCodeableConcept: { coding: [{ system: SERVICE_MODES, code }] },
     });
     await server.reset([

@@ -2,7 +2,7 @@
  * Where the names stand that no standard has: a row for each in this package's README. They are names, not
  * addresses: nothing is fetched from there.
  */
-const OWN = 'https://www.npmjs.com/package/@clinic-widgets/adapter-fhir/';
+const OWN = 'urn:clinic-widgets:';
 
 /** `Appointment.identifier`: the idempotency key of each write that made or changed the appointment. */
 export const WRITE_KEY = `${OWN}write-key`;

@@ -132,7 +132,7 @@ export async function refused(call: Promise<unknown>, code: ErrorCode): Promise<
 /** What of a slot tells whose it is. */
 export const slotState = ({ status, identifier = [] }: fhir.Slot) => ({
   status,
-  marks: identifier.map(({ system, period }) => `${system?.split('/').at(-1)}${period ? ', ending' : ''}`),
+  marks: identifier.map(({ system, period }) => `${system?.split(':').at(-1)}${period ? ', ending' : ''}`),
 });
 
 /** Fails unless resources are valid FHIR R4 by the server's validators. */
