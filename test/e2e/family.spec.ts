@@ -70,7 +70,9 @@ for (const adapter of adapters) {
     if (adapter !== 'fhir') return;
 
     const { extension = [], comment } = await fhirOf(demo).read<Appointment>(`Appointment/${id}`);
-    const stored = extension.filter(({ url }) => url === 'urn:clinic-widgets:need').map(({ extension: parts }) => parts);
+    const stored = extension
+      .filter(({ url }) => url === 'urn:clinic-widgets:need')
+      .map(({ extension: parts }) => parts);
     expect(stored).toMatchObject([
       [{ valueCoding: { code: 'spoken-interpreter' } }, { valueCode: 'es' }],
       [{ valueCoding: { code: 'more-time' } }],
