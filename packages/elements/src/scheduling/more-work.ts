@@ -74,25 +74,29 @@ export async function findChoices({ visitType }: Choice, adapter: ClinicAdapter,
   return { type: 'found-choices', practitioners, locations };
 }
 
+/** What a booking of a time says, whether it is one visit or one of a series. */
+const bookingOf = ({ person, visitType, filter, order, needs }: Choice, { id, version }: Slot) => ({
+  acting: actingOf(person),
+  visitTypeId: visitType.id,
+  slot: { id, version },
+  mode: filter.mode,
+  needs: needs.length > 0 ? [...needs] : undefined,
+  orderId: order?.id,
+});
+
 /** Books the time, or moves the appointment to it. */
 export async function book(state: In<'booking'>, adapter: ClinicAdapter, signal: AbortSignal): Promise<Action> {
-  const { person, visitType, slot, hold, filter, reason, key, needs, order, moving } = state;
-  const shared = { acting: actingOf(person), slot: { id: slot.id, version: slot.version }, holdId: hold?.id };
+  const { slot, hold, reason, key, moving } = state;
+  const { acting, slot: wanted, ...rest } = bookingOf(state, slot);
+  const shared = { acting, slot: wanted, holdId: hold?.id };
   const options = { signal, idempotencyKey: key };
-  if (moving) {
-    const { id, version } = moving;
-    const appointment = await adapter.rescheduleAppointment({ ...shared, appointment: { id, version } }, options);
-    return { type: 'booked', key, appointment };
-  }
-  const request = {
-    ...shared,
-    visitTypeId: visitType.id,
-    mode: filter.mode,
-    reason: reason.trim() || undefined,
-    needs: needs.length > 0 ? [...needs] : undefined,
-    orderId: order?.id,
-  };
-  return { type: 'booked', key, appointment: await adapter.bookAppointment(request, options) };
+  const appointment = moving
+    ? await adapter.rescheduleAppointment(
+        { ...shared, appointment: { id: moving.id, version: moving.version } },
+        options,
+      )
+    : await adapter.bookAppointment({ ...rest, ...shared, reason: reason.trim() || undefined }, options);
+  return { type: 'booked', key, appointment };
 }
 
 /** Fits the visits of a series. */
@@ -114,16 +118,8 @@ export async function bookVisit(
   adapter: ClinicAdapter,
   signal: AbortSignal,
 ): Promise<Action> {
-  const { person, visitType, filter, order, needs, next } = state;
-  const { key } = next;
-  const request = {
-    acting: actingOf(person),
-    visitTypeId: visitType.id,
-    slot: { id: next.slot!.id, version: next.slot!.version },
-    mode: filter.mode,
-    needs: needs.length > 0 ? [...needs] : undefined,
-    orderId: order?.id,
-  };
+  const { key, slot } = state.next;
+  const request = bookingOf(state, slot!);
   const appointment = await adapter.bookAppointment(request, { signal, idempotencyKey: key });
   return { type: 'booked-visit', key, appointment };
 }
