@@ -108,9 +108,9 @@ function worldOf(adapter: ClinicAdapter, said: (name: string) => string): World 
 function ownServers({ restBaseUrl, fhirBaseUrl }: Config): readonly Own[] {
   const people = {
     patientId: 'p-rosa',
-    otherPatientId: 'p-samuel',
-    representativeId: 'r-rosa',
-    representedId: 'p-mateo',
+    otherPatientId: 'p-mateo',
+    representativeId: 'r-grace',
+    representedId: 'p-samuel',
   };
   return [
     { name: 'The demo’s FHIR server', fields: { ...people, kind: 'fhir', baseUrl: fhirBaseUrl } },

@@ -1,5 +1,6 @@
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
+import type { Attention, FormResponse } from '@clinic-widgets/core/forms.js';
 import type { Appointment, Order } from '@clinic-widgets/core/scheduling.js';
 import { type Diary, diaryOf, type Entry } from './diary.ts';
 import { type Holds, holdsOf } from './holds.ts';
@@ -12,12 +13,21 @@ export interface Stored {
   readonly version: number;
 }
 
+/** A form that was handed in, and about whom. */
+export interface StoredResponse {
+  readonly patientId: string;
+  readonly response: FormResponse;
+}
+
 /** All that the clinic knows and that calls may change. */
 export interface Books {
   readonly seed: Seed;
   readonly diary: Diary;
   readonly holds: Holds;
   readonly appointments: Map<string, Stored>;
+  readonly responses: Map<string, StoredResponse>;
+  /** What waits for staff, in the order it came in. */
+  readonly attention: Attention[];
   /** Who and where, by visit type: the ids of those that have times for it. */
   readonly offeredBy: ReadonlyMap<string, ReadonlySet<string>>;
   /** The moment of the call, in milliseconds. */
@@ -46,7 +56,16 @@ function layOut(seed: Seed, holdMinutes: number): Books {
     offeredBy.get(visitTypeId)?.add(locationId);
     if (practitionerId !== undefined) offeredBy.get(visitTypeId)?.add(practitionerId);
   }
-  const books = { seed, diary, holds: holdsOf(diary, holdMinutes), offeredBy, now: 0, appointments: new Map() };
+  const books: Books = {
+    seed,
+    diary,
+    holds: holdsOf(diary, holdMinutes),
+    offeredBy,
+    now: 0,
+    appointments: new Map(),
+    responses: new Map(),
+    attention: [],
+  };
   for (const { id, slotId, patientId, status, ...details } of seed.appointments) {
     const entry = slotId === undefined ? undefined : diary.find(slotId);
     keep(books, { appointment: { id, patientId, status, ...detailsOf(seed, details) }, entry, version: 1 });

@@ -2,7 +2,7 @@ import {
   type Call,
   type CallOptions,
   type ClinicAdapter,
-  contract,
+  isRead,
   operationNames,
   type OperationName,
 } from '@clinic-widgets/core/adapter.js';
@@ -40,7 +40,7 @@ export const down = (adapter: ClinicAdapter, operations: readonly OperationName[
 export const refusing = (
   adapter: ClinicAdapter,
   code: ErrorCode,
-  operations: readonly OperationName[] = operationNames.filter((name) => contract[name].kind === 'write'),
+  operations: readonly OperationName[] = operationNames.filter((name) => !isRead(name)),
 ): ClinicAdapter =>
   before(adapter, operations, () => Promise.reject(new ClinicError(code, 'The clinic was told to refuse.')));
 

@@ -1,5 +1,6 @@
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { booksOf } from './books.ts';
+import { forms } from './forms.ts';
 import { scheduling } from './scheduling.ts';
 import type { Seed } from './seed.ts';
 
@@ -16,12 +17,13 @@ export function memoryAdapter(
   seed: Seed,
   { now = () => new Date().toISOString(), holdMinutes = 10 }: MemoryOptions = {},
 ): ClinicAdapter {
-  const areas = scheduling(booksOf(seed, now, holdMinutes), seed);
+  const open = booksOf(seed, now, holdMinutes);
   const implementation: AdapterImplementation = {
     async describeClinic() {
       return { ...seed.clinic, supports: Object.keys(implementation) };
     },
-    ...areas,
+    ...scheduling(open, seed),
+    ...forms(open),
   };
   return defineAdapter(implementation);
 }

@@ -1,4 +1,5 @@
 import type { Clinic } from '@clinic-widgets/core/clinic.js';
+import type { Form, FormOption } from '@clinic-widgets/core/forms.js';
 import type {
   AppointmentStatus,
   Location,
@@ -36,6 +37,22 @@ export interface SeedAppointment {
   readonly mode: Mode;
 }
 
+/** A form in each language that the clinic has it in: the same but for its words. */
+export interface SeedForm {
+  readonly id: string;
+  readonly words: Readonly<Record<string, Omit<Form, 'version' | 'language'>>>;
+}
+
+/** A form that the care team asked a patient to fill in. */
+export interface SeedFormRequest {
+  readonly id: string;
+  readonly patientId: string;
+  readonly formId: string;
+  readonly appointmentId?: string;
+  /** The day by which it is wanted. */
+  readonly due?: string;
+}
+
 /** The clinic as it stands before the first call. */
 export interface Seed {
   readonly clinic: Omit<Clinic, 'supports'>;
@@ -52,4 +69,10 @@ export interface Seed {
   readonly interpreters: { readonly spoken: readonly string[]; readonly sign: readonly string[] };
   /** The locations with a hoist and people to help. */
   readonly transferEquipmentAt: readonly string[];
+  readonly forms: readonly SeedForm[];
+  readonly formRequests: readonly SeedFormRequest[];
+  /** What each visit of a type needs to have filled in. */
+  readonly visitForms: readonly { readonly visitTypeId: string; readonly formIds: readonly string[] }[];
+  /** What a value set has to choose from, by its address and by language. */
+  readonly optionSets: Readonly<Record<string, Readonly<Record<string, readonly FormOption[]>>>>;
 }

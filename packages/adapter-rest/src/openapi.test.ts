@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { contract, operationNames } from '@clinic-widgets/core/adapter.js';
+import { operationNames } from '@clinic-widgets/core/adapter.js';
+import { contract } from '@clinic-widgets/core/contract.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApi } from './openapi.ts';
@@ -94,5 +95,15 @@ describe('openApi', () => {
     assert.ok(isAppointment({ ...appointment, start: '2026-03-02T09:30:00-05:00', more: 'is let pass' }));
     assert.equal(isAppointment({ ...appointment, status: 'bookd' }), false);
     assert.equal(isAppointment({ ...appointment, start: 'soon' }), false);
+  });
+
+  it('describes answers under answers, however deep', () => {
+    const isSubmission = validatorOf('Submission');
+    const submission = (value: unknown) => ({
+      ...contract.submitForm.sample,
+      items: [{ linkId: 'a', answers: [{ value: { boolean: true }, items: [{ linkId: 'b', answers: [{ value }] }] }] }],
+    });
+    assert.ok(isSubmission(submission({ string: 'Because.' })), JSON.stringify(isSubmission.errors));
+    assert.equal(isSubmission(submission({ string: 1 })), false);
   });
 });

@@ -2,7 +2,8 @@ import {
   type Call,
   type CallOptions,
   type ClinicAdapter,
-  contract,
+  isRead,
+  operationNames,
   type OperationName,
 } from '@clinic-widgets/core/adapter.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
@@ -20,12 +21,12 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 export function restHandler(adapter: ClinicAdapter): (request: Request) => Promise<Response> {
   return async (request) => {
     const name = new URL(request.url).pathname.split('/').at(-1) ?? '';
-    if (!Object.hasOwn(contract, name)) return refuse(404, { code: 'unsupported' });
+    if (!isOperation(name)) return refuse(404, { code: 'unsupported' });
     if (request.method !== 'POST') return refuse(405, { code: 'unsupported' }, { allow: 'POST' });
 
     // A page of another site can post a form or plain text without asking first, but no JSON.
     if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) return refuse(415, { code: 'invalid' });
-    const options = optionsOf(request, name as OperationName);
+    const options = optionsOf(request, name);
     if (!options) return refuse(400, { code: 'invalid' });
 
     try {
@@ -34,7 +35,7 @@ export function restHandler(adapter: ClinicAdapter): (request: Request) => Promi
       const input = jsonOf(bytes);
       if (input === undefined) return refuse(400, { code: 'invalid' });
 
-      return respond(200, await (adapter[name as OperationName] as Call)(input, options));
+      return respond(200, await (adapter[name] as Call)(input, options));
     } catch (error) {
       // Nobody is there to read it; the status keeps it apart from real faults in the host's own log.
       if (request.signal.aborted) return refuse(499, { code: 'unavailable' });
@@ -43,9 +44,11 @@ export function restHandler(adapter: ClinicAdapter): (request: Request) => Promi
   };
 }
 
+const isOperation = (name: string): name is OperationName => (operationNames as readonly string[]).includes(name);
+
 /** What goes with the call. A write without a key is refused: repeated after a lost answer, it would be done twice. */
 function optionsOf({ headers, signal }: Request, name: OperationName): CallOptions | undefined {
-  if (contract[name].kind === 'read') return { signal };
+  if (isRead(name)) return { signal };
   const idempotencyKey = headers.get('idempotency-key') ?? '';
   return KEY.test(idempotencyKey) ? { signal, idempotencyKey } : undefined;
 }

@@ -1,4 +1,4 @@
-import { contract, type OperationName } from '@clinic-widgets/core/adapter.js';
+import { isRead, type OperationName } from '@clinic-widgets/core/adapter.js';
 import type { World } from './world.ts';
 
 /** One promise of the contract, and how to find out whether it is kept. */
@@ -18,5 +18,5 @@ export const promise = (
   operations: Case['operations'],
   name: string,
   run: Case['run'],
-  { writes = operations.some((operation) => contract[operation].kind === 'write') } = {},
+  { writes = !operations.every(isRead) } = {},
 ): Case => ({ name, operations, writes, run });

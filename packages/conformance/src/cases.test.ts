@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
-import { type ClinicAdapter, contract, operationNames } from '@clinic-widgets/core/adapter.js';
+import { type ClinicAdapter, operationNames } from '@clinic-widgets/core/adapter.js';
+import { contract } from '@clinic-widgets/core/contract.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { type Case, cases, NotApplicable, runCase, runCases, type World } from './index.ts';
 import { describeAdapter, harborWorld } from './describe-adapter.ts';
@@ -120,6 +121,17 @@ describe('runCase', () => {
     const { outcome, left } = await runCase(one, lacking('cancelAppointment'));
     assert.equal(outcome, 'passed');
     assert.match(left.join(), /^appointment /);
+  });
+
+  it('names what nobody can take back', async () => {
+    const names = [
+      'submitForm: Keeps what was handed in as it was given.',
+      'raiseAlert: Does nothing twice: a repeat under the same key gives the first answer.',
+    ];
+    const lefts = [];
+    for (const name of names) lefts.push((await runCase(named(name), world())).left.join());
+    assert.match(lefts[0]!, /^form response [^,]+$/);
+    assert.match(lefts[1]!, /^alert [^,]+$/);
   });
 
   it('does not wait for ever', async () => {

@@ -1,8 +1,10 @@
 import type { ClinicAdapter, OperationName } from '@clinic-widgets/core/adapter.js';
-import { contract, operationNames } from '@clinic-widgets/core/adapter.js';
+import { operationNames } from '@clinic-widgets/core/adapter.js';
+import { contract } from '@clinic-widgets/core/contract.js';
 import { loadTemporal } from '@clinic-widgets/core/time.js';
 import { ensureRefused, NotApplicable } from './assert.ts';
 import type { Case } from './case.ts';
+import { forms } from './forms.ts';
 import { within } from './patience.ts';
 import { callOf } from './requests.ts';
 import { scheduling } from './scheduling.ts';
@@ -11,7 +13,7 @@ import { traits } from './traits.ts';
 import type { World } from './world.ts';
 
 /** Every promise of the contract. An adapter is one when it keeps them all. */
-export const cases: readonly Case[] = [...traits, ...scheduling];
+export const cases: readonly Case[] = [...traits, ...scheduling, ...forms];
 
 /** What came of a case. */
 export interface CaseResult {

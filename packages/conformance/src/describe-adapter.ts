@@ -31,8 +31,8 @@ export async function harborWorld(setup: AdapterSetup): Promise<World> {
   return {
     adapter: await setup(seed, now),
     patientId: 'p-rosa',
-    otherPatientId: 'p-samuel',
-    representative: { id: 'r-rosa', patientId: 'p-mateo' },
+    otherPatientId: 'p-mateo',
+    representative: { id: 'r-grace', patientId: 'p-samuel' },
     from,
     to: addDays(from, WEEKS * 7 - 1),
     now,

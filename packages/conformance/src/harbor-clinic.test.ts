@@ -45,10 +45,10 @@ describe('Harbor Clinic', () => {
     assert.deepEqual(offsets, new Set(['-05:00', '-04:00', '-06:00']));
   });
 
-  it('closes for lunch, and has an evening at one place only', () => {
+  it('closes for lunch, and has evenings', () => {
     assert.ok(clinic.slots.every((slot) => hourOf(slot.start, zoneOf(slot)) !== 12 || slot.locationId === 'imaging'));
     const evening = clinic.slots.filter((slot) => partOfDay(slot.start, zoneOf(slot)) === 'evening');
-    assert.deepEqual(new Set(evening.map(({ locationId }) => locationId)), new Set(['michigan-city']));
+    assert.deepEqual(new Set(evening.map(({ locationId }) => locationId)), new Set(['michigan-city', 'st-joseph']));
   });
 
   it('never has one person, or the scanner, at two places at once', () => {
@@ -65,7 +65,10 @@ describe('Harbor Clinic', () => {
 
   it('names nothing that there is not', () => {
     const known = new Set(
-      [clinic.visitTypes, clinic.practitioners, clinic.locations, clinic.patients, clinic.slots]
+      [
+        ...[clinic.visitTypes, clinic.practitioners, clinic.locations, clinic.patients],
+        ...[clinic.slots, clinic.appointments, clinic.forms],
+      ]
         .flat()
         .map(({ id }) => id),
     );
@@ -82,6 +85,9 @@ describe('Harbor Clinic', () => {
       ...clinic.orders.flatMap(({ patientId, visitTypeId }) => [patientId, visitTypeId]),
       ...clinic.representatives.flatMap(({ patientIds }) => patientIds),
       ...clinic.transferEquipmentAt,
+      ...clinic.visitTypes.map(({ triageFormId }) => triageFormId),
+      ...clinic.visitForms.flatMap(({ visitTypeId, formIds }) => [visitTypeId, ...formIds]),
+      ...clinic.formRequests.flatMap(({ patientId, formId, appointmentId }) => [patientId, formId, appointmentId]),
     ];
     assert.deepEqual(
       [...new Set(named)].filter((id) => id !== undefined && !known.has(id)),

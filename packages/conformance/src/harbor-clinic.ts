@@ -1,6 +1,15 @@
 import type { Clinic } from '@clinic-widgets/core/clinic.js';
 import type { Appointment, Location, Mode, Order, Practitioner, VisitType } from '@clinic-widgets/core/scheduling.js';
 import { addDays, dayOf, instantOf, weekdayOf } from '@clinic-widgets/core/time.js';
+import {
+  forms,
+  type HarborForm,
+  type HarborFormRequest,
+  type HarborOptionSet,
+  type HarborVisitForms,
+  visitForms,
+} from './harbor-forms.ts';
+import { optionSets } from './harbor-option-sets.ts';
 
 /** A time at the clinic, free or taken, in the terms a clinic keeps it. */
 export interface HarborSlot {
@@ -66,6 +75,13 @@ export interface HarborClinic {
   readonly interpreters: { readonly spoken: readonly string[]; readonly sign: readonly string[] };
   /** Where there is a hoist, and staff to help onto a chair or a scanner. */
   readonly transferEquipmentAt: readonly string[];
+  readonly forms: readonly HarborForm[];
+  /** What the care team asked patients to fill in. */
+  readonly formRequests: readonly HarborFormRequest[];
+  /** What each visit of a type needs to have filled in. */
+  readonly visitForms: readonly HarborVisitForms[];
+  /** What the value sets that the forms name have to choose from, by their addresses. */
+  readonly optionSets: Readonly<Record<string, HarborOptionSet>>;
 }
 
 const visitTypes: readonly VisitType[] = [
@@ -126,6 +142,15 @@ const visitTypes: readonly VisitType[] = [
     minutes: 15,
     modes: ['video'],
     instructions: 'Find a quiet place with a good connection. The link comes by text message an hour before.',
+  },
+  {
+    id: 'new-problem',
+    name: 'New health problem',
+    description: 'Pain, fever, a rash or anything else that is new. We ask a few short questions first.',
+    minutes: 20,
+    modes: ['in-person', 'video'],
+    instructions: 'If it gets worse before your visit, call us. In an emergency, call 911.',
+    triageFormId: 'triage-new-problem',
   },
   {
     id: 'travel-advice',
@@ -308,6 +333,26 @@ const sessions: readonly Session[] = [
   },
 ];
 
+/** Hours that are kept for what cannot wait long. Their times are drawn after all others. */
+const openHours: readonly Session[] = [
+  {
+    visitTypeId: 'new-problem',
+    practitionerId: 'okafor',
+    locationId: 'st-joseph',
+    weekdays: WEEK,
+    hours: [['17:00', '19:00']],
+    modes: ['in-person', 'video'],
+  },
+  {
+    visitTypeId: 'new-problem',
+    practitionerId: 'lin',
+    locationId: 'michigan-city',
+    weekdays: [1, 3, 5],
+    hours: [['15:40', '17:40']],
+    modes: ['in-person'],
+  },
+];
+
 /** What the clinic is made from: the same values give the same clinic. */
 export interface HarborOptions {
   /** The instant at which the story begins. */
@@ -326,9 +371,11 @@ export function harborClinic({ now, seed = 1, weeks = 8 }: HarborOptions): Harbo
   const timeZone = 'America/New_York';
   const today = dayOf(now, timeZone);
   const chance = random(seed);
-  const offered = Array.from({ length: weeks * 7 }, (_, index) => addDays(today, index)).flatMap((day, index) =>
-    // The nearer the day, the fuller the book.
-    slotsOf(day, () => chance() < Math.max(0.3, 0.75 - index * 0.015)),
+  const offered = [sessions, openHours].flatMap((hours) =>
+    Array.from({ length: weeks * 7 }, (_, index) => addDays(today, index)).flatMap((day, index) =>
+      // The nearer the day, the fuller the book.
+      slotsOf(day, hours, () => chance() < Math.max(0.3, 0.75 - index * 0.015)),
+    ),
   );
 
   const coming = offered.find(
@@ -348,11 +395,15 @@ export function harborClinic({ now, seed = 1, weeks = 8 }: HarborOptions): Harbo
     appointments: [...earlier(today), ...(coming ? [booking(coming)] : [])],
     interpreters: { spoken: ['es', 'zh', 'ar', 'vi'], sign: ['ase'] },
     transferEquipmentAt: ['st-joseph', 'imaging'],
+    forms,
+    formRequests: requestsOf(today, coming),
+    visitForms,
+    optionSets,
   };
 }
 
-function slotsOf(day: string, taken: () => boolean): readonly HarborSlot[] {
-  return sessions
+function slotsOf(day: string, offered: readonly Session[], taken: () => boolean): readonly HarborSlot[] {
+  return offered
     .filter(({ weekdays }) => weekdays.includes(weekdayOf(day)))
     .flatMap(({ hours, weekdays: _, ...session }) => {
       const { timeZone } = locations.find(({ id }) => id === session.locationId)!;
@@ -459,6 +510,24 @@ const ordersOf = (today: string): readonly HarborOrder[] => [
     urgency: 'routine',
     instructions: 'Call us to pick up the device.',
   },
+];
+
+/** Samuel has a daughter who acts for him, and one of his forms is not for her eyes. */
+const requestsOf = (today: string, coming: HarborSlot | undefined): readonly HarborFormRequest[] => [
+  { id: 'f-rosa-phq-9', patientId: 'p-rosa', formId: 'phq-9', due: addDays(today, 3) },
+  { id: 'f-samuel-phq-9', patientId: 'p-samuel', formId: 'phq-9', due: addDays(today, 10) },
+  { id: 'f-samuel-intake', patientId: 'p-samuel', formId: 'intake' },
+  ...(coming
+    ? [
+        {
+          id: 'f-rosa-intake',
+          patientId: 'p-rosa',
+          formId: 'intake',
+          appointmentId: 'a-rosa-coming',
+          due: addDays(today, 5),
+        },
+      ]
+    : []),
 ];
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */

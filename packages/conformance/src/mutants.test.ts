@@ -1,64 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
-import {
-  type Call,
-  type ClinicAdapter,
-  contract,
-  defineAdapter,
-  operationNames,
-  type OperationName,
-} from '@clinic-widgets/core/adapter.js';
+import { isRead, operationNames } from '@clinic-widgets/core/adapter.js';
+import { contract } from '@clinic-widgets/core/contract.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Appointment, Order, Slot } from '@clinic-widgets/core/scheduling.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
+import { altering, calling, describeMutants, gateless, mutant, type Mutant, without } from '../test/mutant.ts';
 import { cases, runCase } from './cases.ts';
-import { type AdapterSetup, harborWorld } from './describe-adapter.ts';
+import { harborWorld } from './describe-adapter.ts';
 
-/** An adapter that a clinic would regret, and which promises tell. */
-interface Mutant {
-  readonly breaks: RegExp;
-  readonly setup: AdapterSetup;
-}
-
-type Mutation = (adapter: ClinicAdapter) => Partial<ClinicAdapter>;
-
-/** The reference adapter with one thing wrong with it, behind the gate that all adapters pass. */
-const mutant = (breaks: RegExp, mutation: Mutation, clinic = {}): Mutant => ({
-  breaks,
-  setup: (seed, now) => {
-    const adapter = memoryAdapter({ ...seed, clinic: { ...seed.clinic, ...clinic } }, { now });
-    return defineAdapter({ ...adapter, ...mutation(adapter) });
-  },
-});
-
-/** The reference adapter with something wrong at the gate itself. */
-const gateless = (breaks: RegExp, change: (call: Call) => Call): Mutant => ({
-  breaks,
-  setup: (seed, now) => {
-    const adapter = memoryAdapter(seed, { now });
-    return { ...adapter, ...calling(adapter, change, operationNames) };
-  },
-});
-
-/** The operations named, called in another way. */
-const calling = (adapter: ClinicAdapter, change: (call: Call) => Call, names: readonly OperationName[]) =>
-  Object.fromEntries(names.map((name) => [name, change(adapter[name] as Call)])) as Partial<ClinicAdapter>;
-
-/** The input without some of its fields. */
-const without = <T>(input: T, ...fields: readonly string[]): T =>
-  Object.fromEntries(Object.entries(input as object).filter(([field]) => !fields.includes(field))) as T;
-
-/** The answers with their items altered. */
-const altering =
-  (alter: (items: unknown[], input: { cursor?: string; limit?: number }) => unknown[]) =>
-  (call: Call): Call =>
-  async (input, options) => {
-    const page = (await call(input, options)) as { items: unknown[] };
-    return { ...page, items: alter(page.items, input as { cursor?: string }) };
-  };
-
-const writes = operationNames.filter((name) => contract[name].kind === 'write');
+const writes = operationNames.filter((name) => !isRead(name));
 const paged = operationNames.filter((name) => 'cursor' in contract[name].input.shape);
 
 const mutants: Readonly<Record<string, Mutant>> = {
@@ -377,16 +329,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
 };
 
 describe('the cases', () => {
-  for (const [wrong, { breaks, setup }] of Object.entries(mutants)) {
-    it(`catch an adapter that ${wrong}`, async () => {
-      const telling = cases.filter(({ operations, name }) => breaks.test(`${operations[0]}: ${name}`));
-      assert.ok(telling.length > 0, `No case is called ${breaks}.`);
-      for (const one of telling) {
-        const { outcome } = await runCase(one, () => harborWorld(setup));
-        assert.equal(outcome, 'failed', one.name);
-      }
-    });
-  }
+  describeMutants(mutants);
 
   it('pass the adapter that the mutants are made of', async () => {
     const { setup } = mutant(/./, () => ({}));

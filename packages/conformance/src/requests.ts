@@ -2,14 +2,9 @@ import type { CallOptions, ClinicAdapter, OperationName } from '@clinic-widgets/
 import type { Acting } from '@clinic-widgets/core/common.js';
 import type { Appointment } from '@clinic-widgets/core/scheduling.js';
 import { NotApplicable } from './assert.ts';
-import { allOf, bookingOf, does, findTimes, freeOn, type Query, refOf, type Times, type World } from './world.ts';
-
-/** A request that this clinic can answer. */
-export interface Prepared<K extends OperationName = OperationName> {
-  readonly input: Query<K>;
-  /** All that can be seen of what the request changes. Two writes leave another trace than one. */
-  readonly trace: () => Promise<unknown>;
-}
+import { formReadsOfWrites, formRequests } from './forms-requests.ts';
+import { type Prepared, reading } from './prepared.ts';
+import { allOf, bookingOf, does, findTimes, freeOn, refOf, type Times, type World } from './world.ts';
 
 /** A valid request for each operation, made of what there is at the clinic. Each call makes another one. */
 export const requests: { readonly [K in OperationName]: (world: World) => Promise<Prepared<K>> } = {
@@ -85,7 +80,12 @@ export const requests: { readonly [K in OperationName]: (world: World) => Promis
       trace: traceOf(world, times),
     };
   },
+
+  ...formRequests,
 };
+
+/** The reads for which something must be written first, because there may be nothing to be read. */
+export const readsOfWrites: readonly OperationName[] = formReadsOfWrites;
 
 /** Books the first of so many times of one day. */
 export async function bookOne(
@@ -100,8 +100,6 @@ export async function bookOne(
 /** The operation of an adapter, for a case that treats all operations alike. */
 export const callOf = <K extends OperationName>(adapter: ClinicAdapter, name: K) =>
   adapter[name] as (input: unknown, options?: CallOptions) => Promise<Awaited<ReturnType<ClinicAdapter[K]>>>;
-
-const reading = <I>(input: I) => ({ input, trace: () => Promise.resolve(undefined) });
 
 const traceOf = (world: World, times: Times) => async () => ({
   free: (await freeOn(world, times)).map(({ id }) => id),

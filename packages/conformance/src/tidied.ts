@@ -10,6 +10,8 @@ import { refOf } from './world.ts';
 export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: () => Promise<readonly string[]> } {
   const holds = new Map<string, Acting>();
   const appointments = new Map<string, Acting>();
+  /** What a patient has told the clinic: nobody can make it untold. */
+  const told = new Set<string>();
 
   const unanswered: (() => Promise<void>)[] = [];
 
@@ -44,6 +46,8 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
       if (holdId !== undefined) holds.delete(holdId);
     }),
     joinWaitlist: remembering(inner.joinWaitlist, (receipt, { acting }) => appointments.set(receipt.id, acting)),
+    submitForm: remembering(inner.submitForm, ({ id }) => told.add(`form response ${id}`)),
+    raiseAlert: remembering(inner.raiseAlert, ({ id }) => told.add(`alert ${id}`)),
   };
 
   const cancel = async (appointmentId: string, acting: Acting) => {
@@ -55,8 +59,8 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
   return {
     adapter,
     async tidy() {
-      const left: string[] = [];
       for (const learn of unanswered) await learn().catch(() => undefined);
+      const left = [...told];
       for (const [holdId, acting] of holds) {
         await inner.releaseHold({ acting, holdId }).catch(() => left.push(`hold ${holdId}`));
       }

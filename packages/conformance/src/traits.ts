@@ -1,11 +1,12 @@
-import { contract, operationNames, type OperationName } from '@clinic-widgets/core/adapter.js';
+import { isRead, operationNames, type OperationName } from '@clinic-widgets/core/adapter.js';
+import { contract } from '@clinic-widgets/core/contract.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import type { Operation } from '@clinic-widgets/core/operation.js';
 import { canonical, ensure, ensureDistinct, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
 import { within } from './patience.ts';
-import { bookOne, callOf, requests } from './requests.ts';
+import { bookOne, callOf, readsOfWrites, requests } from './requests.ts';
 import {
   again,
   bookingOf,
@@ -28,8 +29,14 @@ function fieldsOf({ input }: Operation): readonly string[] {
   return 'shape' in input ? Object.keys(input.shape as object) : [];
 }
 
+/** A case for which a request is prepared, which may take a write even for a read. */
+const prepared: typeof promise = (operations, name, run) =>
+  promise(operations, name, run, {
+    writes: operations.some((one) => !isRead(one) || readsOfWrites.includes(one)),
+  });
+
 const answersInShape = (name: OperationName) =>
-  promise([name], 'Answers in the shape that the contract says.', async (world) => {
+  prepared([name], 'Answers in the shape that the contract says.', async (world) => {
     const { input } = await requests[name](world);
     const answer: unknown = await callOf(world.adapter, name)(input);
     const { success, error } = contract[name].output.safeParse(answer);
@@ -51,7 +58,7 @@ const PROMPT_SECONDS = 1;
 const MOMENTS = ['same turn', 'next turn'] as const;
 
 const abortedDuring = (name: OperationName) =>
-  promise(
+  prepared(
     [name],
     'Rejects with the signal’s reason, and at once, when it is aborted during the call.',
     async (world) => {
@@ -114,20 +121,24 @@ function corruptionsOf(operation: Operation) {
 }
 
 const pages = (name: PagedName) =>
-  promise([name], 'Gives the same in small pages as in large ones: nothing twice, nothing left out.', async (world) => {
-    const { input } = await requests[name](world);
-    const whole = (await pagesOf(world, name, input)).flat();
-    if (whole.length < 2) throw new NotApplicable(`${name} finds ${whole.length} here: too few for two pages.`);
-    for (const limit of whole.length > 20 ? [7] : [1, 2]) {
-      const small = await pagesOf(world, name, { ...input, limit });
-      ensure(
-        small.every(({ length }) => length <= limit),
-        `A page must have at most ${limit} items.`,
-      );
-      ensureDistinct(small.flat().map(canonical), 'No item may come twice.');
-      ensureSame(small.flat(), whole, `Pages of ${limit} must give together what larger pages give.`);
-    }
-  });
+  prepared(
+    [name],
+    'Gives the same in small pages as in large ones: nothing twice, nothing left out.',
+    async (world) => {
+      const { input } = await requests[name](world);
+      const whole = (await pagesOf(world, name, input)).flat();
+      if (whole.length < 2) throw new NotApplicable(`${name} finds ${whole.length} here: too few for two pages.`);
+      for (const limit of whole.length > 20 ? [7] : [1, 2]) {
+        const small = await pagesOf(world, name, { ...input, limit });
+        ensure(
+          small.every(({ length }) => length <= limit),
+          `A page must have at most ${limit} items.`,
+        );
+        ensureDistinct(small.flat().map(canonical), 'No item may come twice.');
+        ensureSame(small.flat(), whole, `Pages of ${limit} must give together what larger pages give.`);
+      }
+    },
+  );
 
 const repeats = (name: OperationName) =>
   promise([name], 'Does nothing twice: a repeat under the same key gives the first answer.', async (world) => {
@@ -183,7 +194,7 @@ async function eventually<T>(call: () => Promise<T>): Promise<T> {
 }
 
 const admits = (name: OperationName) =>
-  promise([name], 'Refuses someone who may not act for the patient, and changes nothing.', async (world) => {
+  prepared([name], 'Refuses someone who may not act for the patient, and changes nothing.', async (world) => {
     const { representative } = world;
     if (!representative) throw new NotApplicable('No representative was named.');
     const { input, trace } = await requests[name](world);
@@ -191,7 +202,7 @@ const admits = (name: OperationName) =>
     const acting = { patientId: world.patientId, representativeId: representative.id };
     const call = callOf(world.adapter, name)({ ...input, acting });
     await ensureRefused(call, 'forbidden', `${name} by someone who may not act for the patient`);
-    ensureSame(await trace(), before, 'A refused write must change nothing.');
+    ensureSame(await trace(), before, 'What is refused must change nothing.');
   });
 
 const RIVALS = 5;
@@ -332,7 +343,8 @@ export const traits: readonly Case[] = operationNames.flatMap((name) => {
     abortedDuring(name),
     refusesInvalid(name),
     ...(fields.includes('cursor') ? [pages(name as PagedName)] : []),
-    ...(operation.kind === 'write' ? [repeats(name), twiceAtOnce(name), repeatsAfterAbort(name), admits(name)] : []),
+    ...(operation.kind === 'write' ? [repeats(name), twiceAtOnce(name), repeatsAfterAbort(name)] : []),
+    ...(fields.includes('acting') ? [admits(name)] : []),
     ...(fields.includes('slot') ? [lostRace(name as SlotTaking), staleSlot(name as SlotTaking)] : []),
     ...(fields.includes('appointment') ? [staleAppointment(name as Changing)] : []),
   ];

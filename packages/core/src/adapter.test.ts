@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CallOptions, contract, defineAdapter, operationNames } from './adapter.ts';
+import { type CallOptions, defineAdapter, isRead, operationNames } from './adapter.ts';
+import { contract } from './contract.ts';
 import { ClinicError } from './errors.ts';
 import type { Operation } from './operation.ts';
 
@@ -26,8 +27,12 @@ describe('the contract', () => {
 
   it('names writes by what they do and reads by what they give', () => {
     for (const name of operationNames) {
-      assert.equal(/^(find|get|describe)[A-Z]/.test(name), contract[name].kind === 'read', name);
+      assert.equal(isRead(name), contract[name].kind === 'read', name);
     }
+  });
+
+  it('has exactly the operations that are named before it is fetched', () => {
+    assert.deepEqual(operationNames, Object.keys(contract));
   });
 });
 

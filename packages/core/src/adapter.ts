@@ -1,20 +1,55 @@
 import type * as z from 'zod/mini';
 import { orAborted } from './abort.ts';
 import { clinic } from './clinic.ts';
+import type { contract, contractByArea } from './contract.ts';
 import { ClinicError, isClinicError, type ErrorCode } from './errors.ts';
 import { newKey } from './key.ts';
 import type { Operation } from './operation.ts';
-import { scheduling } from './scheduling.ts';
 import { hasTemporal, loadTemporal } from './time.ts';
-
-/** Every operation, by name. The port, the wire format and the conformance traits all derive from it. */
-export const contract = { ...clinic, ...scheduling };
 
 /** The name of an operation. */
 export type OperationName = keyof typeof contract;
 
+/** A part of the contract. */
+export type Area = keyof typeof contractByArea;
+
+type Names<A extends Area> = readonly (keyof (typeof contractByArea)[A])[];
+
+/** The names of the operations of each area: all that is known of an area before one of them is called. */
+export const operationsOf: { readonly [A in Area]: Names<A> } = {
+  clinic: ['describeClinic'],
+  scheduling: [
+    'findVisitTypes',
+    'findPractitioners',
+    'findLocations',
+    'findFreeDays',
+    'findSlots',
+    'findUnmetNeeds',
+    'findOrders',
+    'findAppointments',
+    'getAppointment',
+    'holdSlot',
+    'releaseHold',
+    'bookAppointment',
+    'rescheduleAppointment',
+    'cancelAppointment',
+    'joinWaitlist',
+  ],
+  forms: ['findForms', 'getForm', 'findOptions', 'submitForm', 'getResponse', 'raiseAlert', 'findAttention'],
+};
+
+/** Fetches the operations of an area, which a page that calls none of them need not load. */
+const areas: { readonly [A in Area]: () => Promise<Record<string, Operation>> } = {
+  clinic: async () => clinic,
+  scheduling: async () => (await import('./scheduling.ts')).scheduling,
+  forms: async () => (await import('./forms.ts')).forms,
+};
+
 /** The names of every operation, in the contract's order. */
-export const operationNames = Object.keys(contract) as readonly OperationName[];
+export const operationNames = Object.values(operationsOf).flat() as readonly OperationName[];
+
+/** Whether an operation changes nothing at the clinic: what it asks for is in its name. */
+export const isRead = (name: OperationName): boolean => /^(find|get|describe)/.test(name);
 
 /** What may go with any call. */
 export interface CallOptions {
@@ -48,23 +83,30 @@ export type AdapterImplementation = Implementation<typeof contract>;
  * and what comes out is held to the contract; an aborted call rejects at once with the signal's reason.
  */
 export function defineAdapter(implementation: AdapterImplementation): ClinicAdapter {
-  const entries = operationNames.map((name) => {
-    const operation: Operation = contract[name];
-    const run = implementation[name] as ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined;
-
-    const call: Call = async (input, options = {}) => {
-      options.signal?.throwIfAborted();
-      if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
-      const request = parse(operation.input, input, 'invalid', name);
-      if (!hasTemporal()) await loadTemporal();
-      const keyed =
-        operation.kind === 'write' ? { ...options, idempotencyKey: options.idempotencyKey ?? newKey() } : options;
-      const result = await settle(() => run(request, keyed), options.signal, name);
-      return parse(operation.output, result, 'unexpected', name);
-    };
-    return [name, call];
-  });
+  const entries = (Object.keys(operationsOf) as Area[]).flatMap((area) =>
+    operationsOf[area].map((name) => [name, gate(name, area, implementation)]),
+  );
   return Object.fromEntries(entries) as ClinicAdapter;
+}
+
+function gate(name: OperationName, area: Area, implementation: AdapterImplementation): Call {
+  const run = implementation[name] as ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined;
+
+  return async (input, options = {}) => {
+    options.signal?.throwIfAborted();
+    if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
+    const operation = (await orAborted(areas[area]().catch(notFetched), options.signal))[name]!;
+    const request = parse(operation.input, input, 'invalid', name);
+    if (!hasTemporal()) await loadTemporal();
+    const keyed =
+      operation.kind === 'write' ? { ...options, idempotencyKey: options.idempotencyKey ?? newKey() } : options;
+    const result = await settle(() => run(request, keyed), options.signal, name);
+    return parse(operation.output, result, 'unexpected', name);
+  };
+}
+
+function notFetched(cause: unknown): never {
+  throw new ClinicError('unavailable', 'A part of the contract cannot be fetched.', { cause });
 }
 
 async function settle(work: () => Promise<unknown>, signal: AbortSignal | undefined, name: string): Promise<unknown> {

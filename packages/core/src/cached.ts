@@ -1,5 +1,6 @@
 import { orAborted } from './abort.ts';
-import { type Call, type ClinicAdapter, contract, type OperationName } from './adapter.ts';
+import { type Call, type ClinicAdapter, isRead, type OperationName } from './adapter.ts';
+import type { contract } from './contract.ts';
 
 /** The operations that change nothing: only their answers can be remembered. */
 type ReadName = { [K in OperationName]: (typeof contract)[K]['kind'] extends 'write' ? never : K }[OperationName];
@@ -13,7 +14,7 @@ export type Ages = { readonly [K in ReadName]?: number };
  */
 export function cached(adapter: ClinicAdapter, ages: Ages): ClinicAdapter {
   const remembering = Object.entries(ages)
-    .filter(([name]) => contract[name as OperationName].kind === 'read')
+    .filter(([name]) => isRead(name as OperationName))
     .map(([name, age]) => {
       const answers = new Map<string, { readonly until: number; readonly answer: Promise<unknown> }>();
 

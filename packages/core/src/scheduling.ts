@@ -25,6 +25,8 @@ export const VisitType = z.object({
   orderOnly: z.optional(z.boolean()),
   /** The usual course, where one visit is not enough: eight visits, two a week. */
   series: z.optional(z.object({ visits: whole(2), perWeek: whole(1) })),
+  /** The form that is asked before any time is shown. */
+  triageFormId: z.optional(Id),
 });
 export type VisitType = z.output<typeof VisitType>;
 

@@ -1,0 +1,62 @@
+import type { Appointment } from '@clinic-widgets/core/scheduling.js';
+import { dayOf } from '@clinic-widgets/core/time.js';
+import type { Books } from './books.ts';
+import type { SeedForm } from './seed.ts';
+
+type Visit = Omit<Appointment, 'version'> & { readonly start: string };
+
+/** A form that someone waits for, maybe for a visit. */
+export interface Wanted {
+  readonly form: SeedForm;
+  readonly visit?: Visit | undefined;
+  readonly due?: string | undefined;
+}
+
+/** The forms that wait for the patient: asked for by the care team, or needed for a visit. */
+export function wantedOf(books: Books, patientId: string): readonly Wanted[] {
+  const { seed } = books;
+  const visits = visitsOf(books, patientId);
+  const asked = seed.formRequests
+    .filter((request) => request.patientId === patientId)
+    .filter(({ appointmentId }) => appointmentId === undefined || visits.some(({ id }) => id === appointmentId))
+    .map(({ formId, appointmentId, due }) => ({ formId, due, visit: visits.find(({ id }) => id === appointmentId) }));
+  const needed = visits.flatMap((visit) =>
+    seed.visitForms
+      .filter(({ visitTypeId }) => visitTypeId === visit.visitType?.id)
+      .flatMap(({ formIds }) => formIds.map((formId) => ({ formId, visit, due: dayOf(visit.start, visit.timeZone) }))),
+  );
+
+  const wanted = new Map<string, Wanted>();
+  for (const { formId, visit, due } of [...asked, ...needed]) {
+    const form = seed.forms.find(({ id }) => id === formId);
+    const key = JSON.stringify([formId, visit?.id]);
+    if (form && !wanted.has(key)) wanted.set(key, { form, visit, due });
+  }
+  return [...wanted.values()].filter((one) => !isHandedIn(books, patientId, one));
+}
+
+const COMING: readonly Appointment['status'][] = ['booked', 'arrived', 'checked-in'];
+
+/** The visits that are certain and not over. */
+function visitsOf({ appointments, now }: Books, patientId: string): readonly Visit[] {
+  return [...appointments.values()].flatMap(({ appointment }) => {
+    const { start, end = start, status } = appointment;
+    const isComing = appointment.patientId === patientId && COMING.includes(status);
+    return isComing && start !== undefined && Date.parse(end!) > now ? [{ ...appointment, start }] : [];
+  });
+}
+
+/** Whether the form was handed in: for the visit, where it is for one, and on its day, once that has come, where safety depends on it. */
+function isHandedIn({ responses, now }: Books, patientId: string, { form, visit }: Wanted): boolean {
+  const given = [...responses.values()]
+    .filter((stored) => stored.patientId === patientId && stored.response.form.id === form.id)
+    .map(({ response }) => response);
+  if (!visit) return given.length > 0;
+
+  const forVisit = given.filter(({ appointmentId }) => appointmentId === visit.id);
+  const day = (instant: string) => dayOf(instant, visit.timeZone);
+  const today = day(new Date(now).toISOString());
+  const isSafety = Object.values(form.words).some(({ purpose }) => purpose === 'safety');
+  if (!isSafety || day(visit.start) !== today) return forVisit.length > 0;
+  return forVisit.some(({ authored }) => day(authored) === today);
+}
