@@ -50,6 +50,10 @@ export function clinicWith(count: number): Seed {
     appointments: [],
     interpreters: { spoken: [], sign: [] },
     transferEquipmentAt: [],
+    forms: [],
+    formRequests: [],
+    visitForms: [],
+    optionSets: {},
   };
 }
 

@@ -7,10 +7,10 @@ import type {
   Hold,
   HoldRelease,
   HoldRequest,
-  Mode,
   RescheduleRequest,
   WaitlistRequest,
-} from '@clinic-widgets/core/scheduling.js';
+} from '@clinic-widgets/core/appointments.js';
+import type { Mode } from '@clinic-widgets/core/scheduling.js';
 import { inZone } from '@clinic-widgets/core/time.js';
 import { admit, appointmentOf, type Books, detailsOf, keep, type OpenBooks, openOrders, type Stored } from './books.ts';
 import type { Entry } from './diary.ts';

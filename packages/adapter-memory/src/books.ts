@@ -1,7 +1,7 @@
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import type { Attention, FormResponse } from '@clinic-widgets/core/forms.js';
-import type { Appointment, Order } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment, Order } from '@clinic-widgets/core/appointments.js';
 import { type Diary, diaryOf, type Entry } from './diary.ts';
 import { type Holds, holdsOf } from './holds.ts';
 import type { Seed } from './seed.ts';

@@ -1,5 +1,6 @@
 import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
-import type { Appointment, Need, NeedQuery, Slot, UnmetNeed } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment, Need, NeedQuery, UnmetNeed } from '@clinic-widgets/core/appointments.js';
+import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { appointmentOf, type Books, type OpenBooks, openOrders, shown } from './books.ts';
 import { bookingWrites } from './booking.ts';
 import { type Entry, slotKey } from './diary.ts';

@@ -1,13 +1,7 @@
 import type { Clinic } from '@clinic-widgets/core/clinic.js';
 import type { Form, FormOption } from '@clinic-widgets/core/forms.js';
-import type {
-  AppointmentStatus,
-  Location,
-  Mode,
-  Order,
-  Practitioner,
-  VisitType,
-} from '@clinic-widgets/core/scheduling.js';
+import type { AppointmentStatus, Order } from '@clinic-widgets/core/appointments.js';
+import type { Location, Mode, Practitioner, VisitType } from '@clinic-widgets/core/scheduling.js';
 
 /** A time at the clinic before the first call. */
 export interface SeedSlot {

@@ -1,4 +1,4 @@
-import type { Appointment } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import type { Books } from './books.ts';
 import type { SeedForm } from './seed.ts';

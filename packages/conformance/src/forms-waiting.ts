@@ -1,5 +1,5 @@
 import type { WaitingForm } from '@clinic-widgets/core/forms.js';
-import type { Appointment } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, ensureDistinct, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';

@@ -1,5 +1,6 @@
 import type { Clinic } from '@clinic-widgets/core/clinic.js';
-import type { Appointment, Location, Mode, Order, Practitioner, VisitType } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment, Order } from '@clinic-widgets/core/appointments.js';
+import type { Location, Mode, Practitioner, VisitType } from '@clinic-widgets/core/scheduling.js';
 import { addDays, dayOf, instantOf, weekdayOf } from '@clinic-widgets/core/time.js';
 import {
   forms,

@@ -86,7 +86,7 @@ for (const { id, words } of forms) {
     });
 
     it('has every value set that it names', () => {
-      for (const { valueSet } of items) assert.ok(valueSet === undefined || optionSets[valueSet], valueSet);
+      for (const { valueSet } of items) assert.ok(valueSet === undefined || optionSets[valueSet], `${valueSet}`);
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { CallOptions, ClinicAdapter, OperationName } from '@clinic-widgets/core/adapter.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
-import type { Appointment } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import { NotApplicable } from './assert.ts';
 import { formReadsOfWrites, formRequests } from './forms-requests.ts';
 import { type Prepared, reading } from './prepared.ts';

@@ -1,4 +1,4 @@
-import type { Appointment } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import { addDays, compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, ensureDistinct, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';

@@ -1,4 +1,5 @@
-import type { Appointment, Slot } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
+import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { compareInstants } from '@clinic-widgets/core/time.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
 import { ensure, ensureRefused, ensureSame } from './assert.ts';

@@ -1,4 +1,5 @@
-import type { Need, Order, Slot } from '@clinic-widgets/core/scheduling.js';
+import type { Need, Order } from '@clinic-widgets/core/appointments.js';
+import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { canonical, ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
 import { allOf, bookingOf, findTimes, otherOf, queryOf, refOf, type Times, type World } from './world.ts';

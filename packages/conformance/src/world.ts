@@ -1,5 +1,6 @@
 import type { ClinicAdapter, OperationName } from '@clinic-widgets/core/adapter.js';
-import type { Appointment, BookingRequest, Slot, SlotQuery, VisitType } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment, BookingRequest } from '@clinic-widgets/core/appointments.js';
+import type { Slot, SlotQuery, VisitType } from '@clinic-widgets/core/scheduling.js';
 import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, NotApplicable } from './assert.ts';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { orAborted } from './abort.ts';
 import { clinic } from './clinic.ts';
-import type { contract, contractByArea } from './contract.ts';
+import type { contract, parts } from './contract.ts';
 import { ClinicError, isClinicError, type ErrorCode } from './errors.ts';
 import { newKey } from './key.ts';
 import type { Operation } from './operation.ts';
@@ -11,19 +11,15 @@ import { hasTemporal, loadTemporal } from './time.ts';
 export type OperationName = keyof typeof contract;
 
 /** A part of the contract. */
-export type Area = keyof typeof contractByArea;
+export type Part = keyof typeof parts;
 
-type Names<A extends Area> = readonly (keyof (typeof contractByArea)[A])[];
+type Names<P extends Part> = readonly (keyof (typeof parts)[P])[];
 
-/** The names of the operations of each area: all that is known of an area before one of them is called. */
-export const operationsOf: { readonly [A in Area]: Names<A> } = {
+/** The names of the operations of each part: all that is known of one before it is called. */
+export const operationsOf: { readonly [P in Part]: Names<P> } = {
   clinic: ['describeClinic'],
-  scheduling: [
-    'findVisitTypes',
-    'findPractitioners',
-    'findLocations',
-    'findFreeDays',
-    'findSlots',
+  scheduling: ['findVisitTypes', 'findPractitioners', 'findLocations', 'findFreeDays', 'findSlots'],
+  appointments: [
     'findUnmetNeeds',
     'findOrders',
     'findAppointments',
@@ -38,10 +34,11 @@ export const operationsOf: { readonly [A in Area]: Names<A> } = {
   forms: ['findForms', 'getForm', 'findOptions', 'submitForm', 'getResponse', 'raiseAlert', 'findAttention'],
 };
 
-/** Fetches the operations of an area, which a page that calls none of them need not load. */
-const areas: { readonly [A in Area]: () => Promise<Record<string, Operation>> } = {
+/** Fetches a part, which a page that calls none of its operations need not load. */
+const load: { readonly [P in Part]: () => Promise<Record<string, Operation>> } = {
   clinic: async () => clinic,
   scheduling: async () => (await import('./scheduling.ts')).scheduling,
+  appointments: async () => (await import('./appointments.ts')).appointments,
   forms: async () => (await import('./forms.ts')).forms,
 };
 
@@ -83,19 +80,19 @@ export type AdapterImplementation = Implementation<typeof contract>;
  * and what comes out is held to the contract; an aborted call rejects at once with the signal's reason.
  */
 export function defineAdapter(implementation: AdapterImplementation): ClinicAdapter {
-  const entries = (Object.keys(operationsOf) as Area[]).flatMap((area) =>
-    operationsOf[area].map((name) => [name, gate(name, area, implementation)]),
+  const entries = (Object.keys(operationsOf) as Part[]).flatMap((part) =>
+    operationsOf[part].map((name) => [name, gate(name, part, implementation)]),
   );
   return Object.fromEntries(entries) as ClinicAdapter;
 }
 
-function gate(name: OperationName, area: Area, implementation: AdapterImplementation): Call {
+function gate(name: OperationName, part: Part, implementation: AdapterImplementation): Call {
   const run = implementation[name] as ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined;
 
   return async (input, options = {}) => {
     options.signal?.throwIfAborted();
     if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
-    const operation = (await orAborted(areas[area]().catch(notFetched), options.signal))[name]!;
+    const operation = (await orAborted(load[part]().catch(notFetched), options.signal))[name]!;
     const request = parse(operation.input, input, 'invalid', name);
     if (!hasTemporal()) await loadTemporal();
     const keyed =

@@ -26,12 +26,16 @@ export function hasFlag(items: readonly FormItem[], response: readonly ResponseI
   return flagged(response);
 }
 
-/** Whether two answers are the same; of a concept or a unit the code counts, not its words. */
+/** Whether two answers are the same; of a concept or a unit the code counts, not its words, and so with what is referred to. */
 export function sameValue(a: Value, b: Value): boolean {
   if ('coding' in a && 'coding' in b) return sameCoding(a.coding, b.coding);
   if ('quantity' in a && 'quantity' in b) {
     const [one, other] = [a.quantity, b.quantity];
     return one.value === other.value && (one.code ?? one.unit) === (other.code ?? other.unit);
+  }
+  if ('reference' in a && 'reference' in b) {
+    const [one, other] = [a.reference, b.reference];
+    return one.reference === other.reference && (one.reference !== undefined || one.display === other.display);
   }
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,4 +1,5 @@
 export * from './adapter.ts';
+export * from './appointments.ts';
 export * from './cached.ts';
 export * from './clinic.ts';
 export * from './common.ts';

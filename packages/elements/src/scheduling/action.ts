@@ -12,7 +12,8 @@ import type {
   UnmetNeed,
   VisitType,
 } from '@clinic-widgets/core';
-import type { Filter, Host, Person, SeriesVisit } from './state.ts';
+import type { FillingAction } from '../forms/filling.ts';
+import type { Filter, Host, Person, SeriesVisit, Triage } from './state.ts';
 
 /** What a patient does, a clinic answers or a page says. */
 export type Action =
@@ -21,6 +22,10 @@ export type Action =
   | { readonly type: 'chose-person'; readonly person: Person }
   | { readonly type: 'found-orders'; readonly orders: readonly Order[] }
   | { readonly type: 'chose-visit'; readonly visitType: VisitType; readonly order?: Order }
+  | { readonly type: 'opened-triage'; readonly triage: Triage }
+  | { readonly type: 'of-triage'; readonly action: FillingAction }
+  | { readonly type: 'confirmed-triage' }
+  | { readonly type: 'triaged' }
   | { readonly type: 'changed-filter'; readonly filter: Filter }
   | { readonly type: 'narrowed' }
   | {

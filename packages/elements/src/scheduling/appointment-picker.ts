@@ -25,6 +25,8 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @fires {AppointmentBookedEvent} clinic-appointment-booked - The clinic has the booking, or the request for one.
  * @fires {AppointmentRescheduledEvent} clinic-appointment-rescheduled - An appointment has moved to another time.
  * @fires {AppointmentCancelledEvent} clinic-appointment-cancelled - An appointment is off.
+ * @fires {AlertRaisedEvent} clinic-alert-raised - Staff have been told of an answer that cannot wait.
+ * @fires {FormProblemEvent} clinic-form-problem - Something of the questions before a visit could not be used.
  * @fires {StepEvent} clinic-step - Another step is shown.
  * @fires {FailureEvent} clinic-error - Something failed; `code` says what.
  * @csspart heading - The question being asked, and what stands above a list.
@@ -95,6 +97,9 @@ export class AppointmentPicker extends LitElement {
   /** What is shown first: `booking`, or the patient's `appointments`. */
   @property() opens: 'booking' | 'appointments' = 'booking';
 
+  /** Whether the patient is at the clinic: then an emergency is told to staff, not to call for help. */
+  @property({ type: Boolean, attribute: 'on-site' }) onSite = false;
+
   /** Words to use instead of the built-in ones. */
   @property({ attribute: false }) messages: Partial<Messages> = {};
 
@@ -105,7 +110,10 @@ export class AppointmentPicker extends LitElement {
   readonly #text = new TextController(this, messages, languages);
   readonly #flow = new FlowController(
     this,
-    appointmentFlow(() => this.now()),
+    appointmentFlow(
+      () => this.now(),
+      () => this.#text.locale,
+    ),
     () => this.#clinic.value,
     this.#changed.bind(this),
   );
@@ -154,6 +162,10 @@ export class AppointmentPicker extends LitElement {
 
   protected override updated(): void {
     if (needsMore(this.#flow.state) && !this.#more && !this.#fetching && !this.#moreFailed) void this.#fetchMore();
+    const { state } = this.#flow;
+    const sheet = 'triage' in state ? state.triage?.part.styles.styleSheet : undefined;
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
     // A step whose views are still on their way has no heading yet.
     const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
     if (!target) return;
@@ -194,7 +206,7 @@ export class AppointmentPicker extends LitElement {
   }
 
   #tellFlow(): void {
-    const { visitTypeId, practitionerId, locationId, orderId, needs, opens } = this;
+    const { visitTypeId, practitionerId, locationId, orderId, needs, opens, onSite } = this;
     const [from, to] = [dayOrNone(this.from), dayOrNone(this.to)];
     const host: Host = {
       people: this.#people(),
@@ -206,6 +218,7 @@ export class AppointmentPicker extends LitElement {
       to,
       needs,
       opens,
+      onSite,
     };
     this.#flow.send({ type: 'host-changed', host });
   }
@@ -235,6 +248,7 @@ function focusAfter(from: State, to: State): string {
   if (from.step === 'starting' || to.step === 'starting') return '';
   if (from.step === 'details' && to.step === 'booking') return '';
   if (from.step !== to.step) return '[data-focus=step]';
+  if (to.step === 'triage') return to.triage ? to.triage.part.triageFocus(from, to) : '';
   if (from.step !== 'time' || to.step !== 'time') return '';
   const choseDay = to.day && !to.slots && from.look === to.look && (from.day !== to.day || from.slots);
   if (choseDay) return '[data-focus=times]';

@@ -37,6 +37,7 @@ export const eventsOf = (from: State, to: State): readonly Event[] => [
   ...(from.step === to.step ? [] : [new StepEvent(to.step)]),
   ...(to.step === 'failed' ? [new FailureEvent(to.error.code)] : []),
   ...appointmentEvents(from, to),
+  ...('triage' in to && to.triage ? to.triage.part.triageEvents(from, to) : []),
 ];
 
 function appointmentEvents(from: State, to: State): readonly AppointmentEvent[] {

@@ -23,6 +23,7 @@ const host: Host = {
   to: '',
   needs: [],
   opens: 'booking',
+  onSite: false,
 };
 const clinic = () => memoryAdapter(harbor, { now: () => NOW });
 

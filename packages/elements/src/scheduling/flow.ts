@@ -2,6 +2,7 @@ import type { Appointment, FreeDay } from '@clinic-widgets/core';
 import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import {
+  type Advice,
   type Choice,
   type Chosen,
   holdKeyOf,
@@ -30,20 +31,24 @@ const NOBODY: Host = {
   to: '',
   needs: [],
   opens: 'booking',
+  onSite: false,
 };
 
 /** Choose a visit, a day and a time, confirm while the time is held, have it booked; move it, call it off. */
-export const appointmentFlow = (now: () => string): Flow<State, Action> => ({
-  initial: { step: 'starting', host: NOBODY },
+export const appointmentFlow = (now: () => string, language: () => string = () => 'en'): Flow<State, Action> => ({
+  initial: { step: 'starting', host: NOBODY, stopped: {} },
 
   transition(state, action) {
-    if (action.type === 'host-changed') return { step: 'starting', host: action.host };
+    if (action.type === 'host-changed') return { step: 'starting', host: action.host, stopped: stoppedIn(state) };
     if (action.type === 'failed') return fail(state, action);
     switch (state.step) {
       case 'starting':
-        return action.type === 'started' ? start(state.host, action, now) : state;
+        return action.type === 'started' ? start(state, action, now) : state;
       case 'visit':
         return changeVisit(state, action, now);
+      case 'triage':
+      case 'advised':
+        return changeTriage(state, action, now);
       case 'time':
         return changeTime(state, action, now);
       case 'details':
@@ -79,29 +84,40 @@ export const appointmentFlow = (now: () => string): Flow<State, Action> => ({
     }
   },
 
-  work: (state) => workOf(state, now),
+  work: (state) => workOf(state, now, language),
 });
 
-const known = ({ host, clinic, visitTypes, person, needs }: Known): Known => ({
+const stoppedIn = (state: State): Known['stopped'] =>
+  'stopped' in state ? state.stopped : state.step === 'failed' ? stoppedIn(state.from) : {};
+
+const known = ({ host, clinic, visitTypes, person, needs, stopped }: Known): Known => ({
   host,
   clinic,
   visitTypes,
   person,
   needs,
+  stopped,
 });
 
 const list = (state: Known): In<'appointments'> => ({ ...known(state), step: 'appointments', look: 0 });
 
-function start(host: Host, { clinic, visitTypes }: Pick<Known, 'clinic' | 'visitTypes'>, now: () => string): State {
-  const at: Known = { host, clinic, visitTypes, person: host.people[0]!, needs: host.needs };
+function start(
+  { host, stopped }: In<'starting'>,
+  { clinic, visitTypes }: Pick<Known, 'clinic' | 'visitTypes'>,
+  now: () => string,
+): State {
+  const at: Known = { host, clinic, visitTypes, person: host.people[0]!, needs: host.needs, stopped };
   if (host.opens === 'appointments') return list(at);
   const visitType = visitTypes.find(({ id }) => id === host.visitTypeId);
   return visitType && !host.orderId ? choose(at, { visitType }, now) : { ...at, step: 'visit' };
 }
 
-function choose(at: Known, what: Pick<Choice, 'visitType' | 'order' | 'moving'>, now: () => string): In<'time'> {
-  const { visitType, order, moving } = what;
-  const { host } = at;
+function choose(at: Known, what: Pick<Choice, 'visitType' | 'order' | 'moving' | 'advice'>, now: () => string): State {
+  const { visitType, order, moving, advice } = what;
+  const { host, person, stopped } = at;
+  const stop = stopped[person.patientId];
+  if (stop && !moving) return { ...stop, ...known(at) };
+  if (!moving && !advice && visitType.triageFormId) return { ...known(at), step: 'triage', visitType, order };
   const course = order?.visits ? { visits: order.visits, perWeek: visitType.series?.perWeek ?? 1 } : visitType.series;
   return {
     ...known(at),
@@ -109,12 +125,12 @@ function choose(at: Known, what: Pick<Choice, 'visitType' | 'order' | 'moving'>,
     step: 'time',
     course: moving ? undefined : course,
     filter: {
-      mode: moving?.mode ?? visitType.modes[0],
+      mode: moving?.mode ?? advice?.mode ?? visitType.modes[0],
       practitionerId: host.practitionerId || undefined,
       locationId: host.locationId || undefined,
     },
     reason: '',
-    active: range(at, now).from,
+    active: range({ ...at, advice }, now).from,
     look: 0,
   };
 }
@@ -139,6 +155,18 @@ function changeVisit(state: In<'visit'>, action: Any, now: () => string): State 
     default:
       return state;
   }
+}
+
+/** Questions come before times; the part of the page that asks them goes by the answers. */
+function changeTriage(state: In<'triage' | 'advised'>, action: Any, now: () => string): State {
+  const { triage } = state;
+  const leave = (): State => ({ ...known(state), step: 'visit' });
+  if (action.type === 'opened-triage') return { ...state, step: 'triage', triage: action.triage };
+  if (!triage) return action.type === 'went-back' ? leave() : state;
+  const { visitType } = state;
+  const order = 'order' in state ? state.order : undefined;
+  const go = (advice: Advice) => choose(state, { visitType, order, advice }, now);
+  return triage.part.changeTriage(state, action, go, leave, now);
 }
 
 /** The same choice with nothing known of what is free. */
@@ -338,6 +366,8 @@ function changeAppointments(
 function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
   if (state.step === 'failed') return state;
   if (state.step === 'visit') return { ...state, orders: [] };
+  const after = 'triage' in state && state.triage?.part.failTriage(state, key);
+  if (after) return after;
   if (state.step === 'booking-series' && error.code === 'conflict')
     return changeSeries(state, { type: 'booked-visit', key });
   if (state.step === 'cancel' && error.code === 'conflict') return { ...list(state), notice: 'changed' };
@@ -356,6 +386,8 @@ function wayBack(from: Step): State {
   switch (from.step) {
     case 'time':
       return from.moving ? list(from) : { ...known(from), step: 'visit' };
+    case 'triage':
+      return from.triage ? from.triage.part.backToQuestions(from) : { ...known(from), step: 'visit' };
     case 'details':
       return toTime(unchosen(from));
     case 'booking':

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { fields } from '../ui/fields.ts';
 
 /** How the views look that are fetched when they are needed. */
 export const moreStyles = css`
+  ${fields}
   .prose,
   textarea {
     max-inline-size: 65ch;

@@ -16,6 +16,9 @@ export { filters, nearestTimes, needs, people, unmetHere, unmetNotice } from './
 /** The question or the fact that a state beyond the times is about. */
 export function moreHeading(state: State, text: Messages): string {
   switch (state.step) {
+    case 'triage':
+    case 'advised':
+      return state.triage ? state.triage.part.triageHeading(state) : '';
     case 'details':
     case 'booking':
       return text.details;
@@ -45,6 +48,8 @@ export function moreHeading(state: State, text: Messages): string {
 /** What is going on in such a state. */
 export function moreAnnouncement(state: State, text: Messages): string {
   switch (state.step) {
+    case 'triage':
+      return state.triage ? '' : text.loading;
     case 'details':
       if (!knowsNeeds(state)) return '';
       if (state.unheld) return state.hold ? text.unheld : '';
@@ -71,6 +76,9 @@ export function moreAnnouncement(state: State, text: Messages): string {
 /** What the patient sees in such a state. */
 export function moreView(state: State, context: ViewContext): TemplateResult | typeof nothing {
   switch (state.step) {
+    case 'triage':
+    case 'advised':
+      return state.triage ? state.triage.part.triageView(state, context) : nothing;
     case 'details':
     case 'booking':
       return details(state, context);

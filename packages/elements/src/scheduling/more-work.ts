@@ -1,10 +1,11 @@
 import type { ClinicAdapter, Slot } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { addDays, compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import type { Action } from './action.ts';
 import { actingOf, allPages, type Bounds, filterOf } from './requests.ts';
 import { planSeries, seriesEnd } from './series.ts';
-import type { Choice, Chosen, In, InSeries, Known, SeriesVisit } from './state.ts';
+import type { Asking, Choice, Chosen, In, InSeries, Known, SeriesVisit } from './state.ts';
 
 /** Whole days around a lost time in which the nearest free ones are looked for. */
 const NEAR = { before: 3, after: 14 };
@@ -17,6 +18,20 @@ export async function findOrders(
 ): Promise<Action> {
   const orders = await allPages((page) => adapter.findOrders({ patientId, ...page }, { signal }));
   return { type: 'found-orders', orders };
+}
+
+/** The questions that come before the times of a visit. */
+export async function openTriage(
+  state: Asking & { readonly language: string },
+  adapter: ClinicAdapter,
+  signal: AbortSignal,
+): Promise<Action> {
+  const part = await import('./triage.ts').catch(notFetched);
+  return part.openTriage(state, state.language, adapter, signal);
+}
+
+function notFetched(cause: unknown): never {
+  throw new ClinicError('unavailable', 'Part of the page cannot be fetched.', { cause });
 }
 
 /** The three free times nearest to the one that someone else took, earliest first. */

@@ -14,8 +14,11 @@ import type {
   UnmetNeed,
   VisitType,
 } from '@clinic-widgets/core';
+import type { Outcome, Submission } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { addMonths, dayOf, endOfMonth } from '@clinic-widgets/core/time.js';
+import type { Filling } from '../forms/filling.ts';
+import type { Messages as FormMessages } from '../forms/messages.ts';
 import type { Course, PlannedVisit } from './series.ts';
 
 /** Someone the visit can be for. */
@@ -38,6 +41,8 @@ export interface Host {
   readonly to: string;
   readonly needs: readonly Need[];
   readonly opens: 'booking' | 'appointments';
+  /** The patient is at the clinic. */
+  readonly onSite: boolean;
 }
 
 /** What is known from the first screen on, and kept from one booking to the next. */
@@ -47,6 +52,34 @@ export interface Known {
   readonly visitTypes: readonly VisitType[];
   readonly person: Person;
   readonly needs: readonly Need[];
+  /** Where an emergency has stopped a person's booking, by patient: nothing on this screen takes that back. */
+  readonly stopped: Stopped;
+}
+
+type Stopped = Readonly<Record<string, In<'advised'>>>;
+
+/** Questions that are asked before any time is shown, and the part of the page that asks them. */
+export interface Triage {
+  readonly part: typeof import('./triage.ts');
+  readonly filling: Filling;
+  readonly text: FormMessages;
+  readonly language: string;
+  /** What is handed in, once all is answered. */
+  readonly submission?: Submission;
+}
+
+/** For what the questions are asked. */
+export interface Asking extends Known {
+  readonly visitType: VisitType;
+  readonly order?: Order | undefined;
+}
+
+/** What the questions came to: which times are shown, and what to tell the patient. */
+export interface Advice {
+  readonly words: readonly string[];
+  readonly mode?: Mode;
+  /** The last day that is shown. */
+  readonly until?: string;
 }
 
 export interface Filter {
@@ -64,6 +97,7 @@ export interface Choice extends Known {
   readonly course?: Course | undefined;
   /** The appointment that is being moved. */
   readonly moving?: Appointment | undefined;
+  readonly advice?: Advice | undefined;
   readonly filter: Filter;
   /** Who and where, once the patient wants to narrow the times. */
   readonly practitioners?: readonly Practitioner[];
@@ -132,8 +166,15 @@ export interface Listed extends Known {
 }
 
 export type Step =
-  | { readonly step: 'starting'; readonly host: Host }
+  | { readonly step: 'starting'; readonly host: Host; readonly stopped: Stopped }
   | ({ readonly step: 'visit'; readonly orders?: readonly Order[] } & Known)
+  | ({ readonly step: 'triage'; readonly triage?: Triage } & Asking)
+  | ({
+      readonly step: 'advised';
+      readonly triage: Triage;
+      readonly visitType: VisitType;
+      readonly outcome: Outcome;
+    } & Known)
   | ({ readonly step: 'time' } & Choice)
   | ({ readonly step: 'details' } & Chosen)
   | ({ readonly step: 'booking'; readonly key: string } & Chosen)
@@ -177,18 +218,23 @@ export type In<S extends State['step']> = Extract<State, { step: S }>;
 const MONTHS_AHEAD = 12;
 
 /** The first and the last day that may be shown. */
-export function range({ host, clinic }: Known, now: () => string): { readonly from: string; readonly to: string } {
+export function range(
+  { host, clinic, advice }: Known & Pick<Choice, 'advice'>,
+  now: () => string,
+): { readonly from: string; readonly to: string } {
   const today = dayOf(now(), clinic.timeZone);
   const from = host.from > today ? host.from : today;
-  const to = host.to || endOfMonth(addMonths(today, MONTHS_AHEAD));
+  const to = advice?.until || host.to || endOfMonth(addMonths(today, MONTHS_AHEAD));
   return { from, to: to > from ? to : from };
 }
 
-const UNCERTAIN: ReadonlySet<State['step']> = new Set(['booking', 'booking-series', 'cancel', 'joining']);
+const UNCERTAIN: ReadonlySet<State['step']> = new Set(['booking', 'booking-series', 'cancel', 'joining', 'triage']);
 
 /** Whether a failed write may have been carried out all the same: then only the same write may follow. */
 export const isUncertain = ({ from, error }: In<'failed'>): boolean =>
-  UNCERTAIN.has(from.step) && (error.retryable || error.code === 'unexpected');
+  UNCERTAIN.has(from.step) &&
+  !(from.step === 'triage' && !from.triage?.submission) &&
+  (error.retryable || error.code === 'unexpected');
 
 /** Whether asking again is no use: what the clinic does not do, or not for this person, it will not do then. */
 export const isRefused = ({ code }: ClinicError): boolean => code === 'unsupported' || code === 'forbidden';

@@ -19,6 +19,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
   const offersWaitlist = clinic.supports.includes('joinWaitlist') && !moving;
   return html`
     <p class="wide"><strong><bdi>${order?.name ?? visitType.name}</bdi></strong></p>
+    ${state.advice?.words.map((words) => html`<p part="notice" class="prose">${words}</p>`)}
     ${lost ? html`<p part="notice" role="alert">${text.taken}</p>${more?.nearestTimes(state, context) ?? nothing}` : nothing}
     ${modes()}
     ${asksNeeds ? panel(text.needsTitle, state.needs.length > 0, more?.needs) : nothing}

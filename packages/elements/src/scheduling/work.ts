@@ -40,12 +40,18 @@ const later = <S extends State>(name: keyof MoreWork, key: string, state: S, wri
 });
 
 /** What the state calls for. */
-export function workOf(state: State, now: () => string): readonly Work[] {
+export function workOf(state: State, now: () => string, language: () => string): readonly Work[] {
   switch (state.step) {
     case 'starting':
       return state.host.people.length > 0 ? [describe] : [];
     case 'visit':
       return state.orders ? [] : [later('findOrders', state.person.patientId, state)];
+    case 'triage':
+    case 'advised': {
+      const { triage } = state;
+      if (triage) return triage.part.triageWork(state);
+      return [later('openTriage', state.visitType.id, { ...state, language: language() })];
+    }
     case 'time':
       return look(state, now);
     case 'details':

@@ -128,17 +128,6 @@ export const controls = css`
     font-weight: 400;
   }
 
-  select,
-  textarea {
-    inline-size: 100%;
-    min-block-size: var(--_target);
-    padding: var(--_space);
-    color: var(--_text);
-    background: var(--_surface);
-    border: 0.0625rem solid var(--_border);
-    border-radius: var(--_radius);
-  }
-
   .choice {
     display: inline-flex;
     margin: 0;

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { memoryAdapter } from '@clinic-widgets/adapter-memory';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import type { AlertRequest, ClinicAdapter, Submission, Value } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { runFlow } from '../../test/test-host.ts';
+import type { Node } from '../forms/tree.ts';
+import type { Action } from './action.ts';
+import { appointmentFlow } from './flow.ts';
+import { type Host, type In, range, type State } from './state.ts';
+
+const NOW = '2026-03-02T08:00:00-05:00';
+const harbor = harborClinic({ now: NOW });
+const ROSA = { patientId: 'p-rosa', name: 'Rosa Delgado' };
+const MATEO = { patientId: 'p-mateo', name: 'Mateo Delgado', representativeId: 'r-rosa' };
+const host: Host = {
+  people: [ROSA, MATEO],
+  visitTypeId: 'new-problem',
+  practitionerId: '',
+  locationId: '',
+  orderId: '',
+  from: '',
+  to: '',
+  needs: [],
+  opens: 'booking',
+  onSite: false,
+};
+
+/** Harbor Clinic, which notes what it is told. */
+function clinic(changes: Partial<ClinicAdapter> = {}) {
+  const adapter = { ...memoryAdapter(harbor, { now: () => NOW }), ...changes };
+  const submitted: Submission[] = [];
+  const alerts: AlertRequest[] = [];
+  const noting: ClinicAdapter = {
+    ...adapter,
+    submitForm: (input, options) => (submitted.push(input as Submission), adapter.submitForm(input, options)),
+    raiseAlert: (input, options) => (alerts.push(input as AlertRequest), adapter.raiseAlert(input, options)),
+  };
+  return { adapter: noting, submitted, alerts };
+}
+
+const opened: { disconnect(): void }[] = [];
+afterEach(() => opened.splice(0).forEach((element) => element.disconnect()));
+
+async function asking(adapter: ClinicAdapter, change: Partial<Host> = {}) {
+  const run = runFlow<State, Action>(
+    appointmentFlow(() => NOW),
+    adapter,
+  );
+  opened.push(run.host);
+  run.send({ type: 'host-changed', host: { ...host, ...change } });
+  const isAsking = (state: State): state is In<'triage'> => state.step === 'triage' && state.triage !== undefined;
+  await run.until(isAsking);
+
+  /** Answers a question by its name. */
+  function answer(linkId: string, value: Value): void {
+    const { state } = run.controller;
+    assert.ok('triage' in state && state.triage);
+    const search = (nodes: readonly Node[]): Node | undefined =>
+      nodes
+        .flatMap((node) => [node, ...node.rows.flatMap((row) => search(row.nodes) ?? [])])
+        .find((one) => one.item.linkId === linkId);
+    const { key, item } = search(state.triage.filling.nodes)!;
+    const code = 'coding' in value ? value.coding.code : undefined;
+    const chosen = item.options?.find((option) => 'coding' in option.value && option.value.coding.code === code)?.value;
+    run.send({ type: 'of-triage', action: { type: 'chose', key, values: [chosen ?? value] } });
+  }
+
+  const goOn = () => run.send({ type: 'of-triage', action: { type: 'turned', to: 'next' } });
+  const none = { coding: { code: 'none' } };
+  return {
+    ...run,
+    answer,
+    goOn,
+    /** Up to the last question. */
+    safe() {
+      answer('danger-signs', none);
+      answer('self-harm', { boolean: false });
+      goOn();
+      answer('today-signs', none);
+      goOn();
+    },
+    confirm: () => run.send({ type: 'confirmed-triage' }),
+  };
+}
+
+describe('questions before times', () => {
+  it('come before any time, and are handed in', async () => {
+    const { adapter, submitted } = clinic();
+    const { safe, answer, confirm, at } = await asking(adapter);
+    safe();
+    answer('reason', { coding: { code: 'check-up' } });
+    confirm();
+    const { advice, visitType } = await at('time');
+    assert.equal(visitType.id, 'new-problem');
+    assert.equal(advice?.words.length, 1);
+    assert.equal(submitted[0]!.outcome, 'booking');
+  });
+
+  it('stop everything at an emergency, whatever is pressed then', async () => {
+    const { adapter, submitted, alerts } = clinic();
+    const { answer, goOn, at, send, controller } = await asking(adapter);
+    answer('danger-signs', { coding: { code: 'chest' } });
+    answer('self-harm', { boolean: false });
+    goOn();
+    await at('advised');
+    const visitType = harbor.visitTypes.find(({ id }) => id === 'check-up')!;
+    const presses: Action[] = [
+      { type: 'went-back' },
+      { type: 'started-over' },
+      { type: 'retried' },
+      { type: 'chose-visit', visitType },
+      { type: 'confirmed-triage' },
+      { type: 'of-triage', action: { type: 'turned', to: 'back' } },
+    ];
+    for (const press of presses) send(press);
+    answer('danger-signs', { coding: { code: 'none' } });
+    goOn();
+    const { state } = controller;
+    assert.ok(state.step === 'advised' && state.outcome === 'emergency');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(submitted[0]!.outcome, 'emergency');
+    assert.deepEqual(alerts, [], 'From home nobody is told to come.');
+  });
+
+  it('stay stopped when the page starts the picker over, for that person alone', async () => {
+    const { adapter } = clinic();
+    const { answer, goOn, at, send, until, controller } = await asking(adapter);
+    answer('danger-signs', { coding: { code: 'chest' } });
+    answer('self-harm', { boolean: false });
+    goOn();
+    await at('advised');
+    send({ type: 'host-changed', host: { ...host, visitTypeId: 'check-up' } });
+    assert.equal((await at('advised')).outcome, 'emergency', 'Any other visit is stopped as well.');
+    send({ type: 'host-changed', host: { ...host, people: [MATEO], visitTypeId: 'check-up' } });
+    await until((state): state is In<'time'> => state.step === 'time');
+    controller.reset();
+    send({ type: 'host-changed', host: { ...host, visitTypeId: 'check-up' } });
+    await until((state): state is In<'time'> => state.step === 'time');
+  });
+
+  it('tell staff of an emergency at the clinic, and say when that did not reach them', async () => {
+    const raiseAlert = () => Promise.reject(new ClinicError('unavailable', 'down'));
+    const { adapter, alerts } = clinic({ raiseAlert });
+    const { answer, goOn, until } = await asking(adapter, { onSite: true });
+    answer('danger-signs', { coding: { code: 'chest' } });
+    answer('self-harm', { boolean: false });
+    goOn();
+    await until(
+      (state): state is State => state.step === 'advised' && state.triage?.filling.alerts[0]?.state === 'failed',
+    );
+    assert.equal(alerts[0]!.reason, 'emergency');
+  });
+
+  it('show only today for what cannot wait', async () => {
+    const { adapter } = clinic();
+    const { answer, goOn, confirm, at } = await asking(adapter);
+    answer('danger-signs', { coding: { code: 'none' } });
+    answer('self-harm', { boolean: false });
+    goOn();
+    answer('today-signs', { coding: { code: 'eye' } });
+    confirm();
+    assert.deepEqual(
+      range(await at('time'), () => NOW),
+      { from: '2026-03-02', to: '2026-03-02' },
+    );
+  });
+
+  it('offer video where that will do', async () => {
+    const { adapter } = clinic();
+    const { safe, answer, confirm, at } = await asking(adapter);
+    safe();
+    answer('reason', { coding: { code: 'refill' } });
+    confirm();
+    assert.equal((await at('time')).filter.mode, 'video');
+  });
+
+  it('end with a nurse calling back, and a way to choose another visit', async () => {
+    const { adapter, submitted } = clinic();
+    const { safe, answer, confirm, at, send } = await asking(adapter);
+    safe();
+    answer('reason', { coding: { code: 'side-effect' } });
+    confirm();
+    assert.equal((await at('advised')).outcome, 'nurse-call');
+    assert.equal(submitted[0]!.outcome, 'nurse-call');
+    send({ type: 'went-back' });
+    await at('visit');
+  });
+
+  it('are handed in again as the same write when the network was lost', async () => {
+    const keys: (string | undefined)[] = [];
+    const real = memoryAdapter(harbor, { now: () => NOW });
+    const { adapter } = clinic({
+      submitForm: async (input, options) => {
+        keys.push(options?.idempotencyKey);
+        if (keys.length === 1) throw new ClinicError('unavailable', 'lost');
+        return real.submitForm(input, options);
+      },
+    });
+    const { safe, answer, confirm, at, send } = await asking(adapter);
+    safe();
+    answer('reason', { coding: { code: 'check-up' } });
+    confirm();
+    await at('failed');
+    send({ type: 'went-back' });
+    assert.equal((await at('failed')).step, 'failed');
+    send({ type: 'retried' });
+    await at('time');
+    assert.equal(new Set(keys).size, 1);
+  });
+
+  it('are not left out when they cannot be fetched', async () => {
+    const getForm = () => Promise.reject(new ClinicError('unavailable', 'down'));
+    const { adapter } = clinic({ getForm });
+    const run = runFlow<State, Action>(
+      appointmentFlow(() => NOW),
+      adapter,
+    );
+    opened.push(run.host);
+    run.send({ type: 'host-changed', host });
+    const failed = await run.at('failed');
+    assert.equal(failed.from.step, 'triage');
+    run.send({ type: 'went-back' });
+    await run.at('visit');
+  });
+
+  it('come again with the next booking', async () => {
+    const { adapter } = clinic();
+    const { safe, answer, confirm, at, send } = await asking(adapter);
+    safe();
+    answer('reason', { coding: { code: 'check-up' } });
+    confirm();
+    await at('time');
+    send({ type: 'went-back' });
+    await at('visit');
+    send({ type: 'chose-visit', visitType: harbor.visitTypes.find(({ id }) => id === 'new-problem')! });
+    await at('triage');
+  });
+});

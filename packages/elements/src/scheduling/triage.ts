@@ -1,0 +1,210 @@
+import type { ClinicAdapter, Outcome, Submission } from '@clinic-widgets/core';
+import { newKey } from '@clinic-widgets/core/key.js';
+import { dayOf } from '@clinic-widgets/core/time.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formEvents } from '../forms/events.ts';
+import {
+  alertFailed,
+  allTroubles,
+  begin,
+  fill,
+  type Filling,
+  type FillingAction,
+  outcomeText,
+  pagesShown,
+  withEmergency,
+  withTroubles,
+} from '../forms/filling.ts';
+import { emergencyView, pageTitle, pageView } from '../forms/filling-view.ts';
+import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
+import type { FormContext } from '../forms/view-context.ts';
+import { fillingWork, submissionOf } from '../forms/work.ts';
+import type { FlowAction, Work } from '../ui/flow.ts';
+import type { Action } from './action.ts';
+import { actingOf } from './requests.ts';
+import type { Advice, Asking, In, Known, State, Triage } from './state.ts';
+import type { ViewContext } from './view-context.ts';
+
+export { styles } from '../forms/styles.ts';
+
+/** The state while the questions are asked, or after what they came to. They are there: they brought this part with them. */
+type Triaged = In<'triage' | 'advised'>;
+const triageOf = ({ triage }: Triaged): Triage => triage!;
+
+const languages: { readonly [language: string]: () => Promise<FormMessages> } = {
+  es: async () => (await import('../forms/messages.es.ts')).messages,
+};
+
+/** Fetches the questions of a visit, and the words to ask them with. */
+export async function openTriage(
+  { visitType, person, host }: Asking,
+  language: string,
+  adapter: ClinicAdapter,
+  signal: AbortSignal,
+): Promise<Action> {
+  const query = { acting: actingOf(person), formId: visitType.triageFormId!, language };
+  const words = languages[language.slice(0, 2)];
+  const [form, text] = await Promise.all([adapter.getForm(query, { signal }), words?.() ?? english]);
+  const filling = begin(form, { key: newKey(), onSite: host.onSite });
+  return { type: 'opened-triage', triage: { part: await import('./triage.ts'), filling, text, language } };
+}
+
+/** Asks the questions, and goes by what they come to. `choose` shows the times. */
+export function changeTriage(
+  state: Triaged,
+  action: Action | FlowAction,
+  choose: (advice: Advice) => State,
+  leave: () => State,
+  now: () => string,
+): State {
+  const triage = triageOf(state);
+  if (action.type === 'of-triage') return withFilling(state, fill(triage.filling, action.action), now());
+  if (state.step === 'advised') return action.type === 'went-back' && state.outcome !== 'emergency' ? leave() : state;
+  if (action.type === 'went-back') return triage.submission ? state : leave();
+  if (action.type === 'confirmed-triage') return confirm(state, now());
+  if (action.type !== 'triaged') return state;
+
+  const { outcome } = triage.submission ?? {};
+  const words = outcome ? outcomeText(triage.filling, outcome) : [];
+  switch (outcome) {
+    case 'emergency':
+    case 'nurse-call':
+      return advised(state, outcome);
+    case 'same-day':
+      return choose({ words, until: dayOf(now(), state.clinic.timeZone) });
+    case 'video':
+      return choose({ words, ...(state.visitType.modes.includes('video') && { mode: 'video' }) });
+    default:
+      return choose({ words });
+  }
+}
+
+/** An emergency stops everything; what was answered goes on record meanwhile. */
+function withFilling(state: Triaged, filling: Filling, at: string): State {
+  const triage = { ...triageOf(state), filling };
+  if (!filling.emergency || state.step === 'advised') return { ...state, triage };
+  return advised({ ...state, triage: { ...triage, submission: submit(state, filling, at) } }, 'emergency');
+}
+
+function advised(state: Triaged, outcome: Outcome): State {
+  const { host, clinic, visitTypes, person, needs, stopped, visitType } = state;
+  const of: Known = { host, clinic, visitTypes, person, needs, stopped };
+  const next: In<'advised'> = { ...of, step: 'advised', visitType, outcome, triage: triageOf(state) };
+  return outcome === 'emergency' ? { ...next, stopped: { ...stopped, [person.patientId]: next } } : next;
+}
+
+function confirm(state: Triaged, at: string): State {
+  const filling = withEmergency(triageOf(state).filling);
+  const troubles = filling.emergency ? {} : allTroubles(filling);
+  if (Object.keys(troubles).length > 0) return withFilling(state, withTroubles(filling, troubles), at);
+  if (filling.emergency) return withFilling(state, filling, at);
+  return { ...state, triage: { ...triageOf(state), filling, submission: submit(state, filling, at) } };
+}
+
+const submit = ({ person }: Pick<Known, 'person'>, filling: Filling, authored: string): Submission =>
+  submissionOf({ filling, appointmentId: '', host: { acting: actingOf(person) } }, authored);
+
+/** Telling staff did not work; nothing where it is something else that failed. */
+export function failTriage(state: Triaged, key: string): State | undefined {
+  const { filling } = triageOf(state);
+  if (key.startsWith('alert '))
+    return { ...state, triage: { ...triageOf(state), filling: alertFailed(filling, key.slice('alert '.length)) } };
+  if (!key.startsWith('work out ')) return undefined;
+  return { ...state, triage: { ...triageOf(state), filling: { ...filling, workedOut: filling.changes } } };
+}
+
+/** The questions again, as if nothing had been handed in. */
+export const backToQuestions = (state: Triaged): Triaged => {
+  const { submission: _, ...triage } = triageOf(state);
+  return { ...state, triage };
+};
+
+/** What the questions call for, and handing them in. */
+export function triageWork(state: Triaged): readonly Work<State, Action>[] {
+  const { filling, submission, language } = triageOf(state);
+  const acting = actingOf(state.person);
+  const works = fillingWork({ filling, host: { acting, language } }, {}).map((work) => wrapped(work));
+  if (state.step === 'advised') {
+    return submission && state.outcome === 'emergency' ? [...works, record(submission, `${filling.key}-e`)] : works;
+  }
+  return submission ? [...works, handIn(submission, `${filling.key}-${filling.changes}`)] : works;
+}
+
+const wrapped = (work: Work<unknown, FillingAction>): Work<State, Action> => ({
+  key: work.key,
+  write: work.write ?? false,
+  run: async (adapter, signal) => ({ type: 'of-triage', action: await work.run(adapter, signal) }),
+});
+
+const handIn = (submission: Submission, key: string): Work<State, Action> => ({
+  key: `triage ${key}`,
+  write: true,
+  async run(adapter, signal) {
+    await adapter.submitForm(submission, { signal, idempotencyKey: key });
+    return { type: 'triaged' };
+  },
+});
+
+/** Nobody waits for the record of an emergency. */
+const record = (submission: Submission, key: string): Work<State, Action> => ({
+  key: `record ${key}`,
+  write: true,
+  async run(adapter, signal) {
+    await adapter.submitForm(submission, { signal, idempotencyKey: key }).catch(() => undefined);
+    return { type: 'triaged' };
+  },
+});
+
+/** The question or the fact that it is about. */
+export const triageHeading = (state: Triaged): string => {
+  const { text, filling } = triageOf(state);
+  if (state.step === 'triage') return pageTitle(filling, text);
+  return state.outcome === 'emergency' ? text.emergency : text.sent;
+};
+
+/** What the patient sees of it. */
+export function triageView(state: Triaged, context: ViewContext): TemplateResult {
+  const { text, filling, submission } = triageOf(state);
+  const { locale, send } = context;
+  const { timeZone, phone } = state.clinic;
+  const form: FormContext = { text, locale, timeZone, phone, send: (action) => send({ type: 'of-triage', action }) };
+  if (state.step === 'advised') {
+    if (state.outcome === 'emergency') return emergencyView(filling, form);
+    return html`
+      ${outcomeText(filling, state.outcome).map((words) => html`<p part="notice" class="prose wide">${words}</p>`)}
+      <p>${text.askUs(phone)}</p>
+      <button part="button" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`;
+  }
+  const pages = pagesShown(filling);
+  const at = pages.findIndex(({ key }) => key === filling.page);
+  const busy = submission !== undefined;
+  const go = (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    if (at < pages.length - 1) form.send({ type: 'turned', to: 'next' });
+    else send({ type: 'confirmed-triage' });
+  };
+  const back = () => (at > 0 ? form.send({ type: 'turned', to: 'back' }) : send({ type: 'went-back' }));
+  return html`
+    <form class="stack wide" novalidate @submit=${go}>
+      ${pageView(filling, form)}
+      <div class="row">
+        <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.sending : text.next}</button>
+        ${busy ? nothing : html`<button part="button" type="button" @click=${back}>${text.back}</button>`}
+      </div>
+    </form>
+    <p class="hint">${text.askUs(phone)}</p>`;
+}
+
+/** What the page is told of it. */
+export const triageEvents = (from: State, to: Triaged): readonly Event[] =>
+  formEvents('triage' in from ? from.triage?.filling : undefined, triageOf(to).filling);
+
+/** Where the focus goes within it: to what is wrong, or to a new page. */
+export function triageFocus(from: State, to: Triaged): string {
+  const { filling } = triageOf(to);
+  const before = 'triage' in from ? from.triage?.filling : undefined;
+  if (!before || before.page !== filling.page) return '[data-focus=step]';
+  const isWrong = before.troubles !== filling.troubles && Object.keys(filling.troubles).length > 0;
+  return isWrong && before.changes === filling.changes ? '[data-focus=troubles]' : '';
+}
