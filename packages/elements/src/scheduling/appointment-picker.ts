@@ -4,12 +4,13 @@ import { property } from 'lit/decorators.js';
 import { AdapterController } from '../ui/clinic-context.ts';
 import { controls } from '../ui/controls.ts';
 import { FlowController } from '../ui/flow-controller.ts';
+import { PartController } from '../ui/part-controller.ts';
 import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
 import { eventsOf } from './events.ts';
 import { appointmentFlow } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
-import type { MoreViews, ViewContext } from './view-context.ts';
+import type { ViewContext } from './view-context.ts';
 import type { Host, Person, State } from './state.ts';
 import { styles } from './styles.ts';
 import { announcement, heading, needsMore, view } from './views.ts';
@@ -117,9 +118,12 @@ export class AppointmentPicker extends LitElement {
     () => this.#clinic.value,
     this.#changed.bind(this),
   );
-  #more: MoreViews | undefined;
-  #fetching = false;
-  #moreFailed = false;
+  /** What is not needed to look at the times is fetched meanwhile. */
+  readonly #more = new PartController(
+    this,
+    () => needsMore(this.#flow.state),
+    () => import('./more-views.ts'),
+  );
   #focus = '';
   /** Said in place of what the step says, until the next. */
   #notice = '';
@@ -150,18 +154,17 @@ export class AppointmentPicker extends LitElement {
     const title = heading(state, context);
     return html`<div class="stack" lang=${context.locale}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
-      <p part="status" role="status">${this.#notice || announcement(state, context)}</p>
+      <p part="status" role="status">${this.#more.failed ? text.failures.unavailable : this.#notice || announcement(state, context)}</p>
       ${view(state, context)}
       ${
-        this.#moreFailed
-          ? html`<button part="button primary" @click=${this.#fetchMore}>${text.retry}</button>`
+        this.#more.failed
+          ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>`
           : nothing
       }
     </div>`;
   }
 
   protected override updated(): void {
-    if (needsMore(this.#flow.state) && !this.#more && !this.#fetching && !this.#moreFailed) void this.#fetchMore();
     const { state } = this.#flow;
     const sheet = 'triage' in state ? state.triage?.part.styles.styleSheet : undefined;
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
@@ -177,27 +180,13 @@ export class AppointmentPicker extends LitElement {
     return {
       send: this.#flow.send,
       // English has its words in two parts; every other language has all of them in one.
-      text: { ...this.#more?.moreMessages, ...this.#text.value } as Messages,
+      text: { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages,
       locale: this.#text.locale,
       now: this.now,
-      more: this.#more,
+      more: this.#more.value,
       saveToCalendar: this.#saveToCalendar,
     };
   }
-
-  /** What is not needed to look at the times is fetched meanwhile. */
-  readonly #fetchMore = async (): Promise<void> => {
-    this.#fetching = true;
-    try {
-      this.#more = await import('./more-views.ts');
-      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(this.#more.moreStyles.styleSheet!);
-    } catch {
-      this.#notice = this.#text.value.failures.unavailable;
-    }
-    this.#fetching = false;
-    this.#moreFailed = !this.#more;
-    this.requestUpdate();
-  };
 
   #people(): readonly Person[] {
     const { people, patientId, representativeId } = this;

@@ -46,7 +46,6 @@ export const messages = {
   more: 'Show more times',
   parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
   zone: (zone: string) => `Times are shown in ${zone}, as at the clinic.`,
-  taken: 'Someone else has just taken that time. These times are free now.',
   noneSuits: 'No time suits me',
   appointments: 'My appointments',
   failed: 'That did not work',

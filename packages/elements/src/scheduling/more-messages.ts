@@ -27,6 +27,7 @@ export const moreMessages = {
   planning: 'Looking for a time for each visit…',
   unfitted: (count: number) => `We found no free time at this hour for ${visits(count)}. The rest can be booked later.`,
   noTimeThen: 'no free time at this hour',
+  taken: 'Someone else has just taken that time. These times are free now.',
   takenVisit: 'someone else was faster',
   bookVisits: (count: number) => `Book ${visits(count)}`,
   otherFirst: 'Choose another first time',

@@ -10,8 +10,8 @@ import type { ViewContext } from './view-context.ts';
 import { waitlist } from './waitlist-view.ts';
 
 export { moreMessages } from './more-messages.ts';
-export { moreStyles } from './more-styles.ts';
-export { filters, nearestTimes, needs, people, unmetHere, unmetNotice } from './narrowing-view.ts';
+export { moreStyles as partStyles } from './more-styles.ts';
+export { filters, needs, notices, people, unmetHere, unmetNotice } from './narrowing-view.ts';
 
 /** The question or the fact that a state beyond the times is about. */
 export function moreHeading(state: State, text: Messages): string {

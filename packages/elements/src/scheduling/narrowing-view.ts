@@ -64,8 +64,13 @@ export function unmetNotice(
     </div>`;
 }
 
+/** What to know before a time is chosen: what the questions came to, and that someone else was faster. */
+export const notices = (state: In<'time'>, context: ViewContext): TemplateResult => html`
+  ${state.advice?.words.map((words) => html`<p part="notice" class="prose">${words}</p>`)}
+  ${state.lost ? html`<p part="notice" role="alert">${context.text.taken}</p>${nearestTimes(state, context)}` : nothing}`;
+
 /** The free times nearest to the one that someone else took. */
-export function nearestTimes({ nearest = [] }: In<'time'>, context: ViewContext): TemplateResult | typeof nothing {
+function nearestTimes({ nearest = [] }: In<'time'>, context: ViewContext): TemplateResult | typeof nothing {
   const { text, locale } = context;
   const facts = (slot: Slot) => [
     fullDay(dayOf(slot.start, slot.timeZone), locale),

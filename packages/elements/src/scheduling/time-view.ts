@@ -14,13 +14,12 @@ const PARTS = ['morning', 'afternoon', 'evening'] as const;
 /** The month, the times of a day, and what narrows them. */
 export function times(state: In<'time'>, context: ViewContext): TemplateResult {
   const { send, text, locale, more } = context;
-  const { visitType, order, nextFree, day, visitTypes, lost, moving, clinic, active } = state;
+  const { visitType, order, nextFree, day, visitTypes, moving, clinic, active } = state;
   const asksNeeds = clinic.supports.includes('findUnmetNeeds') && !moving;
   const offersWaitlist = clinic.supports.includes('joinWaitlist') && !moving;
   return html`
     <p class="wide"><strong><bdi>${order?.name ?? visitType.name}</bdi></strong></p>
-    ${state.advice?.words.map((words) => html`<p part="notice" class="prose">${words}</p>`)}
-    ${lost ? html`<p part="notice" role="alert">${text.taken}</p>${more?.nearestTimes(state, context) ?? nothing}` : nothing}
+    ${more?.notices(state, context) ?? nothing}
     ${modes()}
     ${asksNeeds ? panel(text.needsTitle, state.needs.length > 0, more?.needs) : nothing}
     ${more?.unmetNotice(state.unmet ?? [], clinic.phone, context) ?? nothing}
