@@ -19,6 +19,14 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   elements: ['@clinic-widgets/core', 'lit', '@lit/context', 'ical-generator'],
 };
 
+/**
+ * What only a worker loads. The file of the worker has it all within, which tools/bundle-workers.mjs sees to, so nobody who
+ * uses the package needs it besides: it is a devDependency.
+ */
+const IN_WORKER: Readonly<Record<string, { readonly entry: string; readonly libraries: readonly string[] }>> = {
+  elements: { entry: 'packages/elements/src/forms/expression-worker.js', libraries: ['fhirpath'] },
+};
+
 /** What else a package may take types from. */
 const TYPES: Readonly<Record<string, readonly string[]>> = { 'adapter-fhir': ['fhir'] };
 
@@ -74,6 +82,7 @@ interface Manifest {
   readonly sideEffects: false | readonly string[];
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 const manifestOf = (name: string): Manifest => JSON.parse(read(`packages/${name}/package.json`)) as Manifest;
 
@@ -133,12 +142,15 @@ const entriesOf = (name: string): string[] =>
     typeof to === 'string' ? [] : join('packages', name, to['@clinic-widgets/source']!),
   );
 
-/** The file and all of its package that it imports at once. */
-function closure(file: string, into = new Set<string>()): Set<string> {
+const AT_ONCE: readonly Import['when'][] = ['at once'];
+const EVER: readonly Import['when'][] = ['at once', 'on demand'];
+
+/** The file and all of its package that it imports at once, or ever. */
+function closure(file: string, when = AT_ONCE, into = new Set<string>()): Set<string> {
   if (into.has(file)) return into;
   into.add(file);
   for (const one of importsOf(file)) {
-    if (isOwn(one) && one.when === 'at once') closure(join(dirname(file), one.of), into);
+    if (isOwn(one) && when.includes(one.when)) closure(join(dirname(file), one.of), when, into);
   }
   return into;
 }
@@ -148,9 +160,11 @@ const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort()
 describe('imports', () => {
   for (const name of packages) {
     const imports = sourcesOf(name).flatMap(importsOf);
+    const inWorker = IN_WORKER[name]?.libraries ?? [];
 
     it(`${name} loads only what it may`, () => {
-      const loads = LOADS[name] ?? assert.fail(`Say in LOADS what ${name} may import.`);
+      const own = LOADS[name] ?? assert.fail(`Say in LOADS what ${name} may import.`);
+      const loads = [...own, ...inWorker];
       const types = [...loads, ...(TYPES[name] ?? [])];
       const wrong = imports.filter((one) => !isOwn(one) && !isOneOf(one.of, one.when === 'types only' ? types : loads));
       none(wrong.map(shown));
@@ -169,8 +183,22 @@ describe('imports', () => {
     it(`${name} lists in its package.json what it imports, and no more`, () => {
       const used = new Set(imports.filter((one) => !isOwn(one)).map(({ of }) => packageOf(of)));
       const typesOf = (used: string) => (TYPES[name]?.some((of) => packageOf(of) === used) ? `@types/${used}` : used);
-      assert.deepEqual(Object.keys(manifestOf(name).dependencies).sort(), [...used].map(typesOf).sort());
+      const needed = [...used].filter((library) => !inWorker.includes(library));
+      assert.deepEqual(Object.keys(manifestOf(name).dependencies).sort(), needed.map(typesOf).sort());
+      assert.deepEqual(Object.keys(manifestOf(name).devDependencies ?? {}).sort(), sorted(inWorker));
     });
+  }
+
+  for (const [name, { entry, libraries }] of Object.entries(IN_WORKER)) {
+    it(`${name} keeps what only a worker loads out of pages`, () => {
+      const onPage = entriesOf(name).flatMap((file) => [...closure(file, EVER)]);
+      none(sorted(onPage.flatMap(importsOf).filter(isFromWorker).map(shown)));
+      // Else it would be bundled for nothing.
+      const inWorker = [...closure(entry)].flatMap(importsOf);
+      assert.deepEqual(sorted(inWorker.filter(isFromWorker).map(({ of }) => packageOf(of))), sorted(libraries));
+    });
+
+    const isFromWorker = ({ of, when }: Import): boolean => when !== 'types only' && libraries.includes(packageOf(of));
   }
 
   it('loads large libraries only when they are needed', () => {
@@ -222,6 +250,14 @@ describe('packages', () => {
           default: `./dist/${path}.js`,
         });
       }
+    });
+  }
+
+  for (const name of packages) {
+    it(`${name} is compiled to files that name each other as compiled`, () => {
+      const compiled = globSync(`packages/${name}/dist/**/*.js`, { cwd: root });
+      assert.notDeepEqual(compiled, []);
+      none(compiled.filter((file) => /\b(import|from)\s*\(?\s*['"]\.[^'"]*\.ts['"]/.test(read(file))));
     });
   }
 

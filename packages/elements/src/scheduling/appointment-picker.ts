@@ -17,6 +17,9 @@ import { announcement, heading, needsMore, view } from './views.ts';
 
 /** What can change without starting over. */
 const STEADY: ReadonlySet<PropertyKey> = new Set(['adapter', 'messages', 'now']);
+// In a class field the compiler would leave the names of the files as they are.
+const loadCalendarFile = () => import('./calendar-file.ts');
+const loadMore = () => import('./more-views.ts');
 const languages = { es: async () => (await import('./messages.es.ts')).messages };
 
 /**
@@ -119,11 +122,7 @@ export class AppointmentPicker extends LitElement {
     this.#changed.bind(this),
   );
   /** What is not needed to look at the times is fetched meanwhile. */
-  readonly #more = new PartController(
-    this,
-    () => needsMore(this.#flow.state),
-    () => import('./more-views.ts'),
-  );
+  readonly #more = new PartController(this, () => needsMore(this.#flow.state), loadMore);
   #focus = '';
   /** Said in place of what the step says, until the next. */
   #notice = '';
@@ -220,7 +219,7 @@ export class AppointmentPicker extends LitElement {
 
   readonly #saveToCalendar = async (appointment: Appointment, clinic: Clinic): Promise<void> => {
     try {
-      const { saveCalendarFile } = await import('./calendar-file.ts');
+      const { saveCalendarFile } = await loadCalendarFile();
       saveCalendarFile(appointment, clinic, this.#context());
     } catch {
       this.#notice = this.#text.value.failures.unavailable;
