@@ -11,6 +11,7 @@ import {
 } from '@clinic-widgets/adapter-fhir/vocabulary.js';
 import type { HarborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type * as fhir from 'fhir/r4.js';
+import { formExtensions, formResources } from './harbor-forms.ts';
 
 const VISIT_TYPES = 'https://harbor.example/visit-types';
 const LANGUAGES = 'urn:ietf:bcp:47';
@@ -30,6 +31,7 @@ export function harborResources(seed: HarborClinic): fhir.FhirResource[] {
     ...seed.representatives.flatMap(relatedPersons),
     ...seed.orders.map((order) => serviceRequest(order, seed)),
     ...seed.appointments.map((one) => appointment(one, seed)),
+    ...formResources(seed),
   ];
 }
 
@@ -41,7 +43,8 @@ const modeConcept = (mode: keyof typeof MODE_CODES): fhir.CodeableConcept => ({
 
 const concept = (system: string, code: string): fhir.CodeableConcept => ({ coding: [{ system, code }] });
 
-function healthcareService(visitType: Of<'visitTypes'>, { interpreters }: HarborClinic): fhir.HealthcareService {
+function healthcareService(visitType: Of<'visitTypes'>, seed: HarborClinic): fhir.HealthcareService {
+  const { interpreters } = seed;
   const { id, name, description, minutes, modes, instructions, orderOnly, series } = visitType;
   const duration = { value: minutes ?? 30, unit: 'min', system: 'http://unitsofmeasure.org', code: 'min' };
   return {
@@ -62,6 +65,7 @@ function healthcareService(visitType: Of<'visitTypes'>, { interpreters }: Harbor
     extension: [
       { url: SCHEDULING_PARAMETERS, extension: [{ url: 'duration', valueDuration: duration }] },
       ...(series ? [seriesOf(series)] : []),
+      ...formExtensions(visitType, seed),
     ],
   };
 }

@@ -1,11 +1,12 @@
 import type * as fhir from 'fhir/r4.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import { Appointment, AppointmentStatus, Need } from '@clinic-widgets/core/scheduling.js';
+import { Appointment, AppointmentStatus, Need } from '@clinic-widgets/core/appointments.js';
 import { dayOf, inZone } from '@clinic-widgets/core/time.js';
 import { extensionsOf, idAmong, idOf, momentOf, tokensOf, wordsOf } from './datatypes.ts';
 import type { Asking } from './client.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
+import { actorsOf } from './participants.ts';
 import type { Setting } from './setting.ts';
 import { modesOf, serviceReferenceOf } from './visit-types.ts';
 import { NEED, WRITE_KEY } from './vocabulary.ts';
@@ -44,10 +45,6 @@ export function toAppointment(resource: fhir.Appointment, directory: Directory, 
   });
 }
 
-/** Who and what takes part in an appointment. */
-export const actorsOf = ({ participant = [] }: fhir.Appointment): (fhir.Reference | undefined)[] =>
-  participant.map((one) => one?.actor);
-
 /** What an appointment is for: a service, or the code of one. */
 export function visitTypeIn(appointment: fhir.Appointment): Appointment['visitType'] {
   const { serviceType = [] } = appointment;
@@ -71,18 +68,6 @@ function needsOf(appointment: fhir.Appointment): Need[] {
     const { success, data } = Need.safeParse({ kind, language });
     return success ? [data] : [];
   });
-}
-
-/** The appointment of the patient's: one of someone else is none of theirs. */
-export async function ownAppointment(
-  { client }: Setting,
-  patientId: string,
-  id: string,
-  asking: Asking,
-): Promise<fhir.Appointment> {
-  const found = await client.read<fhir.Appointment>('Appointment', id, asking);
-  if (idAmong(actorsOf(found), 'Patient') === patientId) return found;
-  throw new ClinicError('not-found', 'There is no such appointment.');
 }
 
 /** An appointment as the contract has it. */

@@ -11,10 +11,12 @@ import type {
   HoldRequest,
   RescheduleRequest,
   WaitlistRequest,
-} from '@clinic-widgets/core/scheduling.js';
+} from '@clinic-widgets/core/appointments.js';
 import { inZone } from '@clinic-widgets/core/time.js';
-import { keysOf, ownAppointment, show, visitTypeIn } from './appointments.ts';
-import { admit, claim, type Claim, ensureToCome, holdMark, modeFor, ordered } from './claims.ts';
+import { admit } from './admission.ts';
+import { keysOf, show, visitTypeIn } from './appointments.ts';
+import { ownAppointment } from './participants.ts';
+import { claim, type Claim, ensureToCome, holdMark, modeFor, ordered } from './claims.ts';
 import type { Asking } from './client.ts';
 import { idOf } from './datatypes.ts';
 import { bookedActors, cancelled, type Draft, fromBooking, fromWaitlist, keyed, movedTo } from './drafts.ts';

@@ -1,7 +1,8 @@
 import type * as fhir from 'fhir/r4.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
-import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
-import type { BookingRequest, Mode, VisitType } from '@clinic-widgets/core/scheduling.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import type { BookingRequest } from '@clinic-widgets/core/appointments.js';
+import type { Mode, VisitType } from '@clinic-widgets/core/scheduling.js';
 import type { Asking } from './client.ts';
 import { idOf, momentOf } from './datatypes.ts';
 import type { Directory } from './directory.ts';
@@ -28,30 +29,6 @@ export interface Claim {
 
 /** Which time is asked for, and by whom. */
 export type Wish = Pick<BookingRequest, 'acting' | 'slot' | 'holdId'>;
-
-/** Lets those pass who may act for the patient. */
-export async function admit(
-  { client, ability, now }: Setting,
-  { patientId, representativeId }: Acting,
-  asking: Asking,
-) {
-  const [person] = await Promise.all([
-    representativeId === undefined
-      ? undefined
-      : client.read<fhir.RelatedPerson>('RelatedPerson', representativeId, asking).catch(notThere),
-    ability.can('Patient', 'read') && client.read<fhir.Patient>('Patient', patientId, asking),
-  ]);
-  if (representativeId === undefined) return;
-  const acts =
-    idOf(person?.patient, 'Patient') === patientId &&
-    person?.active !== false &&
-    !(Date.parse(person?.period?.end ?? '') < now);
-  if (!acts) throw new ClinicError('forbidden', 'The representative may not act for the patient.');
-}
-
-function notThere(error: unknown): undefined {
-  if (!isClinicError(error) || error.code !== 'not-found') throw error;
-}
 
 /** Finds the slot that a request may have: free and as the patient saw it, held for them, or marked by this write. */
 export async function claim(

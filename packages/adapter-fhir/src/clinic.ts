@@ -98,10 +98,16 @@ const NEEDS: readonly (readonly [operations: RegExp, type: string, interaction: 
   [/Days|Slots/, 'Slot', 'search-type'],
   [/Orders/, 'ServiceRequest', 'search-type'],
   [/Orders|Appointments/, 'Appointment', 'search-type'],
-  [/get/, 'Appointment', 'read'],
+  [/getA/, 'Appointment', 'read'],
   [/old|resch/, 'Slot', 'update'],
   [/book|join/, 'Appointment', 'create'],
   [/resch|cancel/, 'Appointment', 'update'],
+  [/Form|Options/, 'Questionnaire', 'read'],
+  [/Options/, 'ValueSet', 'search-type'],
+  [/submit/, 'QuestionnaireResponse', 'create'],
+  [/Response/, 'QuestionnaireResponse', 'read'],
+  [/submit|Alert/, 'Task', 'create'],
+  [/Attention/, 'Task', 'search-type'],
 ];
 
 /** What they are called at a server that has them itself. */

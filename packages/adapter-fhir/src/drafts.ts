@@ -1,6 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
-import type { BookingRequest, CancelRequest, Mode, Need, WaitlistRequest } from '@clinic-widgets/core/scheduling.js';
+import type { BookingRequest, CancelRequest, Need, WaitlistRequest } from '@clinic-widgets/core/appointments.js';
+import type { Mode } from '@clinic-widgets/core/scheduling.js';
 import { idOf } from './datatypes.ts';
 import { isResource, MODES } from './visit-types.ts';
 import { CANCEL_REASONS, MODE, NEED, NEED_CODES, SERVICE_MODES, SERVICE_REFERENCE, WRITE_KEY } from './vocabulary.ts';

@@ -1,7 +1,14 @@
-import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
+import {
+  type AdapterImplementation,
+  type ClinicAdapter,
+  defineAdapter,
+  isRead,
+  operationNames,
+  type OperationName,
+  operationsOf,
+  type Part,
+} from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import type { Operation } from '@clinic-widgets/core/operation.js';
-import { scheduling as operations } from '@clinic-widgets/core/scheduling.js';
 import { type ClientOptions, fhirClient } from './client.ts';
 import { type BookingWay, type ClinicOptions, discovery } from './clinic.ts';
 import type { Warn } from './lenient.ts';
@@ -15,15 +22,15 @@ export interface FhirOptions extends ClientOptions, ClinicOptions, SchedulingOpt
   readonly now?: () => string;
 }
 
-/** Loads the operations of scheduling of which one is called: a page that only looks for a time needs no more. */
-function load({ kind, phi }: Operation, way: BookingWay): Promise<(setting: Setting) => AdapterImplementation> {
-  if (kind === 'write') {
-    return way === 'operations'
-      ? import('./operations.ts').then(({ operationWrites }) => operationWrites)
-      : import('./booking.ts').then(({ bookingWrites }) => bookingWrites);
-  }
-  if (phi) return import('./patients.ts').then(({ patientReads }) => patientReads);
-  return import('./scheduling.ts').then(({ scheduling }) => scheduling);
+/** Loads the operations of which one is called: a page that only looks for a time needs no more. */
+function load(name: OperationName, way: BookingWay): Promise<(setting: Setting) => AdapterImplementation> {
+  const isOf = (part: Part) => (operationsOf[part] as readonly string[]).includes(name);
+  if (isOf('scheduling')) return import('./scheduling.ts').then(({ scheduling }) => scheduling);
+  if (isOf('forms')) return import('./forms.ts').then(({ forms }) => forms);
+  if (isRead(name)) return import('./patients.ts').then(({ patientReads }) => patientReads);
+  return way === 'operations'
+    ? import('./operations.ts').then(({ operationWrites }) => operationWrites)
+    : import('./booking.ts').then(({ bookingWrites }) => bookingWrites);
 }
 
 /** A clinic behind a FHIR R4 server. */
@@ -44,15 +51,15 @@ export function fhirAdapter(options: FhirOptions): ClinicAdapter {
   };
 
   type Run = (input: unknown, asking: { readonly signal?: AbortSignal }) => Promise<unknown>;
-  const entries = Object.entries(operations).map(([name, operation]): [string, Run] => [
+  const entries = operationNames.map((name): [string, Run] => [
     name,
     async (input, asking) => {
       const ability = await discover(asking);
       if (!ability.clinic.supports.includes(name)) throw new ClinicError('unsupported', `${name}: not at this server.`);
-      const part = await load(operation, ability.way);
+      const part = await load(name, ability.way);
       const all = { ...options, seesEveryone };
       const setting = { client, ability, options: all, warn, now: Date.parse(now()) };
-      return (part(setting)[name as keyof typeof operations] as Run)(input, asking);
+      return (part(setting)[name] as Run)(input, asking);
     },
   ]);
   return defineAdapter({

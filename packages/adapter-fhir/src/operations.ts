@@ -9,11 +9,13 @@ import type {
   HoldRelease,
   HoldRequest,
   RescheduleRequest,
-  VisitType,
-} from '@clinic-widgets/core/scheduling.js';
-import { actorsOf, HELD, keysOf, ownAppointment, show, visitTypeIn } from './appointments.ts';
+} from '@clinic-widgets/core/appointments.js';
+import type { VisitType } from '@clinic-widgets/core/scheduling.js';
+import { admit } from './admission.ts';
+import { HELD, keysOf, show, visitTypeIn } from './appointments.ts';
+import { actorsOf, ownAppointment } from './participants.ts';
 import { bookingWrites, ensureAsSeen, otherRequest, type Write, writes } from './booking.ts';
-import { admit, invalidVisitType, modeFor, ordered, type Wish } from './claims.ts';
+import { invalidVisitType, modeFor, ordered, type Wish } from './claims.ts';
 import { isOneOf } from './client.ts';
 import { idAmong } from './datatypes.ts';
 import { cancelled, fromBooking, keyed, movedTo } from './drafts.ts';

@@ -1,5 +1,5 @@
 import type * as fhir from 'fhir/r4.js';
-import { Order } from '@clinic-widgets/core/scheduling.js';
+import { Order } from '@clinic-widgets/core/appointments.js';
 import type { Asking } from './client.ts';
 import { idAmong, idOf, tokensOf, wordsOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';

@@ -1,8 +1,9 @@
 import type * as fhir from 'fhir/r4.js';
 import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
-import type { Appointment, Need, NeedQuery, UnmetNeed } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment, Need, NeedQuery, UnmetNeed } from '@clinic-widgets/core/appointments.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import { actorsOf, isHold, ownAppointment, show, toAppointment } from './appointments.ts';
+import { isHold, show, toAppointment } from './appointments.ts';
+import { actorsOf, ownAppointment } from './participants.ts';
 import type { Asking } from './client.ts';
 import { codesOf, extensionsOf, idOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';

@@ -394,7 +394,7 @@ describe('tokens', () => {
   it('that are missing or wrong are unauthenticated', async () => {
     await refused(guarded.adapter().findVisitTypes({}), 'unauthenticated');
     await refused(guarded.adapter({ getAccessToken: () => 'bad' }).findVisitTypes({}), 'unauthenticated');
-    assert.equal((await guarded.adapter({ getAccessToken: () => 'good' }).findVisitTypes({})).items.length, 7);
+    assert.equal((await guarded.adapter({ getAccessToken: () => 'good' }).findVisitTypes({})).items.length, 8);
   });
 
   it('that run out in the middle are renewed', async () => {
@@ -404,7 +404,7 @@ describe('tokens', () => {
       token = 'good';
       return now;
     };
-    assert.equal((await guarded.adapter({ getAccessToken: renew }).findVisitTypes({})).items.length, 7);
+    assert.equal((await guarded.adapter({ getAccessToken: renew }).findVisitTypes({})).items.length, 8);
   });
 
   it('of a patient see only what is theirs: who and where is then what the references say', async () => {

@@ -10,6 +10,7 @@ import {
   SERIES,
   SERVICE_MODES,
   SERVICE_REFERENCE,
+  TRIAGE_FORM,
 } from './vocabulary.ts';
 
 /** The ways of meeting, by their codes. */
@@ -41,6 +42,7 @@ export function toVisitType(service: fhir.HealthcareService, known: Partial<Visi
     modes: modes.length ? modes : ['in-person'],
     orderOnly: codesOf(characteristic, BOOKING_CODES).includes('order-only') || undefined,
     series: seriesOf(service),
+    triageFormId: extensionsOf(service, TRIAGE_FORM)[0]?.valueCanonical?.replace(/^Questionnaire\//, ''),
     ...known,
   });
 }

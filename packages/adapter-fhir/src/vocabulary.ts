@@ -4,7 +4,7 @@
  */
 const OWN = 'urn:clinic-widgets:';
 
-/** `Appointment.identifier`: the idempotency key of each write that made or changed the appointment. */
+/** `identifier` of an Appointment, QuestionnaireResponse or Task: the idempotency key of each write that made or changed it. */
 export const WRITE_KEY = `${OWN}write-key`;
 
 /** `Slot.identifier` of a slot held while a patient confirms. Its period ends when anyone may have the time. */
@@ -51,3 +51,39 @@ export const SERVICE_REFERENCE = 'https://medplum.com/fhir/service-type-referenc
 
 /** Medplum's service type of a schedule that is there for every service: its code is `all`. */
 export const EVERY_SERVICE = 'https://medplum.com/fhir/CodeSystem/scheduling-service-type';
+
+/** `Questionnaire.extension`, a code: what the form is for, as the contract names it. */
+export const FORM_PURPOSE = `${OWN}form-purpose`;
+
+/** `Questionnaire.extension`, a boolean: never shown to someone who acts for the patient. */
+export const PATIENT_ONLY = `${OWN}patient-only`;
+
+/** `Questionnaire.item.extension`, repeated, any kind of value: an answer that does not make the review urgent. */
+export const FLAG_UNLESS = `${OWN}flag-unless`;
+
+/** `Questionnaire.item.extension`, a boolean: any answer but the harmless ones is flagged; if true, staff are told at once. */
+export const FLAG_ALERT = `${OWN}flag-alert`;
+
+/** What a triage comes to, a code: an extension of `Questionnaire.item`, and of `QuestionnaireResponse`. */
+export const TRIAGE_OUTCOME = `${OWN}triage-outcome`;
+
+/** `HealthcareService.extension`, a canonical: the form that is asked before any time is shown. */
+export const TRIAGE_FORM = `${OWN}triage-form`;
+
+/** `HealthcareService.extension`, repeated, a canonical: a form that every visit needs. */
+export const VISIT_FORM = `${OWN}visit-form`;
+
+/** `QuestionnaireResponse.extension`, a reference with a version: the form as it was when it was filled in. */
+export const FORM_AS_READ = `${OWN}form-as-read`;
+
+/** `QuestionnaireResponse.extension`, a reference: the appointment that it is for. */
+export const VISIT = `${OWN}visit`;
+
+/** Codes of Tasks for staff, as the contract names them: `review` and `alert`. */
+export const ATTENTION_CODES = `${OWN}attention`;
+
+/** Why staff are told at once: codes of `Task.reasonCode`. */
+export const ALERT_REASONS = `${OWN}alert-reasons`;
+
+/** What comes with an alert, codes of `Task.input.type`: `link-id` of the question, and each `answer`. */
+export const ALERT_INPUTS = `${OWN}alert-inputs`;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type * as fhir from 'fhir/r4.js';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import { type ClinicError, type ErrorCode, isClinicError } from '@clinic-widgets/core/errors.js';
-import type { Appointment, BookingRequest, Slot } from '@clinic-widgets/core/scheduling.js';
+import type { Appointment, BookingRequest } from '@clinic-widgets/core/appointments.js';
+import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { loadTemporal } from '@clinic-widgets/core/time.js';
 import {
   type Fault,

@@ -1,5 +1,6 @@
 import type * as fhir from 'fhir/r4.js';
-import { actorsOf, isHold, keysOf, toAppointment, visitTypeIn } from '../src/appointments.ts';
+import { isHold, keysOf, toAppointment, visitTypeIn } from '../src/appointments.ts';
+import { actorsOf } from '../src/participants.ts';
 import { nameOf } from '../src/datatypes.ts';
 import { type Directory, toLocation, toPractitioner } from '../src/directory.ts';
 import { lenient, type Warn } from '../src/lenient.ts';

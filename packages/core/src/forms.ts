@@ -64,15 +64,16 @@ const Time = z.string().check(z.refine((time) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]
 
 /** One answer, under the name of its kind. `unknown` says that the person was asked and is not sure. */
 export const Value = z.union([
+  // The commonest first: they are tried in this order.
+  z.object({ coding: Coding }),
   z.object({ boolean: z.boolean() }),
-  z.object({ decimal: z.number() }),
+  z.object({ string: z.string() }),
   z.object({ integer: whole(-2_147_483_648, 2_147_483_647) }),
+  z.object({ decimal: z.number() }),
   z.object({ date: PartialDate }),
   z.object({ dateTime: DateTime }),
   z.object({ time: Time }),
-  z.object({ string: z.string() }),
   z.object({ uri: z.string() }),
-  z.object({ coding: Coding }),
   z.object({ quantity: Quantity }),
   z.object({ attachment: Attachment }),
   z.object({ reference: z.object({ reference: z.optional(z.string()), display: z.optional(z.string()) }) }),

@@ -1,0 +1,30 @@
+import type * as fhir from 'fhir/r4.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
+import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
+import type { Asking } from './client.ts';
+import { idOf } from './datatypes.ts';
+import type { Setting } from './setting.ts';
+
+/** Lets those pass who may act for the patient. */
+export async function admit(
+  { client, ability, now }: Setting,
+  { patientId, representativeId }: Acting,
+  asking: Asking,
+) {
+  const [person] = await Promise.all([
+    representativeId === undefined
+      ? undefined
+      : client.read<fhir.RelatedPerson>('RelatedPerson', representativeId, asking).catch(notThere),
+    ability.can('Patient', 'read') && client.read<fhir.Patient>('Patient', patientId, asking),
+  ]);
+  if (representativeId === undefined) return;
+  const acts =
+    idOf(person?.patient, 'Patient') === patientId &&
+    person?.active !== false &&
+    !(Date.parse(person?.period?.end ?? '') < now);
+  if (!acts) throw new ClinicError('forbidden', 'The representative may not act for the patient.');
+}
+
+function notThere(error: unknown): undefined {
+  if (!isClinicError(error) || error.code !== 'not-found') throw error;
+}

@@ -1,0 +1,31 @@
+import type * as fhir from 'fhir/r4.js';
+import { listOf } from './client.ts';
+
+/** Anything that may stand in a resource. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+/** How deep a form may be, and how many items it may have: what is beyond that is left out. */
+export const MOST_DEEP = 40;
+export const MOST_ITEMS = 5000;
+
+/** An object, where the server has put one. */
+export const objectOf = (raw: unknown): Loose => (typeof raw === 'object' && raw ? (raw as Loose) : {});
+
+/** The extensions of an element that make sense. */
+export const extensionsIn = (element: unknown): fhir.Extension[] =>
+  listOf(objectOf(element)['extension'] as fhir.Extension[]).filter((one) => typeof one === 'object' && one);
+
+/** A text that says something. */
+export const textOf = (raw: unknown): string | undefined => (typeof raw === 'string' && raw ? raw : undefined);
+
+/** A Questionnaire and all of its items that are used, as they stand there. */
+export function* elementsOf(questionnaire: object): Generator<Loose> {
+  let left = MOST_ITEMS;
+  function* within(element: Loose, depth: number): Generator<Loose> {
+    if (left-- < 0) return;
+    yield element;
+    if (depth >= MOST_DEEP) return;
+    for (const item of listOf(element['item'] as unknown[])) yield* within(objectOf(item), depth + 1);
+  }
+  yield* within(questionnaire as Loose, 0);
+}

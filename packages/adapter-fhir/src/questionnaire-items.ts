@@ -1,0 +1,348 @@
+import type * as fhir from 'fhir/r4.js';
+import type { Coding, Condition, FormItem, Value } from '@clinic-widgets/core/forms.js';
+import { Control, ItemType } from '@clinic-widgets/core/forms.js';
+import { listOf } from './client.ts';
+import { CALCULATED, constraintsAt, ENABLE_WHEN, expressionAt, INITIAL, variablesAt } from './expressions.ts';
+import { flagOf, isScore, outcomeOf, translatedBy } from './flags.ts';
+import { conceptsOf, isMarkedUp, type KnownOption, toOption } from './options.ts';
+import type { Making } from './questionnaires.ts';
+import { extensionsIn, type Loose, objectOf, textOf } from './elements.ts';
+import { fitted, toValue } from './values.ts';
+
+/** Extensions of items (https://hl7.org/fhir/R4/questionnaire-profiles.html, https://hl7.org/fhir/uv/sdc/STU3/rendering.html). */
+const HL7 = 'http://hl7.org/fhir/StructureDefinition/';
+const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
+const ITEM_CONTROL = `${HL7}questionnaire-itemControl`;
+const DISPLAY_CATEGORY = `${HL7}questionnaire-displayCategory`;
+
+type Part = Partial<FormItem>;
+type Fill<K extends keyof FormItem> = Pick<FormItem, K> | undefined;
+
+/** What is known of an item while it is being made. */
+interface Element {
+  readonly making: Making;
+  readonly linkId: string;
+  readonly type: ItemType;
+  readonly raw: Loose;
+  readonly extensions: readonly fhir.Extension[];
+}
+
+/** An item, its own items made by the function given; nothing, and a note of it, where it is not fit for use. */
+export function toItem(
+  making: Making,
+  linkId: string,
+  raw: Loose,
+  itemsOf: (raw: unknown) => FormItem[],
+): FormItem | undefined {
+  const type = typeOf(making, linkId, raw);
+  if (!type) return undefined;
+  const extensions = extensionsIn(raw);
+  const element: Element = { making, linkId, type, raw, extensions };
+  const parts = [looks, limits, answers, units, logic].map((part) => attempted(element, part));
+  const item: FormItem = Object.assign({ linkId, type }, ...parts) as FormItem;
+  if (isMarkedUp(raw['_text'])) making.report('markup', linkId);
+
+  const inner = listOf(raw['item'] as unknown[]);
+  const notes = inner.filter((one) => isNote(type, objectOf(one)));
+  const items = paged(
+    controlCode(extensions),
+    itemsOf(notes.length ? inner.filter((one) => !notes.includes(one)) : inner),
+  );
+  return { ...noted(item, notes, making), ...(items.length && { items }) };
+}
+
+/** A part of an item, or nothing of it where the server has put something else in its place. */
+function attempted(element: Element, part: (element: Element) => Part): Part {
+  try {
+    return part(element);
+  } catch {
+    element.making.report('malformed', element.linkId);
+    return {};
+  }
+}
+
+function typeOf({ report }: Making, linkId: string, { type, item }: Loose): ItemType | undefined {
+  const holds = listOf(item as unknown[]).length > 0;
+  const known = type === 'question' ? 'string' : (type as ItemType);
+  if (TYPES.includes(known)) return known === 'display' && holds ? 'group' : known;
+  report('unknown-type', linkId);
+  return holds ? 'group' : undefined;
+}
+
+const TYPES: readonly ItemType[] = ItemType.options;
+
+const isTrue = (raw: unknown): raw is true => raw === true;
+
+/** One of an item's fields, if it has a value. */
+const field = <K extends keyof FormItem>(name: K, value: FormItem[K] | undefined | false): Fill<K> =>
+  value === undefined || value === false ? undefined : ({ [name]: value } as Pick<FormItem, K>);
+
+const extension = ({ extensions }: Element, url: string) => extensions.find((one) => one.url === url);
+
+const wholeOf = (raw: unknown, least: number): number | undefined =>
+  Number.isSafeInteger(raw) && (raw as number) >= least ? (raw as number) : undefined;
+
+/** What is shown of an item, and how. */
+function looks(element: Element): Part {
+  const { making, raw, extensions } = element;
+  const control = CONTROLS[controlCode(extensions) ?? ''];
+  const orientation = extension(element, `${HL7}questionnaire-choiceOrientation`)?.valueCode;
+  const format = extension(element, `${HL7}entryFormat`);
+  return {
+    ...field('text', making.words.of(raw, 'text')),
+    ...field('prefix', making.words.of(raw, 'prefix')),
+    ...field('entryFormat', format && making.words.of(format, 'valueString')),
+    ...field('control', control),
+    ...field('orientation', orientation === 'horizontal' || orientation === 'vertical' ? orientation : undefined),
+    ...field('hidden', isTrue(extension(element, `${HL7}questionnaire-hidden`)?.valueBoolean)),
+    ...field('outcome', outcomeOf(extensions)),
+  };
+}
+
+/** What controls there are, by their codes (https://hl7.org/fhir/R4/valueset-questionnaire-item-control.html). */
+const CONTROLS: Readonly<Record<string, Control>> = {
+  ...Object.fromEntries(Control.options.map((control) => [control, control])),
+  lookup: 'autocomplete',
+};
+
+const controlCode = (extensions: readonly fhir.Extension[]): string | undefined =>
+  extensions
+    .filter(({ url }) => url === ITEM_CONTROL)
+    .flatMap(({ valueCodeableConcept }) => listOf(valueCodeableConcept?.coding))
+    .map((coding) => textOf(coding?.code))
+    .find(Boolean);
+
+/** The groups in a container of tabs are its pages. */
+const paged = (control: string | undefined, items: FormItem[]): FormItem[] =>
+  control === 'tab-container'
+    ? items.map((item) => (item.type === 'group' ? { ...item, control: 'page' } : item))
+    : items;
+
+/** How many answers there may be, and how large or long each. */
+function limits(element: Element): Part {
+  const { raw, type, extensions } = element;
+  const whole = (name: string, least: number) => wholeOf(extension(element, HL7 + name)?.valueInteger, least);
+  const megabytes = extension(element, `${HL7}maxSize`)?.valueDecimal;
+  const mediaTypes = extensions
+    .filter(({ url }) => url === `${HL7}mimeType`)
+    .flatMap(({ valueCode }) => textOf(valueCode) ?? []);
+  const bound = (...names: string[]): Value | undefined => {
+    const said = extensions.find(({ url }) => names.includes(url));
+    const value = said && toValue(said);
+    return value && !('unknown' in value) ? fitted(type, value) : undefined;
+  };
+  return {
+    ...field('required', isTrue(raw['required']) && type !== 'display' && !isUnanswerable(element)),
+    ...field('repeats', isTrue(raw['repeats'])),
+    ...field('readOnly', isTrue(raw['readOnly'])),
+    ...field('minOccurs', whole('questionnaire-minOccurs', 0)),
+    ...field('maxOccurs', whole('questionnaire-maxOccurs', 1)),
+    ...field('minLength', whole('minLength', 0)),
+    ...field('maxLength', wholeOf(raw['maxLength'], 1)),
+    ...field('min', bound(`${HL7}minValue`, `${SDC}minQuantity`)),
+    ...field('max', bound(`${HL7}maxValue`, `${SDC}maxQuantity`)),
+    ...field('decimals', whole('maxDecimalPlaces', 0)),
+    ...field('pattern', patternOf(element)),
+    ...field('maxBytes', wholeOf(Math.floor(Number(megabytes) * 1_000_000), 1)),
+    ...field('mediaTypes', mediaTypes.length ? mediaTypes : undefined),
+  };
+}
+
+function patternOf(element: Element): string | undefined {
+  const pattern = textOf(extension(element, `${HL7}regex`)?.valueString);
+  try {
+    new RegExp(pattern ?? '');
+    return pattern;
+  } catch {
+    element.making.report('pattern', element.linkId);
+    return undefined;
+  }
+}
+
+/** What can be answered, and what is answered at first. */
+function answers(element: Element): Part {
+  const { making, linkId, raw, type } = element;
+  const known = optionsOf(element);
+  making.options.set(linkId, known);
+  const options = optionsOrSet(element, known);
+  const { use } = making;
+  const initial = use.purpose === 'safety' ? [] : initialOf(element, known);
+  return {
+    ...options,
+    ...field('initial', initial.length ? initial : undefined),
+    ...field('flag', flagOf(raw, type, known, use)),
+  };
+}
+
+/** The options that are known with the form: its own, or those of a value set that came with it. */
+function optionsOf(element: Element): KnownOption[] {
+  const { making, linkId, raw } = element;
+  const own = listOf(raw['answerOption'] as unknown[]).flatMap((one) => {
+    const option = toOption(one, making.words, making.use.purpose !== 'screening');
+    if (!option) making.report('malformed', linkId);
+    if (option?.marked) making.report('markup', linkId);
+    return option ?? [];
+  });
+  return own.length ? own : (containedIn(making, raw['answerValueSet']) ?? []).map(fromConcept);
+}
+
+function fromConcept(coding: Coding): KnownOption {
+  const value = { coding };
+  return { option: { value }, own: value, score: undefined, chosen: false, marked: false };
+}
+
+/** The concepts of a value set that came with the form. */
+function containedIn({ valueSets, words }: Making, url: unknown): Coding[] | undefined {
+  const contained = valueSets.get(url as string);
+  try {
+    return contained && conceptsOf(contained, words.language, (other) => valueSets.get(other));
+  } catch {
+    return undefined;
+  }
+}
+
+function optionsOrSet({ making, linkId, raw, type }: Element, known: readonly KnownOption[]): Part {
+  if (known.length) return { options: known.map(({ option }) => option) };
+  const valueSet = textOf(raw['answerValueSet']);
+  if (valueSet && !valueSet.startsWith('#') && valueSet.length <= 2000) return { valueSet };
+  if (valueSet || type === 'choice') making.report('value-set', linkId);
+  return {};
+}
+
+function initialOf(element: Element, known: readonly KnownOption[]): Value[] {
+  const { making, linkId, raw, type } = element;
+  const given = listOf(raw['initial'] as object[]);
+  const values = given.flatMap((one) => {
+    const value = toValue(objectOf(one));
+    const fit = value && 'unknown' in value ? undefined : value && fitted(type, translatedBy(known, value));
+    if (!fit) making.report('malformed', linkId);
+    // An amount without a number says in which unit the answer is wanted.
+    return fit && !('quantity' in fit && fit.quantity.value === undefined) ? [fit] : [];
+  });
+  const chosen = known.filter((one) => one.chosen).map(({ option }) => option.value);
+  const all = values.length ? values : chosen;
+  return raw['repeats'] === true ? all : all.slice(0, 1);
+}
+
+const UNIT_VALUE_SET = `${HL7}questionnaire-unitValueSet`;
+const UNITS: readonly string[] = [`${HL7}questionnaire-unit`, `${HL7}questionnaire-unitOption`];
+
+/** The units of an amount, each once, the usual one first. */
+function units(element: Element): Part {
+  const { making, linkId, raw, extensions, type } = element;
+  const given = UNITS.flatMap((wanted) => extensions.filter(({ url }) => url === wanted)).flatMap(({ valueCoding }) => {
+    const value = valueCoding && toValue({ valueCoding });
+    if (!value || !('coding' in value)) return [];
+    const display = making.words.of(valueCoding, 'display');
+    return [{ ...value.coding, ...(display && { display }) }];
+  });
+  const set = textOf(extension(element, UNIT_VALUE_SET)?.valueCanonical);
+  const listed = containedIn(making, set);
+  if (set && !listed) making.report('value-set', linkId);
+  const all = [...usualUnits(raw, type), ...given, ...(listed ?? [])];
+  const once = [...new Map(all.map((unit) => [unit.code ?? unit.display, unit])).values()];
+  return { ...field('units', once.length ? once : undefined) };
+}
+
+function usualUnits(raw: Loose, type: ItemType): Coding[] {
+  if (type !== 'quantity') return [];
+  return listOf(raw['initial'] as object[]).flatMap((one) => {
+    const value = toValue(objectOf(one));
+    if (!value || !('quantity' in value) || value.quantity.value !== undefined) return [];
+    const { unit, system, code } = value.quantity;
+    const display = unit ?? code;
+    return display ? [{ ...(system && { system }), ...(code && { code }), display }] : [];
+  });
+}
+
+/** When an item is asked, and what is reckoned. */
+function logic(element: Element): Part {
+  const { making, linkId, raw, extensions } = element;
+  const { use, words } = making;
+  const report = () => making.report('expression', linkId);
+  const calculated = expressionAt(extensions, CALCULATED, report);
+  const initial = use.purpose === 'safety' ? undefined : expressionAt(extensions, INITIAL, report);
+  const variables = variablesAt(extensions, report);
+  const constraints = constraintsAt(extensions, words, report);
+  const conditions = conditionsOf(element);
+  return {
+    ...field('enableWhen', conditions.length ? conditions : undefined),
+    ...field('enableBehavior', raw['enableBehavior'] === 'any' ? 'any' : undefined),
+    ...field('enableWhenExpression', expressionAt(extensions, ENABLE_WHEN, report)),
+    ...field('calculatedExpression', calculated),
+    ...field('initialExpression', initial),
+    ...field('variables', variables.length ? variables : undefined),
+    ...field('constraints', constraints.length ? constraints : undefined),
+    ...((isCalculated(element) || isSecret(element)) && { readOnly: true }),
+    ...(isSecret(element) && { hidden: true }),
+  };
+}
+
+const isCalculated = ({ extensions }: Element): boolean => extensions.some(({ url }) => CALCULATED.includes(url));
+
+/** Whether it is a score that the person is not to see. */
+const isSecret = (element: Element): boolean =>
+  element.making.use.purpose === 'screening' && (isCalculated(element) || isScore(element.raw));
+
+/** Whether an answer that is missing could be given by nobody. */
+const isUnanswerable = (element: Element): boolean =>
+  isSecret(element) || (isCalculated(element) && !expressionAt(element.extensions, CALCULATED, () => undefined));
+
+const OPERATORS: readonly unknown[] = ['exists', '=', '!=', '>', '<', '>=', '<='];
+
+function conditionsOf({ making, linkId, raw }: Element): Condition[] {
+  return listOf(raw['enableWhen'] as unknown[]).flatMap((one) => {
+    const { question, operator, ...answer } = objectOf(one);
+    const value = toValue(answer, 'answer');
+    const fits = value && !('unknown' in value) && (operator !== 'exists' || 'boolean' in value);
+    if (textOf(question) && OPERATORS.includes(operator) && fits) {
+      return [{ question, operator, value } as Condition];
+    }
+    making.report('malformed', linkId);
+    return [];
+  });
+}
+
+/** What a note beside a question becomes, by how it asks to be shown. */
+const NOTES: Readonly<Record<string, 'help' | 'entryFormat' | 'units'>> = {
+  help: 'help',
+  flyover: 'help',
+  prompt: 'entryFormat',
+  unit: 'units',
+};
+
+function noteOf(element: Loose): 'help' | 'entryFormat' | 'units' | undefined {
+  const extensions = extensionsIn(element);
+  const control = controlCode(extensions);
+  if (control) return NOTES[control];
+  const instructs = extensions.some(
+    ({ url, valueCodeableConcept }) =>
+      url === DISPLAY_CATEGORY && listOf(valueCodeableConcept?.coding).some((one) => one?.code === 'instructions'),
+  );
+  return instructs ? 'help' : undefined;
+}
+
+/** Whether an item is no more than a note to the one that it stands in. */
+function isNote(type: ItemType, element: Loose): boolean {
+  if (element['type'] !== 'display' || element['item'] || element['enableWhen']) return false;
+  const note = noteOf(element);
+  if (type === 'group') return note === 'help' && controlCode(extensionsIn(element)) !== undefined;
+  return note !== undefined;
+}
+
+function noted(item: FormItem, notes: readonly unknown[], { words, report }: Making): FormItem {
+  return notes.reduce<FormItem>((so, one) => {
+    const element = objectOf(one);
+    const text = words.of(element, 'text');
+    if (isMarkedUp(element['_text'])) report('markup', item.linkId);
+    if (!text) return so;
+    switch (noteOf(element)) {
+      case 'units':
+        return { ...so, units: so.units ?? [{ display: text }] };
+      case 'entryFormat':
+        return { ...so, entryFormat: so.entryFormat ?? text };
+      default:
+        return { ...so, help: so.help ? `${so.help}\n${text}` : text };
+    }
+  }, item);
+}
