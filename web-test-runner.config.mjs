@@ -5,18 +5,25 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { chromeArgs, chromePath } from './tools/browser.mjs';
 import { browserReporter } from './tools/reporters.mjs';
 
-/** The queries by role and text are published as CommonJS, which no browser can import: served as one module. */
-const QUERIES = 'shadow-dom-testing-library';
-const bundled = await build({
-  stdin: { contents: `export * from '${QUERIES}'`, resolveDir: '.' },
-  bundle: true,
-  format: 'esm',
-  write: false,
-});
-const queries = {
-  name: 'queries',
-  resolveImport: ({ source }) => (source === QUERIES ? '/__queries.js' : undefined),
-  serve: ({ path }) => (path === '/__queries.js' ? { body: bundled.outputFiles[0].text, type: 'js' } : undefined),
+/** Published as CommonJS, which no browser can import: each is served as one module. */
+const BUNDLED = {
+  'shadow-dom-testing-library': `export * from 'shadow-dom-testing-library'`,
+  'fhirpath/fhir-context/r4': `export { default } from 'fhirpath/fhir-context/r4'`,
+};
+const modules = await Promise.all(
+  Object.entries(BUNDLED).map(async ([name, contents]) => {
+    const options = { bundle: true, format: 'esm', write: false };
+    const { outputFiles } = await build({ stdin: { contents, resolveDir: '.' }, ...options });
+    return { name, path: `/__bundled/${name}.js`, body: outputFiles[0].text };
+  }),
+);
+const bundled = {
+  name: 'bundled',
+  resolveImport: ({ source }) => modules.find(({ name }) => name === source)?.path,
+  serve({ path }) {
+    const module = modules.find((one) => one.path === path);
+    return module && { body: module.body, type: 'js' };
+  },
 };
 
 export default {
@@ -24,7 +31,7 @@ export default {
   files: ['packages/*/src/**/*.browser.test.ts'],
   nodeResolve: { exportConditions: ['@clinic-widgets/source', 'browser', 'development'] },
   // Browsers know no decorators: what the base configuration says of them is what the build does too.
-  plugins: [queries, esbuildPlugin({ ts: true, tsconfig: './tsconfig.base.json', target: 'es2022' })],
+  plugins: [bundled, esbuildPlugin({ ts: true, tsconfig: './tsconfig.base.json', target: 'es2022' })],
   browsers: [chromeLauncher({ launchOptions: { executablePath: chromePath(), args: chromeArgs } })],
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), browserReporter()],
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),

@@ -56,8 +56,18 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'elements/scheduling/calendar-file': 11_500,
 };
 
+/** What each worker may weigh, which a page starts only for a form that has something to be worked out. */
+const WORKERS: Readonly<Record<string, number>> = {
+  'elements/forms/expression-worker': 240_000,
+  'elements/forms/pattern-worker': 4_100,
+};
+
 const PICKER = `
   import '@clinic-widgets/elements/scheduling/define.js';
+  import '@clinic-widgets/elements/ui/define.js';`;
+
+const FORM = `
+  import '@clinic-widgets/elements/forms/define.js';
   import '@clinic-widgets/elements/ui/define.js';`;
 
 const FHIR = `${PICKER} export { fhirAdapter } from '@clinic-widgets/adapter-fhir';`;
@@ -65,16 +75,17 @@ const FHIR = `${PICKER} export { fhirAdapter } from '@clinic-widgets/adapter-fhi
 /** What pages load together, with the parts named counted in. The first two limits are promised: they do not grow. */
 const TOGETHER = [
   { name: 'picker, provider and Lit', code: PICKER, parts: /^$/, limit: 22_000 },
+  { name: 'form, provider and Lit', code: FORM, parts: /^$/, limit: 26_000 },
   {
-    name: 'the same, the FHIR adapter, its client and scheduling',
+    name: 'picker, provider, Lit, the FHIR adapter, its client and scheduling',
     code: FHIR,
-    parts: /^adapter-fhir\/scheduling$/,
+    parts: /^(adapter-fhir|core)\/scheduling$/,
     limit: 38_000,
   },
   {
     name: 'the same, and what the adapter books with',
     code: FHIR,
-    parts: /^adapter-fhir\/(scheduling|patients|booking)$/,
+    parts: /^(adapter-fhir\/(scheduling|patients|booking)|core\/(scheduling|appointments))$/,
     limit: 48_000,
   },
 ];
@@ -259,6 +270,19 @@ describe('size', () => {
   it('what loads on demand keeps its budget', () => {
     lines.push('', 'on demand, at most');
     const problems = [...onDemand].map(([part, size]) => problem(part, size, ON_DEMAND[part]));
+    assert.deepEqual(problems.filter(Boolean), []);
+  });
+
+  it('the workers keep their budgets', async () => {
+    lines.push('', 'workers');
+    const problems: string[] = [];
+    for (const [name, budget] of Object.entries(WORKERS)) {
+      const file = name.replace('/', '/src/');
+      const { outputFiles, metafile } = await build({ ...settings, entryPoints: [`packages/${file}.js`] });
+      const [output] = Object.values(metafile.outputs);
+      const size = sizeOf([{ name, gzip: gzipOf(outputFiles[0]!.contents), output: output! }]);
+      problems.push(problem(name, size, budget));
+    }
     assert.deepEqual(problems.filter(Boolean), []);
   });
 

@@ -15,7 +15,7 @@ const nodeTests = [
   ['node', '--conditions=@clinic-widgets/source', '--test', '--test-timeout=120000'],
   ['--test-reporter=./tools/reporters.mjs', '--test-reporter-destination=stdout'],
   ['packages/*/src/**/!(*.browser).test.ts', 'packages/*/test/**/*.test.ts', 'test/*.test.ts'],
-  ['test/fhir-server/*.test.ts'],
+  ['test/fhir-server/*.test.ts', 'test/forms/*.test.ts'],
 ].flat();
 
 const playwright = (project) => ['playwright', 'test', `--project=${project}`, '--reporter=line,json'];
@@ -23,8 +23,9 @@ const playwright = (project) => ['playwright', 'test', `--project=${project}`, '
 /** The steps in order. Those of one row need nothing of each other, and two of them run at a time. */
 const rows = [
   [
-    checks('build', 'compiles the packages and writes the custom elements manifest', {
+    checks('build', 'compiles the packages, bundles the workers and writes the custom elements manifest', {
       packages: ['tsc', '-b'],
+      workers: ['pnpm', '--filter', '@clinic-widgets/elements', 'run', 'bundle-workers'],
       manifest: ['pnpm', '--filter', '@clinic-widgets/elements', 'run', 'manifest'],
     }),
   ],

@@ -1,2 +1,3 @@
+import './forms/define.ts';
 import './scheduling/define.ts';
 import './ui/define.ts';

@@ -1,7 +1,11 @@
+import { ClinicForm } from './forms/form.ts';
 import { AppointmentPicker } from './scheduling/appointment-picker.ts';
 import { ClinicProvider } from './ui/clinic-provider.ts';
 import { defineElement } from './ui/define-element.ts';
 
+export { AlertRaisedEvent, FormProblemEvent, FormSubmittedEvent } from './forms/events.ts';
+export { ClinicForm } from './forms/form.ts';
+export type { Messages as FormMessages } from './forms/messages.ts';
 export { AppointmentPicker } from './scheduling/appointment-picker.ts';
 export { AppointmentBookedEvent, AppointmentCancelledEvent, AppointmentRescheduledEvent } from './scheduling/events.ts';
 export type { Person } from './scheduling/state.ts';
@@ -9,7 +13,7 @@ export type { Messages as AppointmentPickerMessages } from './scheduling/message
 export { ClinicProvider } from './ui/clinic-provider.ts';
 export { FailureEvent, StepEvent } from './ui/events.ts';
 
-const elements = { provider: ClinicProvider, 'appointment-picker': AppointmentPicker };
+const elements = { provider: ClinicProvider, 'appointment-picker': AppointmentPicker, form: ClinicForm };
 
 /** Registers every element under a prefix of the page's choice, so that two versions can live on one page. */
 export function define({ prefix }: { readonly prefix: string }): void {

@@ -18,7 +18,8 @@ import {
 import { emergencyView, pageTitle, pageView } from '../forms/filling-view.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { FormContext } from '../forms/view-context.ts';
-import { fillingWork, submissionOf } from '../forms/work.ts';
+import { submissionOf } from '../forms/submitting.ts';
+import { fillingWork } from '../forms/work.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { actingOf } from './requests.ts';

@@ -1,0 +1,105 @@
+import type { FormItem, Value } from '@clinic-widgets/core/forms.js';
+import { compare } from './conditions.ts';
+import { isOn, type Node, type Nodes, valuesOf } from './tree.ts';
+
+/** What is wrong with an answer. `amount` says how many or how much there may be; `text` is the form's own sentence. */
+export interface Trouble {
+  readonly reason:
+    | 'required'
+    | 'few'
+    | 'many'
+    | 'number'
+    | 'whole'
+    | 'decimals'
+    | 'date'
+    | 'time'
+    | 'url'
+    | 'min'
+    | 'max'
+    | 'short'
+    | 'long'
+    | 'size'
+    | 'file'
+    | 'pattern'
+    | 'constraint'
+    | 'refused';
+  readonly amount?: number;
+  readonly value?: Value;
+  readonly text?: string;
+}
+
+/** How large a file may be where the form does not say: what a request to the clinic can carry. */
+export const MOST_BYTES = 3_000_000;
+
+/** What is wrong with the answers of a node; nothing where all is well. */
+export function troubleOf({ item, rows }: Node): Trouble | undefined {
+  if (item.readOnly || item.hidden || item.type === 'display') return undefined;
+  if (item.type === 'group') {
+    const filled = rows.filter(({ nodes }) => nodes.some(hasAnswer)).length;
+    return item.required && filled === 0 ? { reason: 'required' } : fewOrMany(item, filled);
+  }
+  const values = rows.flatMap(({ value }) => value ?? []);
+  const half = rows.find(({ value, typed }) => typed?.trim() && !value);
+  if (half) return { reason: REASONS[item.type] ?? 'refused' };
+  if (values.length === 0) return item.required ? { reason: 'required' } : undefined;
+  return fewOrMany(item, values.length) ?? values.map((value) => troubleWith(item, value)).find(Boolean);
+}
+
+const REASONS: { readonly [type: string]: Trouble['reason'] } = {
+  integer: 'whole',
+  decimal: 'number',
+  quantity: 'number',
+  date: 'date',
+  dateTime: 'date',
+  time: 'time',
+  url: 'url',
+  attachment: 'file',
+};
+
+const fewOrMany = ({ minOccurs = 0, maxOccurs = Infinity }: FormItem, count: number): Trouble | undefined =>
+  count > 0 && count < minOccurs
+    ? { reason: 'few', amount: minOccurs }
+    : count > maxOccurs
+      ? { reason: 'many', amount: maxOccurs }
+      : undefined;
+
+const hasAnswer = (node: Node): boolean =>
+  isOn(node) && (valuesOf(node).length > 0 || node.rows.some(({ nodes }) => nodes.some(hasAnswer)));
+
+function troubleWith(item: FormItem, value: Value): Trouble | undefined {
+  const { min, max, minLength = 0, maxLength = Infinity, decimals = Infinity } = item;
+  const words = 'string' in value ? value.string : 'uri' in value ? value.uri : undefined;
+  if (words !== undefined && words.length > maxLength) return { reason: 'long', amount: maxLength };
+  if (words !== undefined && words.length < minLength) return { reason: 'short', amount: minLength };
+  if (min && (compare(value, min) ?? 0) < 0) return { reason: 'min', value: min };
+  if (max && (compare(value, max) ?? 0) > 0) return { reason: 'max', value: max };
+  const amount = 'decimal' in value ? value.decimal : 'quantity' in value ? value.quantity.value : undefined;
+  if (amount !== undefined && decimalsOf(amount) > decimals) return { reason: 'decimals', amount: decimals };
+  if ('attachment' in value && bytesOf(value.attachment.data) > (item.maxBytes ?? MOST_BYTES)) {
+    return { reason: 'size', amount: item.maxBytes ?? MOST_BYTES };
+  }
+  return undefined;
+}
+
+const decimalsOf = (amount: number): number => /\.(\d+)$/.exec(String(amount))?.[1]?.length ?? 0;
+
+const bytesOf = (data = ''): number => Math.floor((data.length * 3) / 4);
+
+/** What is wrong in and under the nodes at some places, by place. */
+export function troublesIn(nodes: Nodes): Readonly<Record<string, Trouble>> {
+  const found: Record<string, Trouble> = {};
+  const look = (list: Nodes): void => {
+    for (const node of list) {
+      if (!isOn(node) || node.item.hidden) continue;
+      const trouble = troubleOf(node);
+      if (trouble) found[node.key] = trouble;
+      for (const [index, row] of node.rows.entries()) {
+        // An occurrence that nobody has begun to fill in asks for nothing.
+        const isIdle = node.item.repeats && !(node.item.required && index === 0) && !row.nodes.some(hasAnswer);
+        if (node.item.type === 'group' ? !isIdle : row.value) look(row.nodes);
+      }
+    }
+  };
+  look(nodes);
+  return found;
+}

@@ -1,0 +1,158 @@
+import { sameValue } from '@clinic-widgets/core/answers.js';
+import type { FormOption, Value } from '@clinic-widgets/core/forms.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Field, lineInput } from './line-input.ts';
+import { valuesOf } from './tree.ts';
+import type { FormContext } from './view-context.ts';
+import { isChosen, labelOf, languageOf, optionWords, wordsOf } from './words.ts';
+
+/** What a question is answered in, and whether that is one field, which its label is for. */
+export interface Choice {
+  readonly fields: TemplateResult;
+  readonly isOne: boolean;
+}
+
+/** From how many options on a list opens on demand. */
+const MANY = 12;
+
+const UNKNOWN: FormOption = { value: { unknown: true }, exclusive: true };
+
+/** The options, in the way that the form wants them shown. */
+export function chosenFrom(field: Field, given: readonly FormOption[], context: FormContext): Choice {
+  const { node, filling } = field;
+  const { control, repeats, type } = node.item;
+  const isSafety = filling.form.purpose === 'safety' && !given.some(({ value }) => 'unknown' in value);
+  const options = isSafety ? [...given, UNKNOWN] : given;
+  const isLong = options.length > MANY && control !== 'radio-button';
+  const isOne = !repeats && type !== 'boolean' && (control === 'drop-down' || isLong);
+  if (isOne) return { fields: dropDown(field, options, context), isOne };
+  return { fields: repeats ? checkboxes(field, options, context) : radios(field, options, context), isOne };
+}
+
+/** A list that cannot be had is no reason to stop: the answer can be written. */
+export function typedInstead({ node, id, described, invalid }: Field, context: FormContext): Choice {
+  const { item, key } = node;
+  const { send, text } = context;
+  const [value] = valuesOf(node);
+  const write = (words: string) => {
+    const written: Value = item.type === 'choice' ? { coding: { display: words } } : { string: words };
+    send({ type: 'chose', key, values: words.trim() ? [written] : [] });
+  };
+  const fields = html`
+    <p class="hint" id="${id}-list">${item.valueSet ? text.noList : ''}</p>
+    ${lineInput({ id, value: value ? wordsOf(value, context) : '', write, described: `${described} ${id}-list`, invalid })}`;
+  return { fields, isOne: true };
+}
+
+function radios(field: Field, options: readonly FormOption[], context: FormContext): TemplateResult {
+  const { node, id } = field;
+  const { item, key } = node;
+  const { send, text } = context;
+  const own = item.type === 'open-choice' ? ownWords(field, options, context) : undefined;
+  const clear = (event: Event) => {
+    // The button goes away.
+    (event.currentTarget as Element).closest('fieldset')?.querySelector('input')?.focus();
+    send({ type: 'chose', key, values: [] });
+  };
+  return html`
+    <div class="options ${item.orientation ?? ''}" lang=${item.type === 'boolean' ? nothing : languageOf(field.filling, context)}>
+      ${options.map(
+        (option, index) => html`
+        <label class="choice"><input type="radio" name=${id} id=${index === 0 ? id : `${id}-${index}`}
+          .checked=${isChosen(node, option)} @change=${() => send({ type: 'chose', key, values: [option.value] })}
+        />${optionWords(option, context)}</label>`,
+      )}
+      ${
+        own
+          ? html`
+        <label class="choice"><input type="radio" name=${id} id="${id}-other" .checked=${own.isUsed} @change=${own.begin}
+        />${text.other}</label>`
+          : nothing
+      }
+    </div>
+    ${own?.isUsed ? own.words : nothing}
+    ${
+      valuesOf(node).length > 0 && !item.required
+        ? html`
+      <button part="button" class="plain" type="button" aria-label="${text.clear}: ${labelOf(item, text)}" @click=${clear}>
+        ${text.clear}</button>`
+        : nothing
+    }`;
+}
+
+/** Words of the patient's own, besides the options. */
+function ownWords({ node, id }: Field, options: readonly FormOption[], { send, text }: FormContext) {
+  const { key, rows } = node;
+  const row = rows[0]!;
+  const isUsed =
+    row.typed !== undefined || (row.value !== undefined && !options.some((option) => isChosen(node, option)));
+  const value = row.typed ?? (row.value && 'string' in row.value ? row.value.string : '');
+  const write = (typed: string) => send({ type: 'typed', key, row: row.key, typed, reading: PLAIN });
+  const words = html`
+    <div class="under"><label for="${id}-words">${text.otherAnswer}</label>${lineInput({ id: `${id}-words`, value, write })}</div>`;
+  return { isUsed, words, begin: () => write(value) };
+}
+
+/** Words are words in every language and zone. */
+const PLAIN = { locale: 'en', timeZone: 'UTC' };
+
+function checkboxes(field: Field, options: readonly FormOption[], context: FormContext): TemplateResult {
+  const { node, id } = field;
+  const { item, key } = node;
+  const { send, text } = context;
+  const values = valuesOf(node);
+  const isAlone = (value: Value) => options.some((one) => one.exclusive && sameValue(one.value, value));
+  const own = values.find((value) => !options.some((option) => sameValue(option.value, value)));
+  const put = (added: Value | undefined, taken: Value | undefined) => {
+    const rest = values.filter((value) => value !== taken && !(added && (isAlone(added) || isAlone(value))));
+    send({ type: 'chose', key, values: added ? [...rest, added] : rest });
+  };
+  const toggle = ({ value }: FormOption) => {
+    const chosen = values.find((one) => sameValue(one, value));
+    put(chosen ? undefined : value, chosen);
+  };
+  return html`
+    <p class="hint">${text.chooseSeveral}</p>
+    <div class="options ${item.orientation ?? ''}" lang=${languageOf(field.filling, context)}>
+      ${options.map(
+        (option, index) => html`
+        <label class="choice"><input type="checkbox" id=${index === 0 ? id : `${id}-${index}`}
+          .checked=${isChosen(node, option)} @change=${() => toggle(option)} />${optionWords(option, context)}</label>`,
+      )}
+    </div>
+    ${
+      item.type === 'open-choice'
+        ? html`
+      <div class="under"><label for="${id}-words">${text.other}</label>${lineInput({
+        id: `${id}-words`,
+        value: own && 'string' in own ? own.string : '',
+        write: (string) => put(string.trim() ? { string } : undefined, own),
+      })}</div>`
+        : nothing
+    }`;
+}
+
+function dropDown(field: Field, options: readonly FormOption[], context: FormContext): TemplateResult {
+  const { node, id, described, invalid, filling } = field;
+  const { item, key } = node;
+  const { send, text } = context;
+  const at = options.findIndex((option) => isChosen(node, option));
+  const own = item.type === 'open-choice' ? ownWords(field, options, context) : undefined;
+  const isOther = own?.isUsed && at < 0;
+  const change = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (value === 'other') return own?.begin();
+    const option = options[Number(value)];
+    send({ type: 'chose', key, values: value !== '' && option ? [option.value] : [] });
+  };
+  return html`
+    <select id=${id} aria-describedby=${described || nothing} aria-invalid=${invalid ? 'true' : nothing} @change=${change}>
+      <option value="" .selected=${at < 0 && !isOther}>${text.choose}</option>
+      ${options.map(
+        (option, index) => html`
+        <option value=${index} .selected=${index === at} lang=${languageOf(filling, context)}>${optionWords(option, context)}</option>`,
+      )}
+      ${own ? html`<option value="other" .selected=${isOther}>${text.other}</option>` : nothing}
+    </select>
+    ${isOther ? own?.words : nothing}`;
+}

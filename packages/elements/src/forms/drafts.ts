@@ -1,0 +1,49 @@
+import type { Acting, ResponseItem } from '@clinic-widgets/core';
+
+/** Whose answers to which form they are. */
+interface Draft {
+  readonly acting: Acting;
+  readonly formId: string;
+  readonly appointmentId: string;
+}
+
+/** Keeps answers that were not handed in yet. */
+export interface Drafts {
+  read(draft: Draft): readonly ResponseItem[] | undefined;
+  write(draft: Draft, items: readonly ResponseItem[]): void;
+  remove(draft: Draft): void;
+}
+
+/** Answers that were left for longer are forgotten: a day later much of it may have changed. */
+const MOST_HOURS = 24;
+
+/** Drafts in a storage of the page's, such as `localStorage` on the patient's own device. */
+export function draftsIn(storage: Storage, now: () => string): Drafts {
+  const nameOf = ({ acting, formId, appointmentId }: Draft): string =>
+    ['clinic-form', acting.patientId, acting.representativeId ?? '', formId, appointmentId]
+      .map(encodeURIComponent)
+      .join(' ');
+  /** A full or forbidden storage is no reason to stop: the answers are still on the screen. */
+  const attempt = <T>(act: () => T): T | undefined => {
+    try {
+      return act();
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    read: (draft) =>
+      attempt(() => {
+        const kept = JSON.parse(storage.getItem(nameOf(draft)) ?? 'null') as {
+          at: string;
+          items: ResponseItem[];
+        } | null;
+        if (!kept || !Array.isArray(kept.items)) return undefined;
+        if (Date.parse(now()) - Date.parse(kept.at) < MOST_HOURS * 3_600_000) return kept.items;
+        storage.removeItem(nameOf(draft));
+        return undefined;
+      }),
+    write: (draft, items) => void attempt(() => storage.setItem(nameOf(draft), JSON.stringify({ at: now(), items }))),
+    remove: (draft) => void attempt(() => storage.removeItem(nameOf(draft))),
+  };
+}

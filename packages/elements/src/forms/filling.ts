@@ -1,0 +1,432 @@
+import { isFlagged, OUTCOMES, sameValue } from '@clinic-widgets/core/answers.js';
+import type {
+  Form,
+  FormItem,
+  FormOption,
+  FormProblem,
+  Outcome,
+  Quantity,
+  Value,
+} from '@clinic-widgets/core/forms.js';
+import { MOST_BYTES, type Trouble, troubleOf, troublesIn } from './checks.ts';
+import { indexOf, keysAt, settled, settledAll } from './conditions.ts';
+import type { Evaluation } from './evaluation.ts';
+import { type Page, type Paging, shownPages } from './pages.ts';
+import {
+  answered,
+  groupRow,
+  isAsked,
+  isOn,
+  lineOf,
+  type Node,
+  nodeAt,
+  type Nodes,
+  nodesOf,
+  replaced,
+  rowsOf,
+  valuesOf,
+} from './tree.ts';
+import { read, type Reading } from './typing.ts';
+
+/** Something that staff are told of at once. */
+export interface Alert {
+  /** The idempotency key of the write that tells them. */
+  readonly key: string;
+  readonly reason: 'answer' | 'emergency';
+  readonly linkId?: string;
+  readonly values: readonly Value[];
+  readonly state: 'sending' | 'sent' | 'failed';
+}
+
+/** What was found in a list of the clinic's; `failed` where it cannot be had. */
+export type Found = { readonly options: readonly FormOption[]; readonly more: boolean } | 'failed';
+
+/** A form while it is being filled in. */
+export interface Filling {
+  readonly form: Form;
+  /** What the idempotency keys of its writes begin with. */
+  readonly key: string;
+  readonly paging: Paging;
+  /** Whether the patient is at the clinic, where staff can be told to come. */
+  readonly onSite: boolean;
+  readonly nodes: Nodes;
+  /** The name of the page that is shown; empty for the answers in review. */
+  readonly page: string;
+  /** What is wrong with answers, as far as the patient has been told: by place. */
+  readonly troubles: Readonly<Record<string, Trouble>>;
+  /** What the expressions say is wrong, by place. */
+  readonly broken: Readonly<Record<string, Trouble>>;
+  readonly alerts: readonly Alert[];
+  readonly problems: readonly FormProblem[];
+  /** Counts the changes, so that what is worked out is worked out anew. */
+  readonly changes: number;
+  /** How often it was worked out since the patient last answered, and of which change; -1 before the first time. */
+  readonly rounds: number;
+  readonly workedOut: number;
+  /** Nothing was answered in it before: what it is to begin with is worked out too. */
+  readonly fresh: boolean;
+  /** The expressions that are not tried again. */
+  readonly stopped: readonly string[];
+  /** Files that are being read, by place and row. */
+  readonly files: Readonly<Record<string, File>>;
+  /** What is searched for in a list of the clinic's, by place. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** What such searches came to. */
+  readonly found: Readonly<Record<string, Found>>;
+  /** It has come to an emergency: no answer takes that back. */
+  readonly emergency: boolean;
+}
+
+/** What is done while filling in. */
+export type FillingAction =
+  | {
+      readonly type: 'typed';
+      readonly key: string;
+      readonly row: number;
+      readonly typed: string;
+      readonly unit?: Quantity;
+      readonly reading: Reading;
+    }
+  | { readonly type: 'answered'; readonly key: string; readonly row: number; readonly value: Value | undefined }
+  | { readonly type: 'picked'; readonly key: string; readonly row: number; readonly file: File }
+  | { readonly type: 'read-file'; readonly key: string; readonly row: number; readonly value: Value | undefined }
+  | { readonly type: 'chose'; readonly key: string; readonly values: readonly Value[] }
+  | { readonly type: 'added'; readonly key: string }
+  | { readonly type: 'removed'; readonly key: string; readonly row: number }
+  | { readonly type: 'turned'; readonly to: 'next' | 'back' }
+  | { readonly type: 'opened-page'; readonly page: string }
+  | { readonly type: 'searched'; readonly key: string; readonly filter: string }
+  | { readonly type: 'found-options'; readonly search: string; readonly found: Found }
+  | { readonly type: 'worked-out'; readonly evaluation: Evaluation }
+  | { readonly type: 'alerted'; readonly key: string }
+  | { readonly type: 'retried-alerts' };
+
+/** Begins a form, with answers given before where there are any. */
+export function begin(
+  form: Form,
+  {
+    key,
+    paging = 'group',
+    onSite = false,
+  }: { readonly key: string; readonly paging?: Paging; readonly onSite?: boolean },
+  given?: Nodes,
+): Filling {
+  const nodes = given ?? settledAll(form, nodesOf(form.items));
+  const filling: Filling = {
+    form,
+    key,
+    paging,
+    onSite,
+    nodes,
+    page: '',
+    troubles: {},
+    broken: {},
+    alerts: [],
+    problems: [...(form.problems ?? []), ...indexOf(form).problems],
+    changes: given ? 1 : 0,
+    rounds: 0,
+    workedOut: -1,
+    fresh: !given,
+    stopped: [],
+    files: {},
+    filters: {},
+    found: {},
+    emergency: false,
+  };
+  return { ...filling, page: pagesShown(filling)[0]?.key ?? '' };
+}
+
+/** The pages that are asked now. */
+export const pagesShown = ({ nodes, form, paging }: Filling): readonly Page[] => shownPages(nodes, form.items, paging);
+
+/** What becomes of a filling. */
+export function fill(filling: Filling, action: FillingAction): Filling {
+  switch (action.type) {
+    case 'typed':
+    case 'answered':
+      return answer(filling, action);
+    case 'picked':
+      return pick(filling, action);
+    case 'read-file': {
+      const { [`${action.key} ${action.row}`]: _, ...files } = filling.files;
+      if (!action.value)
+        return { ...filling, files, troubles: { ...filling.troubles, [action.key]: { reason: 'file' } } };
+      return answer({ ...filling, files }, { ...action, type: 'answered' });
+    }
+    case 'chose':
+      return changed(filling, action.key, (node) => ({ ...node, rows: chosenRows(node, action.values) }));
+    case 'added':
+      return changed(filling, action.key, (node) => {
+        const key = Math.max(-1, ...node.rows.map((row) => row.key)) + 1;
+        const row = node.item.type === 'group' ? groupRow(node, key) : { key, nodes: [] };
+        return { ...node, rows: [...node.rows, row] };
+      });
+    case 'removed':
+      return changed(filling, action.key, (node) => {
+        const rows = node.rows.filter(({ key }) => key !== action.row);
+        const [first] = rowsOf(node, []);
+        return { ...node, rows: rows.length > 0 || node.item.type === 'group' ? rows : [first!] };
+      });
+    case 'turned':
+      return action.to === 'next' ? next(filling) : back(filling);
+    case 'opened-page':
+      return { ...filling, page: action.page };
+    case 'searched':
+      return { ...filling, filters: { ...filling.filters, [action.key]: action.filter } };
+    case 'found-options':
+      return { ...filling, found: { ...filling.found, [action.search]: action.found } };
+    case 'worked-out':
+      return workOut(filling, action.evaluation);
+    case 'alerted':
+      return { ...filling, alerts: withAlert(filling, action.key, 'sent') };
+    case 'retried-alerts':
+      return {
+        ...filling,
+        alerts: filling.alerts.map((one) => (one.state === 'failed' ? { ...one, state: 'sending' } : one)),
+      };
+  }
+}
+
+/** Telling staff did not work. */
+export const alertFailed = (filling: Filling, key: string): Filling => ({
+  ...filling,
+  alerts: withAlert(filling, key, 'failed'),
+});
+
+const withAlert = ({ alerts }: Filling, key: string, state: Alert['state']): readonly Alert[] =>
+  alerts.map((one) => (one.key === key ? { ...one, state } : one));
+
+function answer(filling: Filling, action: Extract<FillingAction, { type: 'typed' | 'answered' }>): Filling {
+  const item = nodeAt(filling.nodes, action.key)?.item;
+  if (!item || item.readOnly) return filling;
+  const value = action.type === 'typed' ? read(item, action.typed, action.reading, action.unit) : action.value;
+  const typed = action.type === 'typed' ? action.typed : undefined;
+  const change = (node: Node): Node => ({
+    ...node,
+    rows: node.rows.map((row) => (row.key === action.row ? answered(node, row, value, typed) : row)),
+  });
+  return changed(filling, action.key, change);
+}
+
+/** A file is read only where it may be that large. */
+function pick(filling: Filling, { key, row, file }: Extract<FillingAction, { type: 'picked' }>): Filling {
+  const most = nodeAt(filling.nodes, key)?.item.maxBytes ?? MOST_BYTES;
+  if (file.size > most)
+    return { ...filling, troubles: { ...filling.troubles, [key]: { reason: 'size', amount: most } } };
+  return { ...filling, files: { ...filling.files, [`${key} ${row}`]: file } };
+}
+
+/** The rows for what was chosen; those that were there keep what was asked because of them. */
+function chosenRows(node: Node, values: readonly Value[]): Node['rows'] {
+  if (values.length === 0) return rowsOf(node, []);
+  if (!node.item.repeats) return [answered(node, node.rows[0] ?? { key: 0, nodes: [] }, values[0])];
+  let free = Math.max(-1, ...node.rows.map(({ key }) => key));
+  return values.map((value) => {
+    const known = node.rows.find((row) => row.value && sameValue(row.value, value));
+    return known ?? answered(node, { key: (free += 1), nodes: [] }, value);
+  });
+}
+
+/** The filling after a node has changed: conditions, troubles, alerts and the triage follow. */
+function changed(filling: Filling, key: string, change: (node: Node) => Node): Filling {
+  const { form } = filling;
+  const before = nodeAt(filling.nodes, key);
+  if (!before) return filling;
+  let nodes = replaced(filling.nodes, key, change);
+  const after = nodeAt(nodes, key)!;
+  // What is asked further because of an answer has conditions of its own, to be met for the first time.
+  const isGrown = after.rows.some(
+    ({ nodes: under }) => under.length > 0 && !before.rows.some((row) => row.nodes === under),
+  );
+  const index = indexOf(form);
+  nodes = settled(form, nodes, isGrown ? [...index.watchers.keys()] : (index.watched.get(after.item) ?? []));
+
+  const { [key]: _, ...others } = filling.troubles;
+  const { [key]: __, ...broken } = filling.broken;
+  // Who has been told of a mistake is told how it stands, who has not is let finish.
+  const trouble = key in filling.troubles ? troubleOf(after) : undefined;
+  const next: Filling = {
+    ...filling,
+    nodes,
+    troubles: trouble ? { ...others, [key]: trouble } : others,
+    broken,
+    changes: filling.changes + 1,
+    rounds: 0,
+  };
+  return { ...next, alerts: alertsAfter(next, after) };
+}
+
+/**
+ * An emergency is one from the moment that the patient goes on from the answer that says so; until then a slip of the
+ * finger can be mended. At the clinic staff are told.
+ */
+export function withEmergency(filling: Filling): Filling {
+  if (filling.emergency || outcomeOf(filling) !== 'emergency') return filling;
+  const alerts = filling.onSite ? withNew(filling, { reason: 'emergency', values: [] }) : filling.alerts;
+  return { ...filling, emergency: true, alerts };
+}
+
+const withNew = ({ alerts, key }: Filling, alert: Pick<Alert, 'reason' | 'linkId' | 'values'>): readonly Alert[] => [
+  ...alerts,
+  { ...alert, key: `${key}-${alerts.length}`, state: 'sending' },
+];
+
+/** An answer that staff must hear of is told once; another one to the same question is told again. */
+function alertsAfter(filling: Filling, node: Node): readonly Alert[] {
+  const { alerts } = filling;
+  const { item } = node;
+  const values = valuesOf(node);
+  if (!item.flag?.alert || !isFlagged(item, values)) return alerts;
+  const last = alerts.findLast(({ linkId }) => linkId === item.linkId);
+  const isSame =
+    last && last.values.length === values.length && last.values.every((value, at) => sameValue(value, values[at]!));
+  return isSame ? alerts : withNew(filling, { reason: 'answer', linkId: item.linkId, values });
+}
+
+/** What a triage comes to as it stands: the most urgent of what applies. An emergency stays one. */
+export function outcomeOf({ form, nodes, emergency }: Filling): Outcome | undefined {
+  if (emergency) return 'emergency';
+  const found = indexOf(form)
+    .outcomes.flatMap((path) => keysAt(nodes, path))
+    .filter((key) => isAsked(nodes, key))
+    .map((key) => nodeAt(nodes, key)!.item.outcome!);
+  return OUTCOMES.find((outcome) => found.includes(outcome));
+}
+
+/** The words of what a triage comes to. */
+export const outcomeText = ({ form, nodes }: Filling, outcome: Outcome): readonly string[] =>
+  indexOf(form)
+    .outcomes.flatMap((path) => keysAt(nodes, path))
+    .filter((key) => isAsked(nodes, key))
+    .map((key) => nodeAt(nodes, key)!.item)
+    .filter((item) => item.outcome === outcome)
+    .flatMap(({ text }) => text ?? []);
+
+/** The next page, once what is on this one is as it should be. */
+function next(before: Filling): Filling {
+  const filling = withEmergency(before);
+  if (filling.emergency) return filling;
+  const pages = pagesShown(filling);
+  const at = pages.findIndex(({ key }) => key === filling.page);
+  const troubles = troublesOn(filling, pages[at]);
+  if (Object.keys(troubles).length > 0) return { ...filling, troubles };
+  return { ...filling, troubles: {}, page: pages[at + 1]?.key ?? '' };
+}
+
+function back(filling: Filling): Filling {
+  const pages = pagesShown(filling);
+  const at = filling.page === '' ? pages.length : pages.findIndex(({ key }) => key === filling.page);
+  return { ...filling, troubles: {}, page: pages[Math.max(0, at - 1)]?.key ?? '' };
+}
+
+/** What is wrong on a page, the form's own rules included. */
+export function troublesOn({ nodes, broken }: Filling, page: Page | undefined): Readonly<Record<string, Trouble>> {
+  const keys = page?.keys ?? [];
+  const own = troublesIn(keys.flatMap((key) => lineOf(nodes, key).at(-1) ?? []));
+  const rules = Object.entries(broken).filter(([key]) => keys.some((on) => key === on || key.startsWith(`${on}.`)));
+  return { ...Object.fromEntries(rules), ...own };
+}
+
+/** What is wrong anywhere in what is asked. */
+export const allTroubles = (filling: Filling): Readonly<Record<string, Trouble>> => ({
+  ...filling.broken,
+  ...troublesIn(filling.nodes),
+});
+
+/** The page that a place is on. */
+export const pageOf = (filling: Filling, key: string): Page | undefined =>
+  pagesShown(filling).find(({ keys }) => keys.some((on) => key === on || key.startsWith(`${on}.`)));
+
+/** How often expressions may follow from each other before the form is taken to go round in a circle. */
+const MOST_ROUNDS = 10;
+
+/** Takes over what the expressions came to. */
+function workOut(filling: Filling, { of, values, hushed, broken, problems, stopped }: Evaluation): Filling {
+  if (of !== filling.changes) return filling;
+  const { form } = filling;
+  let { nodes } = filling;
+  let isOther = false;
+  const touched: string[] = [];
+  for (const [key, calculated] of Object.entries(values)) {
+    const node = nodeAt(nodes, key);
+    if (!node || isAnsweredBy(node, calculated)) continue;
+    nodes = replaced(nodes, key, (one) => ({ ...one, rows: rowsOf(one, calculated) }));
+    touched.push(...(indexOf(form).watched.get(node.item) ?? []));
+    isOther = true;
+  }
+  for (const [key, isHushed] of Object.entries(hushed)) {
+    const node = nodeAt(nodes, key);
+    if (!node || Boolean(node.hushed) === isHushed) continue;
+    nodes = replaced(nodes, key, (one) => ({ ...one, hushed: isHushed }));
+    touched.push(...(indexOf(form).watched.get(node.item) ?? []));
+    isOther = true;
+  }
+  const rounds = filling.rounds + 1;
+  const goesOn = isOther && rounds < MOST_ROUNDS;
+  const circle: readonly FormProblem[] = isOther && !goesOn ? [{ reason: 'condition-loop' }] : [];
+  return {
+    ...filling,
+    nodes: settled(form, nodes, touched),
+    broken,
+    problems: distinct([...filling.problems, ...problems, ...circle]),
+    stopped: [...filling.stopped, ...stopped],
+    changes: goesOn ? filling.changes + 1 : filling.changes,
+    rounds,
+    workedOut: filling.changes,
+  };
+}
+
+/** Each problem once, however often it is met. */
+const distinct = (problems: readonly FormProblem[]): readonly FormProblem[] => [
+  ...new Map(problems.map((problem) => [`${problem.reason} ${problem.linkId}`, problem])).values(),
+];
+
+function isAnsweredBy(node: Node, values: readonly Value[]): boolean {
+  const now = valuesOf(node);
+  return now.length === values.length && now.every((value, index) => sameValue(value, values[index]!));
+}
+
+/** Whether there is something to be worked out that has not been, as the answers stand. */
+export const needsWorkingOut = ({ form, changes, workedOut }: Filling): boolean =>
+  indexOf(form).works && workedOut !== changes;
+
+/** From how many letters on a long list is searched. */
+const LEAST_LETTERS = 2;
+
+/** A search in a list of the clinic's that an item needs as it stands; none where its options are known. */
+export function searchOf(
+  { filters }: Filling,
+  { item, key }: Node,
+): { readonly search: string; readonly valueSet: string; readonly filter: string } | undefined {
+  const { valueSet } = item;
+  if (!valueSet || item.options || item.readOnly) return undefined;
+  const filter = isSearched(item) ? (filters[key] ?? '').trim() : '';
+  return isSearched(item) && filter.length < LEAST_LETTERS
+    ? undefined
+    : { search: `${valueSet} ${filter}`, valueSet, filter };
+}
+
+/** Whether an item's options are searched for rather than listed. */
+export const isSearched = ({ control, valueSet }: FormItem): boolean => control === 'autocomplete' && Boolean(valueSet);
+
+/** The nodes of the page that is shown, those within them as well. */
+export function shownNodes(filling: Filling): readonly Node[] {
+  const page = pagesShown(filling).find(({ key }) => key === filling.page);
+  const within = (node: Node): readonly Node[] =>
+    isOn(node)
+      ? [
+          node,
+          ...node.rows.flatMap((row) => (node.item.type === 'group' || row.value ? row.nodes.flatMap(within) : [])),
+        ]
+      : [];
+  return (page?.keys ?? []).flatMap((key) => nodeAt(filling.nodes, key) ?? []).flatMap(within);
+}
+
+/** The filling at the first page on which something is wrong. */
+export function withTroubles(filling: Filling, troubles: Filling['troubles']): Filling {
+  const pages = pagesShown(filling);
+  const wrong = pages.find(({ keys }) =>
+    Object.keys(troubles).some((key) => keys.some((on) => key === on || key.startsWith(`${on}.`))),
+  );
+  return { ...filling, troubles, page: (wrong ?? pages[0])?.key ?? '' };
+}

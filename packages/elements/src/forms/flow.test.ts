@@ -1,0 +1,428 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import type { AlertRequest, Form, FormItem, Submission } from '@clinic-widgets/core';
+import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
+import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
+import { runFlow } from '../../test/test-host.ts';
+import type { Drafts } from './drafts.ts';
+import type { Evaluate } from './evaluation.ts';
+import { pagesShown } from './filling.ts';
+import { formFlow } from './flow.ts';
+import { type Host, isUncertain, type State } from './state.ts';
+
+const now = () => '2026-03-02T09:00:00-05:00';
+const timeZone = 'America/New_York';
+const clinic = { name: 'Harbor Clinic', timeZone, supports: [], phone: '(269) 555-0142' };
+const reading = { locale: 'en', timeZone };
+const yes = { boolean: true } as const;
+const no = { boolean: false } as const;
+
+const formOf = (items: readonly FormItem[], rest: Partial<Form> = {}): Form => ({
+  id: 'f1',
+  version: '1',
+  title: 'A form',
+  purpose: 'intake',
+  language: 'en',
+  items: [...items],
+  ...rest,
+});
+
+const QUESTIONS = formOf([
+  { linkId: 'smoke', type: 'boolean', text: 'Do you smoke?', required: true },
+  {
+    linkId: 'how-much',
+    type: 'integer',
+    text: 'How many cigarettes a day?',
+    required: true,
+    enableWhen: [{ question: 'smoke', operator: '=', value: yes }],
+  },
+  { linkId: 'more', type: 'group', text: 'More', items: [{ linkId: 'note', type: 'text', text: 'Anything else?' }] },
+]);
+
+const SCREENING = formOf(
+  [
+    { linkId: 'a', type: 'boolean', text: 'Sleep?' },
+    { linkId: 'b', type: 'boolean', text: 'Thoughts?', flag: { unless: [no], alert: true } },
+  ],
+  { purpose: 'screening' },
+);
+
+const TRIAGE = formOf(
+  [
+    { linkId: 'pain', type: 'boolean', text: 'Chest pain?', required: true },
+    {
+      linkId: 'call',
+      type: 'display',
+      text: 'Get help.',
+      outcome: 'emergency',
+      enableWhen: [{ question: 'pain', operator: '=', value: yes }],
+    },
+    {
+      linkId: 'book',
+      type: 'display',
+      text: 'Please book.',
+      outcome: 'booking',
+      enableWhen: [{ question: 'pain', operator: '=', value: no }],
+    },
+  ],
+  { purpose: 'triage' },
+);
+
+/** A clinic with one form, which notes what it is told. */
+function clinicWith(form: Form, changes: AdapterImplementation = {}) {
+  const submitted: { submission: Submission; key: string }[] = [];
+  const alerts: { alert: AlertRequest; key: string }[] = [];
+  const adapter = defineAdapter({
+    describeClinic: async () => clinic,
+    findForms: async () => ({
+      items: [{ id: form.id, version: form.version, title: form.title, purpose: form.purpose }],
+    }),
+    getForm: async () => form,
+    submitForm: async (submission, { idempotencyKey: key }) => {
+      submitted.push({ submission, key });
+      return { id: 'r1', status: 'accepted' };
+    },
+    raiseAlert: async (alert, { idempotencyKey: key }) => {
+      alerts.push({ alert, key });
+      return { id: 'al1' };
+    },
+    ...changes,
+  });
+  return { adapter, submitted, alerts };
+}
+
+const hostOf = (host: Partial<Host> = {}): Host => ({
+  acting: { patientId: 'p1' },
+  formId: 'f1',
+  appointmentId: '',
+  language: 'en',
+  paging: 'group',
+  onSite: false,
+  ...host,
+});
+
+const refused =
+  (code: ErrorCode, paths: (string | number)[][] = []) =>
+  () =>
+    Promise.reject(new ClinicError(code, 'no', { paths }));
+
+describe('the flow of a form', () => {
+  const open: { disconnect(): void }[] = [];
+  afterEach(() => open.splice(0).forEach((host) => host.disconnect()));
+
+  function opened(
+    { adapter }: Pick<ReturnType<typeof clinicWith>, 'adapter'>,
+    host: Partial<Host> = {},
+    outside: { evaluate?: Evaluate; drafts?: () => Promise<Drafts> } = {},
+  ) {
+    const run = runFlow(formFlow({ now, ...outside }), adapter);
+    open.push(run.host);
+    run.send({ type: 'host-changed', host: hostOf(host) });
+    return run;
+  }
+
+  it('lists what waits, and opens what is chosen', async () => {
+    const { at, send, until } = opened(clinicWith(QUESTIONS), { formId: '' });
+    const { forms } = await until(
+      (state): state is Extract<typeof state, { step: 'forms' }> => state.step === 'forms' && state.forms !== undefined,
+    );
+    assert.equal(forms![0]!.title, 'A form');
+    send({ type: 'chose-form', form: forms![0]! });
+    const { filling } = await at('filling');
+    assert.equal(filling.form.id, 'f1');
+  });
+
+  it('asks what follows from an answer, and hands in only what is asked', async () => {
+    const world = clinicWith(QUESTIONS);
+    const { at, send, controller } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [yes] });
+    send({ type: 'typed', key: '1', row: 0, typed: '12', reading });
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'No.', reading });
+    send({ type: 'turned', to: 'next' });
+    assert.equal(controller.state.step, 'review');
+    send({ type: 'confirmed', authored: now() });
+    await at('sent');
+    assert.deepEqual(world.submitted[0]!.submission.items, [
+      { linkId: 'smoke', answers: [{ value: no }] },
+      { linkId: 'more', items: [{ linkId: 'note', answers: [{ value: { string: 'No.' } }] }] },
+    ]);
+  });
+
+  it('keeps the reader on a page whose answers are not as they should be, and says where', async () => {
+    const { at, send, controller } = opened(clinicWith(QUESTIONS));
+    const { filling } = await at('filling');
+    send({ type: 'turned', to: 'next' });
+    const state = controller.state;
+    assert.ok(state.step === 'filling' && state.filling.page === filling.page);
+    assert.deepEqual(state.filling.troubles, { 0: { reason: 'required' } });
+    send({ type: 'chose', key: '0', values: [yes] });
+    send({ type: 'typed', key: '1', row: 0, typed: 'many', reading });
+    send({ type: 'turned', to: 'next' });
+    const after = controller.state;
+    assert.ok(after.step === 'filling');
+    assert.deepEqual(after.filling.troubles, { 1: { reason: 'whole' } });
+    assert.equal(after.filling.nodes[1]!.rows[0]!.typed, 'many', 'What was typed is not lost.');
+  });
+
+  it('retries a lost submission as the same write', async () => {
+    let tries = 0;
+    const keys: string[] = [];
+    const world = clinicWith(QUESTIONS, {
+      submitForm: async (_, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        if ((tries += 1) === 1) throw new ClinicError('unavailable', 'lost');
+        return { id: 'r1', status: 'accepted' };
+      },
+    });
+    const { at, send } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'confirmed', authored: now() });
+    const failed = await at('failed');
+    assert.ok(isUncertain(failed));
+    send({ type: 'went-back' });
+    assert.equal((await at('failed')).step, 'failed', 'What may have been done is not undone by going back.');
+    send({ type: 'retried' });
+    await at('sent');
+    assert.equal(new Set(keys).size, 1);
+    assert.equal(keys.length, 2);
+  });
+
+  it('shows the question whose answer the clinic refuses, and writes anew once it is changed', async () => {
+    const keys: string[] = [];
+    const world = clinicWith(QUESTIONS, {
+      submitForm: async (_, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        if (keys.length === 1)
+          throw new ClinicError('invalid', 'no', { paths: [['items', 1, 'items', 0, 'answers', 0, 'value']] });
+        return { id: 'r1', status: 'accepted' };
+      },
+    });
+    const { at, send } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'x', reading });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'confirmed', authored: now() });
+    await at('sending');
+    const { filling } = await at('filling');
+    assert.deepEqual(filling.troubles, { '2.0.0': { reason: 'refused' } });
+    assert.equal(filling.page, '2.0.0');
+    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'y', reading });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'confirmed', authored: now() });
+    await at('sent');
+    assert.equal(new Set(keys).size, 2, 'Another answer is another write.');
+  });
+
+  it('keeps the answers when the clinic has changed the form', async () => {
+    let version = '1';
+    const world = clinicWith(QUESTIONS, {
+      getForm: async () => ({ ...QUESTIONS, version }),
+      submitForm: async ({ form }) => {
+        if (form.version !== '2') {
+          version = '2';
+          throw new ClinicError('conflict', 'changed');
+        }
+        return { id: 'r1', status: 'accepted' };
+      },
+    });
+    const { at, send, until } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'confirmed', authored: now() });
+    const { filling, notice } = await until(
+      (state): state is Extract<typeof state, { step: 'filling' }> =>
+        state.step === 'filling' && state.filling.form.version === '2',
+    );
+    assert.equal(notice, 'changed');
+    assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
+  });
+
+  it('alerts staff at the moment of the answer, also when the form is then left', async () => {
+    const world = clinicWith(SCREENING);
+    const { at, send, host, until } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '1', values: [yes] });
+    await until((state): state is typeof state => 'filling' in state && state.filling.alerts[0]?.state === 'sent');
+    assert.equal(world.alerts[0]!.alert.linkId, 'b');
+    send({ type: 'chose', key: '1', values: [no] });
+    send({ type: 'chose', key: '1', values: [yes] });
+    host.disconnect();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(world.alerts.length, 1, 'The same answer is told once.');
+  });
+
+  it('lets an alert arrive that is on its way when the form is left', async () => {
+    let arrive: () => void = () => undefined;
+    const arrived: string[] = [];
+    const world = clinicWith(SCREENING, {
+      raiseAlert: async ({ linkId }, { signal }) => {
+        await new Promise<void>((resolve) => (arrive = resolve));
+        signal?.throwIfAborted();
+        arrived.push(linkId!);
+        return { id: 'al1' };
+      },
+    });
+    const { at, send, host } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '1', values: [yes] });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    host.disconnect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    arrive();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(arrived, ['b']);
+  });
+
+  it('says that an alert has not reached staff, and sends it again as the same write', async () => {
+    const keys: string[] = [];
+    const world = clinicWith(SCREENING, {
+      raiseAlert: async (_, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        if (keys.length === 1) throw new ClinicError('unavailable', 'down');
+        return { id: 'al1' };
+      },
+    });
+    const { at, send, until } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '1', values: [yes] });
+    await until((state): state is typeof state => 'filling' in state && state.filling.alerts[0]?.state === 'failed');
+    send({ type: 'retried-alerts' });
+    await until((state): state is typeof state => 'filling' in state && state.filling.alerts[0]?.state === 'sent');
+    assert.equal(new Set(keys).size, 1);
+  });
+
+  it('stops at an emergency, which neither going back nor starting over takes away', async () => {
+    const world = clinicWith(TRIAGE);
+    const { at, send, controller } = opened(world, { onSite: true });
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [yes] });
+    assert.equal(controller.state.step, 'filling', 'A slip of the finger can be mended.');
+    send({ type: 'confirmed', authored: now() });
+    await at('emergency');
+    send({ type: 'turned', to: 'back' });
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'started-again' });
+    send({ type: 'went-back' });
+    send({ type: 'host-changed', host: hostOf({ onSite: true }) });
+    assert.equal(controller.state.step, 'emergency');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(world.alerts[0]!.alert.reason, 'emergency');
+    assert.equal(world.submitted[0]!.submission.outcome, 'emergency');
+    controller.reset();
+    const forgotten: string = (controller.state as State).step;
+    assert.equal(forgotten, 'starting', 'The next patient has no emergency.');
+  });
+
+  it('hands in what a triage comes to', async () => {
+    const world = clinicWith(TRIAGE);
+    const { at, send } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'confirmed', authored: now() });
+    await at('sent');
+    assert.equal(world.submitted[0]!.submission.outcome, 'booking');
+    assert.deepEqual(world.alerts, []);
+  });
+
+  it('takes over what is worked out, and ends a circle of expressions', async () => {
+    const form = formOf([
+      { linkId: 'a', type: 'integer', text: 'A' },
+      { linkId: 'b', type: 'integer', text: 'B', readOnly: true, calculatedExpression: 'for ever more' },
+    ]);
+    let count = 0;
+    const evaluate: Evaluate = async ({ of }) => ({
+      of,
+      values: { 1: [{ integer: (count += 1) }] },
+      hushed: {},
+      broken: {},
+      problems: [],
+      stopped: [],
+    });
+    const { until } = opened(clinicWith(form), {}, { evaluate });
+    const state = await until(
+      (one): one is Extract<typeof one, { step: 'filling' }> =>
+        one.step === 'filling' && one.filling.problems.length > 0,
+    );
+    assert.deepEqual(state.filling.problems, [{ reason: 'condition-loop' }]);
+    assert.ok(count < 20);
+  });
+
+  it('stays usable when what it needs to work things out cannot be fetched', async () => {
+    const form = formOf([{ linkId: 'b', type: 'integer', text: 'B', calculatedExpression: '1' }]);
+    const evaluate: Evaluate = () => Promise.reject(new Error('not there'));
+    const { until, send, at } = opened(clinicWith(form), {}, { evaluate });
+    await until(
+      (one): one is Extract<typeof one, { step: 'filling' }> =>
+        one.step === 'filling' && one.filling.problems.length > 0,
+    );
+    send({ type: 'confirmed', authored: now() });
+    await at('sent');
+  });
+
+  it('keeps drafts where there is a place for them, and forgets them once they are handed in', async () => {
+    const kept = new Map<string, unknown>();
+    const drafts: Drafts = {
+      read: () => kept.get('x') as never,
+      write: (_, items) => void kept.set('x', items),
+      remove: () => void kept.delete('x'),
+    };
+    const world = clinicWith(QUESTIONS);
+    const first = opened(world, {}, { drafts: async () => drafts });
+    await first.at('filling');
+    first.send({ type: 'chose', key: '0', values: [no] });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(kept.get('x'), [{ linkId: 'smoke', answers: [{ value: no }] }]);
+
+    const second = opened(world, {}, { drafts: async () => drafts });
+    const { filling, notice } = await second.at('filling');
+    assert.equal(notice, 'kept');
+    assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
+    second.send({ type: 'turned', to: 'next' });
+    second.send({ type: 'turned', to: 'next' });
+    second.send({ type: 'confirmed', authored: now() });
+    await second.at('sent');
+    assert.equal(kept.size, 0);
+  });
+
+  it('ends with a sentence where the form is not for this person', async () => {
+    const { at, send } = opened(clinicWith(QUESTIONS, { getForm: refused('forbidden') }));
+    const failed = await at('failed');
+    assert.equal(failed.error.code, 'forbidden');
+    send({ type: 'went-back' });
+    assert.equal((await at('failed')).error.code, 'forbidden');
+  });
+
+  it('tells the truth about how many pages there are', async () => {
+    const form = formOf([
+      { linkId: 'g1', type: 'group', text: 'One', items: [{ linkId: 'q', type: 'boolean', text: 'Q?' }] },
+      {
+        linkId: 'g2',
+        type: 'group',
+        text: 'Two',
+        enableWhen: [{ question: 'q', operator: '=', value: yes }],
+        items: [{ linkId: 'r', type: 'boolean', text: 'R?' }],
+      },
+      { linkId: 'g3', type: 'group', text: 'Three', items: [{ linkId: 's', type: 'boolean', text: 'S?' }] },
+    ]);
+    const { at, send, controller } = opened(clinicWith(form));
+    const { filling } = await at('filling');
+    assert.equal(pagesShown(filling).length, 2);
+    send({ type: 'chose', key: '0.0.0', values: [yes] });
+    const state = controller.state;
+    assert.ok(state.step === 'filling');
+    assert.deepEqual(
+      pagesShown(state.filling).map(({ titles }) => titles.at(-1)),
+      ['One', 'Two', 'Three'],
+    );
+  });
+});

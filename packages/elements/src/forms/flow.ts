@@ -1,0 +1,206 @@
+import type { Flow, FlowAction } from '../ui/flow.ts';
+import type { Action } from './action.ts';
+import {
+  alertFailed,
+  allTroubles,
+  begin,
+  fill,
+  type FillingAction,
+  pagesShown,
+  withEmergency,
+  withTroubles,
+} from './filling.ts';
+import { canGoBack, type Host, type In, type Known, type Open, type State, type Step } from './state.ts';
+import { type Outside, workOf } from './work.ts';
+
+type Any = Action | FlowAction;
+
+const NOBODY: Host = {
+  acting: { patientId: '' },
+  formId: '',
+  appointmentId: '',
+  language: 'en',
+  paging: 'group',
+  onSite: false,
+};
+
+/** Choose a form that waits, fill it in page by page, look it through, hand it in. */
+export const formFlow = (outside: Outside): Flow<State, Action> => ({
+  initial: { step: 'starting', host: NOBODY },
+
+  transition(state, action) {
+    if (action.type === 'host-changed') return changeHost(state, action.host);
+    if (action.type === 'failed') return fail(state, action);
+    switch (state.step) {
+      case 'starting':
+        return action.type === 'started' ? start({ host: state.host, clinic: action.clinic }) : state;
+      case 'forms':
+        if (action.type === 'found-forms') return { ...state, forms: action.forms };
+        if (action.type !== 'chose-form') return state;
+        return toOpening(state, action.form.id, action.form.appointmentId ?? '');
+      case 'opening':
+        return action.type === 'opened' ? opened(state, action) : state;
+      case 'filling':
+      case 'review':
+        return change(state, action);
+      case 'emergency':
+        if (action.type === 'recorded') return { ...state, recorded: true };
+        return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
+      case 'sending':
+        if ('key' in action && action.key === state.key) return answered(state, action);
+        return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
+      case 'sent':
+        if (action.type === 'listed') return list(state);
+        return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
+      case 'failed':
+        if (action.type === 'retried') return state.from;
+        if (action.type === 'went-back') return wayBack(state);
+        return isOfFilling(action) && isAboutAlert(action) && 'filling' in state.from
+          ? { ...state, from: { ...state.from, filling: fill(state.from.filling, action) } }
+          : state;
+    }
+  },
+
+  work: (state) => workOf(state, outside),
+});
+
+/** Another form, or the same from the start; but the same patient's emergency stays one. */
+function changeHost(state: State, host: Host): State {
+  const isSame = state.host.acting.patientId === host.acting.patientId;
+  return state.step === 'emergency' && isSame ? { ...state, host } : { step: 'starting', host };
+}
+
+const known = ({ host, clinic }: Known): Known => ({ host, clinic });
+
+const list = (state: Known): In<'forms'> => ({ ...known(state), step: 'forms' });
+
+const toOpening = (state: Known, formId: string, appointmentId: string): In<'opening'> => ({
+  ...known(state),
+  step: 'opening',
+  formId,
+  appointmentId,
+});
+
+const start = (state: Known): State =>
+  state.host.formId ? toOpening(state, state.host.formId, state.host.appointmentId) : list(state);
+
+function opened(state: In<'opening'>, { form, key, nodes }: Extract<Action, { type: 'opened' }>): State {
+  const { host, formId, appointmentId } = state;
+  const { paging, onSite } = host;
+  const filling = begin(form, { key, paging, onSite }, nodes);
+  const notice = state.answers ? 'changed' : nodes ? 'kept' : undefined;
+  return shown({ ...known(state), formId, appointmentId, filling, notice });
+}
+
+/** The step that a filling is at. */
+function shown(open: Open): State {
+  const { filling } = open;
+  if (filling.emergency) return { ...open, step: 'emergency', recorded: false };
+  return { ...open, step: filling.page ? 'filling' : 'review' };
+}
+
+const FILLING: ReadonlySet<string> = new Set<FillingAction['type']>([
+  'typed',
+  'answered',
+  'picked',
+  'read-file',
+  'chose',
+  'added',
+  'removed',
+  'turned',
+  'opened-page',
+  'searched',
+  'found-options',
+  'worked-out',
+  'alerted',
+  'retried-alerts',
+]);
+
+const isOfFilling = (action: Any): action is FillingAction => FILLING.has(action.type);
+const isAboutAlert = ({ type }: FillingAction): boolean => type === 'alerted' || type === 'retried-alerts';
+
+function change(state: In<'filling' | 'review'>, action: Any): State {
+  if (action.type === 'confirmed') return confirm(state, action.authored);
+  if (action.type === 'started-again') {
+    const { form, key, paging, onSite } = state.filling;
+    const { notice: _, ...open } = state;
+    return shown({
+      ...open,
+      filling: { ...begin(form, { key: `${key}~`, paging, onSite }), alerts: state.filling.alerts },
+    });
+  }
+  if (!isOfFilling(action)) return state;
+  const filling = fill(state.filling, action);
+  if (filling === state.filling) return state;
+  // Of a form on one page there is nothing to look through again.
+  if (action.type === 'turned' && !filling.page && pagesShown(filling).length < 2) return state;
+  const { notice, ...open } = state;
+  const stays = filling.page === state.filling.page;
+  return shown({ ...open, filling, notice: stays ? notice : undefined });
+}
+
+/** Handing in: what is wrong is shown instead, on the page where it is. */
+function confirm(state: In<'filling' | 'review'>, authored: string): State {
+  const filling = withEmergency(state.filling);
+  if (filling.emergency) return shown({ ...state, filling });
+  const troubles = allTroubles(filling);
+  if (Object.keys(troubles).length > 0) return shown({ ...state, filling: withTroubles(filling, troubles) });
+  return {
+    ...state,
+    step: 'sending',
+    key: `${filling.key}-${filling.changes}`,
+    authored,
+  };
+}
+
+/** What the clinic says of what was handed in. */
+function answered(state: In<'sending'>, action: Any): State {
+  const { key: _, authored: __, ...open } = state;
+  switch (action.type) {
+    case 'sent':
+      return sent(state, action);
+    case 'form-changed':
+      return { ...toOpening(state, state.formId, state.appointmentId), answers: action.answers };
+    case 'refused': {
+      const troubles = Object.fromEntries(action.places.map((place) => [place, { reason: 'refused' }] as const));
+      return shown({ ...open, filling: withTroubles(state.filling, troubles) });
+    }
+    default:
+      return state;
+  }
+}
+
+const sent = (state: In<'sending'>, { responseId, queued }: Extract<Action, { type: 'sent' }>): State => ({
+  ...known(state),
+  step: 'sent',
+  form: state.filling.form,
+  filling: state.filling,
+  responseId,
+  queued,
+});
+
+function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
+  const of = state.step === 'failed' ? state.from : state;
+  if (key.startsWith('alert ') && 'filling' in of) {
+    const from = { ...of, filling: alertFailed(of.filling, key.slice('alert '.length)) } as Step;
+    return state.step === 'failed' ? { ...state, from } : from;
+  }
+  // What cannot be worked out is left as it is: the form stays usable.
+  if (key.startsWith('work out ') && (state.step === 'filling' || state.step === 'review')) {
+    const { filling } = state;
+    const problems = [...filling.problems, { reason: 'expression' } as const];
+    return { ...state, filling: { ...filling, problems, workedOut: filling.changes } };
+  }
+  if (state.step === 'failed' || key.startsWith('save ')) return state;
+  const clinic = state.step === 'starting' ? undefined : state.clinic;
+  return { step: 'failed', host: state.host, clinic, error, from: state };
+}
+
+/** One step back from what could not be done. */
+function wayBack(state: In<'failed'>): State {
+  const { from } = state;
+  if (!canGoBack(state)) return state;
+  if (from.step !== 'sending') return 'clinic' in from ? list(from) : state;
+  const { key: _, authored: __, ...open } = from;
+  return shown(open);
+}

@@ -1,0 +1,81 @@
+import type { Coding, FormItem, Quantity, Value } from '@clinic-widgets/core/forms.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Field, type Line, lineInput } from './line-input.ts';
+import type { Row } from './tree.ts';
+import type { FormContext } from './view-context.ts';
+import { labelOf, wordsOf } from './words.ts';
+
+/** A number, with its unit where it has one. */
+export function amountInput(field: Field, row: Row, writing: Line, context: FormContext): TemplateResult {
+  const { item, key } = field.node;
+  const { units = [], type } = item;
+  const { locale, timeZone, send, text } = context;
+  const { id, described } = writing;
+  const look = { look: 'number', mode: type === 'integer' ? 'numeric' : 'decimal' };
+  const [only] = units;
+  const isFixed = only && (units.length === 1 || type !== 'quantity');
+  const unit = row.value && 'quantity' in row.value ? row.value.quantity : quantityOf(only);
+  const put = (typed: string, unit: Quantity) =>
+    send({ type: 'typed', key, row: row.key, typed, reading: { locale, timeZone }, unit });
+  const write = type === 'quantity' ? (typed: string) => put(typed, unit) : writing.write;
+  if (isFixed || type !== 'quantity') {
+    if (!only) return lineInput({ ...writing, ...look });
+    const after = `${id}-unit`;
+    return html`<div class="row">${lineInput({ ...writing, ...look, write, described: `${described} ${after}`.trim() })}
+      <span id=${after}>${unitWords(only)}</span></div>`;
+  }
+  return html`<div class="row">${lineInput({ ...writing, ...look, write })}${
+    units.length > 0
+      ? unitChoice()
+      : html`<label class="part">${text.unit}${lineInput({ id: `${id}-unit`, look: 'number', value: unit.unit ?? '', write: own })}</label>`
+  }</div>`;
+
+  function own(words: string): void {
+    const { unit: _, ...rest } = unit;
+    put(writing.value, { ...rest, ...(words && { unit: words }) });
+  }
+
+  function unitChoice(): TemplateResult {
+    const change = (event: Event) =>
+      put(writing.value, quantityOf(units[Number((event.target as HTMLSelectElement).value)]));
+    return html`
+      <select id="${id}-unit" class="unit" aria-label=${text.unit} @change=${change}>
+        ${units.map((one, index) => html`<option value=${index} .selected=${isUnit(one, unit)}>${unitWords(one)}</option>`)}
+      </select>`;
+  }
+}
+
+const unitWords = ({ display, code }: Coding): string => display ?? code ?? '';
+
+/** A number between two ends: moved, or written. */
+export function sliderInput(item: FormItem, row: Row, writing: Line, context: FormContext): TemplateResult {
+  const { text } = context;
+  const { id, write, disabled, described } = writing;
+  const [least, most] = [amountIn(item.min), amountIn(item.max)];
+  const value = row.value && amountIn(row.value);
+  return html`
+    <p class="hint" id="${id}-ends">${text.between(wordsOf(item.min!, context), wordsOf(item.max!, context))}</p>
+    <input
+      id="${id}-slider" type="range" min=${least} max=${most} step=${item.type === 'integer' ? 1 : (most - least) / 100}
+      aria-label=${labelOf(item, text)} aria-describedby="${described} ${id}-ends"
+      aria-valuetext=${value === undefined ? text.notMoved : nothing} ?disabled=${disabled}
+      .value=${String(value ?? (least + most) / 2)}
+      @input=${(event: Event) => write((event.target as HTMLInputElement).value)} />
+    <div class="row">${lineInput({ ...writing, look: 'number', mode: 'decimal', described: `${described} ${id}-ends` })}
+      ${value === undefined ? html`<span class="hint">${text.notMoved}</span>` : nothing}</div>`;
+}
+
+const quantityOf = (unit: Coding | undefined): Quantity =>
+  unit
+    ? {
+        ...(unitWords(unit) && { unit: unitWords(unit) }),
+        ...(unit.system && { system: unit.system }),
+        ...(unit.code && { code: unit.code }),
+      }
+    : {};
+
+const isUnit = ({ code, display }: Coding, unit: Quantity): boolean =>
+  code ? unit.code === code : unit.unit === display;
+
+const amountIn = (value: Value | undefined): number =>
+  value && 'integer' in value ? value.integer : value && 'decimal' in value ? value.decimal : 0;

@@ -1,0 +1,124 @@
+import type { FormItem } from '@clinic-widgets/core/forms.js';
+import { isOn, lineOf, type Node, type Nodes } from './tree.ts';
+
+/** What is shown at a time. */
+export interface Page {
+  /** The place of the first of its nodes, which names it. */
+  readonly key: string;
+  /** The headings it stands under, the outermost first. */
+  readonly titles: readonly string[];
+  /** The places of what is on it. */
+  readonly keys: readonly string[];
+}
+
+/** How much is on a page: a group, or one question. */
+export type Paging = 'group' | 'question';
+
+/** More questions than this are not shown on one page, however large their group. */
+const MOST: { readonly [P in Paging]: number } = { group: 6, question: 1 };
+
+/** Something on a page, and how many questions it has. */
+interface Run {
+  readonly key: string;
+  readonly questions: number;
+}
+
+const cache = new WeakMap<readonly FormItem[], Map<Paging, readonly Page[]>>();
+
+/** The pages of a form, whether or not they are asked. */
+export function pagesOf(items: readonly FormItem[], paging: Paging): readonly Page[] {
+  let known = cache.get(items);
+  if (!known) cache.set(items, (known = new Map()));
+  let pages = known.get(paging);
+  if (!pages) known.set(paging, (pages = makePages(items, paging)));
+  return pages;
+}
+
+function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] {
+  const pages: Page[] = [];
+  const counts = new Map<FormItem, number>();
+  const count = (item: FormItem): number => {
+    const inner = (item.items ?? []).reduce((sum, one) => sum + count(one), 0);
+    const all = inner + (item.type === 'group' || item.type === 'display' || item.hidden ? 0 : 1);
+    counts.set(item, all);
+    return all;
+  };
+  items.forEach(count);
+
+  /** Words that stand before a group go with it. */
+  let before: readonly string[] = [];
+  const add = (keys: readonly string[], titles: readonly string[]) => {
+    const all = [...before, ...keys];
+    before = [];
+    pages.push({ key: all[0]!, titles, keys: all });
+  };
+  /** A list of questions in pages of about the same length. */
+  const addRun = (run: readonly Run[], titles: readonly string[]) => {
+    const all = run.reduce((sum, { questions }) => sum + questions, 0);
+    if (all === 0) return void (before = [...before, ...run.map(({ key }) => key)]);
+    const most = Math.ceil(all / Math.ceil(all / MOST[paging]));
+    let keys: string[] = [];
+    let questions = 0;
+    for (const one of run) {
+      const isFull = questions > 0 && questions + one.questions > most;
+      // Words that stand before a question go with it.
+      if (isFull || (questions >= most && one.questions === 0)) {
+        add(keys, titles);
+        [keys, questions] = [[], 0];
+      }
+      keys.push(one.key);
+      questions += one.questions;
+    }
+    add(keys, titles);
+  };
+
+  const lay = (list: readonly FormItem[], under: string, titles: readonly string[]): void => {
+    let run: Run[] = [];
+    const close = () => {
+      if (run.length > 0) addRun(run, titles);
+      run = [];
+    };
+    list.forEach((item, index) => {
+      const key = `${under}${index}`;
+      const questions = counts.get(item)!;
+      // A repeating group stays in one piece, since how often it occurs is for the patient to say.
+      if (item.type !== 'group' || item.repeats || !item.items?.length) {
+        if (item.type === 'group') close();
+        run.push({ key, questions });
+        if (item.type === 'group') close();
+        return;
+      }
+      close();
+      const inner = item.text ? [...titles, item.text] : titles;
+      if (questions > MOST[paging]) lay(item.items, `${key}.0.`, inner);
+      else
+        add(
+          item.items.map((_, place) => `${key}.0.${place}`),
+          inner,
+        );
+    });
+    close();
+  };
+  lay(items, '', []);
+  if (before.length > 0) add([], []);
+  return pages;
+}
+
+/** The pages that something is shown on, now. */
+export const shownPages = (nodes: Nodes, items: readonly FormItem[], paging: Paging): readonly Page[] =>
+  pagesOf(items, paging).filter((page) => isShown(nodes, page));
+
+function isShown(nodes: Nodes, page: Page): boolean {
+  const around = lineOf(nodes, page.key).slice(0, -1);
+  return (
+    around.every((node) => isOn(node) && !node.item.hidden) &&
+    page.keys.some((key) => hasSomething(lineOf(nodes, key).at(-1)))
+  );
+}
+
+/** Whether a node shows something: words, or a question. */
+function hasSomething(node: Node | undefined): boolean {
+  if (!node || !isOn(node) || node.item.hidden) return false;
+  if (node.item.type !== 'group') return node.item.type !== 'display' || Boolean(node.item.text && !node.item.outcome);
+  return Boolean(node.item.repeats) || node.rows.some((row) => row.nodes.some(hasSomething));
+}

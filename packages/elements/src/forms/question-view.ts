@@ -1,0 +1,188 @@
+import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { alertView } from './alert-view.ts';
+import type { Filling } from './filling.ts';
+import { choiceOf, inputOf } from './inputs.ts';
+import { type Field, isOneField } from './line-input.ts';
+import { isOn, type Node, type Row, valuesOf } from './tree.ts';
+import type { FormContext } from './view-context.ts';
+import { labelOf, languageOf, troubleWords, wordsOf } from './words.ts';
+
+type Shown = TemplateResult | typeof nothing;
+
+/** The name of a question's field, for what refers to it. */
+export const idOf = (key: string): string => `q${key.replaceAll('.', '-')}`;
+
+/** A question, a group or words, with what is under it. */
+function nodeView(node: Node, filling: Filling, context: FormContext): Shown {
+  const { item } = node;
+  if (!isOn(node) || item.hidden || item.outcome) return nothing;
+  if (item.type === 'group') return groupView(node, filling, context);
+  if (item.type !== 'display') return questionView(node, filling, context);
+  return item.text ? html`<p part="text" class="prose" lang=${languageOf(filling, context)}>${item.text}</p>` : nothing;
+}
+
+/** Nodes one after the other. */
+export const nodeViews = (nodes: readonly Node[], filling: Filling, context: FormContext): readonly Shown[] =>
+  nodes.map((node) => nodeView(node, filling, context));
+
+function groupView(node: Node, filling: Filling, context: FormContext): TemplateResult {
+  const { item, rows, key } = node;
+  const title = item.text?.trim() ? labelOf(item, context.text) : '';
+  const isGroup = title && !item.repeats;
+  return html`
+    <div part="group" class="group wide" id=${idOf(key)} tabindex="-1" role=${isGroup ? 'group' : nothing}
+      aria-label=${isGroup ? title : nothing}>
+      ${title ? html`<h3 lang=${languageOf(filling, context)}>${title}</h3>` : nothing}
+      ${hintsOf(node, filling, context)}${errorOf(node, filling, context)}
+      ${
+        item.repeats
+          ? [rows.map((row, index) => occurrence(node, row, index, filling, context)), adder(node, context)]
+          : rows.map((row) => nodeViews(row.nodes, filling, context))
+      }
+    </div>`;
+}
+
+function occurrence(node: Node, row: Row, index: number, filling: Filling, context: FormContext): TemplateResult {
+  const { item, rows } = node;
+  const name = [item.text?.trim(), context.text.nth(index + 1)].filter(Boolean).join(', ');
+  const canGo = rows.length > Math.max(1, item.minOccurs ?? 0);
+  return html`
+    <fieldset class="occurrence">
+      <legend>${name}</legend>
+      ${nodeViews(row.nodes, filling, context)}
+      ${canGo ? remover(node, row, name, context) : nothing}
+    </fieldset>`;
+}
+
+function remover({ key }: Node, row: Row, name: string, { send, text }: FormContext): TemplateResult {
+  const remove = (event: Event) => {
+    // The button goes away: who has pressed it stays where it was.
+    (event.currentTarget as Element).parentElement!.closest<HTMLElement>('[tabindex]')?.focus();
+    send({ type: 'removed', key, row: row.key });
+  };
+  return html`<button part="button" type="button" @click=${remove}>${text.remove(name)}</button>`;
+}
+
+function adder({ item, rows, key }: Node, { send, text }: FormContext): Shown {
+  if (rows.length >= (item.maxOccurs ?? Infinity)) return nothing;
+  const add = (event: Event) => {
+    const around = (event.currentTarget as Element).parentElement!;
+    const { updateComplete } = (around.getRootNode() as ShadowRoot).host as LitElement;
+    send({ type: 'added', key });
+    void updateComplete.then(() => {
+      const added = [...around.querySelectorAll<HTMLElement>(':scope > .occurrence')].at(-1);
+      if (added) fieldOf(added).focus();
+    });
+  };
+  return html`<button part="button" type="button" @click=${add}>${text.add(labelOf(item, text))}</button>`;
+}
+
+const FIELDS = 'input:not([hidden]), select, textarea, button';
+
+/** What is to be filled in of an element: it, or the first within it, or all of it. */
+export const fieldOf = (element: HTMLElement): HTMLElement =>
+  element.matches(FIELDS) ? element : (element.querySelector<HTMLElement>(FIELDS) ?? element);
+
+function questionView(node: Node, filling: Filling, context: FormContext): TemplateResult {
+  const { item, rows, key } = node;
+  const id = idOf(key);
+  const label = labelView(node, filling, context);
+  const hints = hintsOf(node, filling, context);
+  const error = errorOf(node, filling, context);
+  const under = rows.map((row) =>
+    row.value && row.nodes.length > 0 ? underRow(node, row, filling, context) : nothing,
+  );
+  if (item.readOnly) {
+    const values = valuesOf(node).map((value) => wordsOf(value, context));
+    return html`
+      <div part="question" class="question">
+        <label for=${id}>${label}</label>${hints}
+        <output id=${id}>${values.join(', ') || context.text.noAnswer}</output>
+      </div>${under}`;
+  }
+  const described = [hints === nothing ? '' : `${id}-hint`, error === nothing ? '' : `${id}-error`].join(' ').trim();
+  const field: Field = { node, filling, id, described, invalid: error !== nothing };
+  const choice = choiceOf(field, context);
+  const fields = choice?.fields ?? writtenIn(field, context);
+  const alerts = item.flag?.alert
+    ? alertView(
+        filling.alerts.filter(({ linkId }) => linkId === item.linkId),
+        filling,
+        context,
+      )
+    : nothing;
+  const look = `question wide ${error === nothing ? '' : 'wrong'}`;
+  if (choice ? choice.isOne : isOneField(item)) {
+    return html`
+      <div part="question" class=${look}>
+        <label for=${id}>${label}</label>${hints}${error}${fields}${alerts}
+      </div>${under}`;
+  }
+  return html`
+    <fieldset part="question" class=${look} id="${id}-all" tabindex="-1" aria-describedby=${described || nothing}>
+      <legend>${label}</legend>${hints}${error}${fields}${alerts}
+    </fieldset>${under}`;
+}
+
+const labelView = ({ item }: Node, filling: Filling, context: FormContext): TemplateResult => html`<bdi
+  lang=${languageOf(filling, context)}>${labelOf(item, context.text)}</bdi>${
+    item.required ? html` <span class="hint">(${context.text.required})</span>` : nothing
+  }`;
+
+/** What is asked further because of an answer. */
+const underRow = (node: Node, row: Row, filling: Filling, context: FormContext): TemplateResult => {
+  const asked = nodeViews(row.nodes, filling, context);
+  // Of several answers it must be clear which one the further questions are about.
+  return node.item.repeats && row.value
+    ? html`<fieldset class="occurrence"><legend>${wordsOf(row.value, context)}</legend>${asked}</fieldset>`
+    : html`<div class="under">${asked}</div>`;
+};
+
+function writtenIn(field: Field, context: FormContext): TemplateResult {
+  const { node } = field;
+  const { item, rows } = node;
+  if (!item.repeats) return html`${inputOf(field, rows[0]!, context)}${notSure(field, context)}`;
+  const name = (index: number) => context.text.nth(index + 1);
+  return html`
+    ${rows.map(
+      (row, index) => html`
+        <div class="occurrence">
+          ${rows.length > 1 ? html`<span aria-hidden="true">${name(index)}</span>` : nothing}
+          ${inputOf(field, row, context, name(index))}
+          ${rows.length > 1 ? remover(node, row, name(index), context) : nothing}
+        </div>`,
+    )}
+    ${adder(node, context)}`;
+}
+
+/** In a safety form nobody has to guess. */
+function notSure({ node: { item, rows, key }, filling }: Field, { send, text }: FormContext): Shown {
+  const [row] = rows;
+  if (!row || !(item.flag || (item.required && filling.form.purpose === 'safety'))) return nothing;
+  const change = (event: Event) => {
+    const value = (event.target as HTMLInputElement).checked ? ({ unknown: true } as const) : undefined;
+    send({ type: 'answered', key, row: row.key, value });
+  };
+  return html`
+    <label class="choice"><input type="checkbox" .checked=${row.value !== undefined && 'unknown' in row.value}
+      @change=${change} />${text.amNotSure}</label>`;
+}
+
+function hintsOf({ item, key }: Node, filling: Filling, context: FormContext): Shown {
+  const { help, entryFormat, type } = item;
+  const isDate = type === 'date' || type === 'dateTime';
+  if (!help && !entryFormat && !isDate) return nothing;
+  return html`<div class="hint prose" id="${idOf(key)}-hint"><div lang=${languageOf(filling, context)}>${[
+    help,
+    entryFormat,
+  ]
+    .filter(Boolean)
+    .join('\n')}</div>${isDate ? context.text.partialDate : nothing}</div>`;
+}
+
+function errorOf({ key }: Node, { troubles }: Filling, context: FormContext): Shown {
+  const trouble = troubles[key];
+  return trouble
+    ? html`<p part="error" class="error" id="${idOf(key)}-error">${troubleWords(trouble, context)}</p>`
+    : nothing;
+}

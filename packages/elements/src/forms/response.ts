@@ -1,0 +1,92 @@
+import type { Answer, Form, ResponseItem, Value } from '@clinic-widgets/core/forms.js';
+import { settledAll } from './conditions.ts';
+import { answered, groupRow, isOn, type Node, type Nodes, nodesOf, type Row } from './tree.ts';
+
+/** A response, and which place of the form each of its parts came from, by its path in the submission. */
+export interface Written {
+  readonly items: readonly ResponseItem[];
+  readonly places: ReadonlyMap<string, string>;
+}
+
+/** What is handed in: what is asked and answered, as a tree that follows the form's. */
+export function written(nodes: Nodes): Written {
+  const places = new Map<string, string>();
+  return { items: itemsOf(nodes, 'items', places), places };
+}
+
+function itemsOf(nodes: Nodes, at: string, places: Map<string, string>): ResponseItem[] {
+  const items: ResponseItem[] = [];
+  for (const node of nodes) {
+    if (!isOn(node) || node.item.type === 'display') continue;
+    const { linkId, type } = node.item;
+    if (type === 'group') {
+      for (const row of node.rows) {
+        const inner = itemsOf(row.nodes, `${at}.${items.length}.items`, places);
+        if (inner.length === 0) continue;
+        places.set(`${at}.${items.length}`, node.key);
+        items.push({ linkId, items: inner });
+      }
+      continue;
+    }
+    const answers: Answer[] = [];
+    for (const { value, nodes: under } of node.rows) {
+      if (!value) continue;
+      const inner = itemsOf(under, `${at}.${items.length}.answers.${answers.length}.items`, places);
+      answers.push({ value, ...(inner.length > 0 && { items: inner }) });
+    }
+    if (answers.length === 0) continue;
+    places.set(`${at}.${items.length}`, node.key);
+    items.push({ linkId, answers });
+  }
+  return items;
+}
+
+/** The place of the form that a path of a submission is about; none where it is about no question. */
+export function placeOf({ places }: Written, path: readonly PropertyKey[]): string | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const place = places.get(path.slice(0, length).map(String).join('.'));
+    if (place) return place;
+  }
+  return undefined;
+}
+
+/** The nodes of a form with answers given before, as far as it still asks for them. */
+export const filledIn = (form: Form, response: readonly ResponseItem[]): Nodes =>
+  settledAll(form, withAnswers(nodesOf(form.items), response));
+
+function withAnswers(nodes: Nodes, response: readonly ResponseItem[]): Nodes {
+  const byLink = new Map<string, ResponseItem[]>();
+  for (const item of response) byLink.set(item.linkId, [...(byLink.get(item.linkId) ?? []), item]);
+  return nodes.map((node) => {
+    const given = byLink.get(node.item.linkId);
+    // Of two items with one name the first has the first answer.
+    if (!given || node.item.type === 'display') return node;
+    if (node.item.type !== 'group') {
+      const answers = given.flatMap((one) => one.answers ?? []);
+      return answers.length > 0 ? { ...node, rows: rowsWith(node, answers) } : node;
+    }
+    const occurrences = node.item.repeats ? given : given.slice(0, 1);
+    const rows = occurrences.map((one, key): Row => {
+      const row = groupRow(node, key);
+      return { ...row, nodes: withAnswers(row.nodes, one.items ?? []) };
+    });
+    return { ...node, rows };
+  });
+}
+
+const rowsWith = (node: Node, answers: readonly Answer[]): readonly Row[] =>
+  (node.item.repeats ? answers : answers.slice(0, 1)).map(({ value, items = [] }, key) => {
+    const row = answered(node, { key, nodes: [] }, value, typedOf(value));
+    return { ...row, nodes: withAnswers(row.nodes, items) };
+  });
+
+/** What a written answer looks like in its field. */
+export function typedOf(value: Value): string | undefined {
+  if ('string' in value) return value.string;
+  if ('integer' in value) return String(value.integer);
+  if ('decimal' in value) return String(value.decimal);
+  if ('uri' in value) return value.uri;
+  if ('quantity' in value) return value.quantity.value === undefined ? '' : String(value.quantity.value);
+  if ('reference' in value) return value.reference.display;
+  return undefined;
+}

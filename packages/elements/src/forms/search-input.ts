@@ -1,0 +1,56 @@
+import { sameValue } from '@clinic-widgets/core/answers.js';
+import type { Value } from '@clinic-widgets/core/forms.js';
+import { html, type TemplateResult } from 'lit';
+import type { Found } from './filling.ts';
+import { type Field, lineInput } from './line-input.ts';
+import { valuesOf } from './tree.ts';
+import type { FormContext } from './view-context.ts';
+import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
+
+/** A list of the clinic's that is too long to show: what is found is offered under the field. */
+export function searchInput(
+  { node, id, filling, described, invalid }: Field,
+  isSearching: boolean,
+  found: Exclude<Found, 'failed'> | undefined,
+  context: FormContext,
+): TemplateResult {
+  const { item, key } = node;
+  const { send, text } = context;
+  const values = valuesOf(node);
+  const choose = (all: readonly Value[]) => send({ type: 'chose', key, values: all });
+  const toggle = (value: Value) => {
+    const rest = values.filter((one) => !sameValue(one, value));
+    choose(!item.repeats ? [value] : rest.length < values.length ? rest : [...values, value]);
+  };
+  const remove = (value: Value) => (event: Event) => {
+    ((event.currentTarget as Element).getRootNode() as ShadowRoot).getElementById(id)?.focus();
+    choose(values.filter((one) => one !== value));
+  };
+  const stay = (event: KeyboardEvent) => event.key === 'Enter' && event.preventDefault();
+  return html`
+    ${values.map((value) => {
+      const words = wordsOf(value, context);
+      return html`
+      <div class="row"><strong>${text.chosen(words)}</strong>
+        <button part="button" class="plain" type="button" @click=${remove(value)}>${text.remove(words)}</button></div>`;
+    })}
+    <p class="hint" id="${id}-search">${text.search}</p>
+    <div class="wide" @keydown=${stay}>${lineInput({
+      id,
+      type: 'search',
+      value: filling.filters[key] ?? '',
+      write: (filter) => send({ type: 'searched', key, filter }),
+      described: `${described} ${id}-search`,
+      invalid,
+    })}</div>
+    <p role="status" class="hint">${
+      isSearching ? (found ? text.found(found.options.length, found.more) : text.searching) : ''
+    }</p>
+    <ul class="found" lang=${languageOf(filling, context)}>
+      ${(found?.options ?? []).map(
+        (option) => html`
+        <li><button part="button" type="button" aria-pressed=${isChosen(node, option) ? 'true' : 'false'}
+          @click=${() => toggle(option.value)}>${optionWords(option, context)}</button></li>`,
+      )}
+    </ul>`;
+}

@@ -1,0 +1,236 @@
+import { css } from 'lit';
+
+/** How a form looks. */
+export const styles = css`
+  .choices {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr));
+    gap: calc(var(--_space) * 1.5);
+  }
+
+  .card {
+    display: grid;
+    gap: calc(var(--_space) / 2);
+    inline-size: 100%;
+    padding: calc(var(--_space) * 2);
+    color: var(--_text);
+    border: 0.125rem solid var(--_border);
+    font-weight: 400;
+    text-align: start;
+  }
+
+  .question,
+  .group,
+  .occurrence,
+  .options,
+  .under {
+    display: grid;
+    gap: var(--_space);
+    justify-items: start;
+    min-inline-size: 0;
+  }
+
+  .question {
+    margin-block-end: calc(var(--_space) * 2);
+  }
+
+  .group,
+  .under,
+  .occurrence {
+    gap: calc(var(--_space) * 2);
+  }
+
+  .group > .question,
+  .under > .question,
+  .occurrence > .question {
+    margin-block-end: 0;
+  }
+
+  .under,
+  .occurrence {
+    padding-inline-start: calc(var(--_space) * 1.5);
+    border-inline-start: 0.25rem solid var(--_border);
+    inline-size: 100%;
+  }
+
+  .question > :is(.under, .occurrence) {
+    gap: var(--_space);
+  }
+
+  .wrong {
+    padding-inline-start: calc(var(--_space) * 1.5);
+    border-inline-start: 0.375rem solid var(--_danger);
+  }
+
+  .error {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  .options {
+    gap: 0;
+  }
+
+  .options.horizontal {
+    display: flex;
+    flex-wrap: wrap;
+  }
+
+  /* Afloat, a legend is laid out as a label is. */
+  legend {
+    float: left;
+    inline-size: 100%;
+  }
+
+  legend,
+  .question > label {
+    margin: 0;
+    white-space: pre-line;
+  }
+
+  label .hint,
+  legend .hint {
+    font-weight: 400;
+  }
+
+  input:not([type='radio'], [type='checkbox'], [type='range']) {
+    inline-size: 100%;
+    max-inline-size: 32rem;
+    min-block-size: var(--_target);
+    padding: var(--_space);
+    color: var(--_text);
+    background: var(--_surface);
+    border: 0.0625rem solid var(--_border);
+    border-radius: var(--_radius);
+  }
+
+  select {
+    max-inline-size: 32rem;
+  }
+
+  input.number,
+  input.time,
+  select.unit {
+    inline-size: 10rem;
+  }
+
+  .question .row {
+    align-items: end;
+  }
+
+  .row > :is(span, strong) {
+    padding-block: var(--_space);
+  }
+
+  .date {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+    inline-size: 100%;
+    max-inline-size: 32rem;
+  }
+
+  .part {
+    display: grid;
+    margin: 0;
+    font-weight: 400;
+  }
+
+  .part.day {
+    flex: 0 0 3.25rem;
+  }
+
+  .part.month {
+    flex: 1 1 7rem;
+    max-inline-size: 12rem;
+  }
+
+  .part.year {
+    flex: 0 0 4.5rem;
+  }
+
+  .part.time {
+    flex: 0 0 9rem;
+  }
+
+  input[type='range'] {
+    inline-size: min(32rem, 100%);
+    min-block-size: var(--_target);
+  }
+
+  :is(input, select, textarea)[aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+
+  [aria-pressed='true'] {
+    color: var(--_on-accent);
+    background: var(--_accent);
+  }
+
+  .found {
+    display: grid;
+    gap: calc(var(--_space) / 2);
+  }
+
+  .plain {
+    padding-inline: 0;
+    background: none;
+    border: 0;
+    font-weight: 400;
+    text-decoration: underline;
+  }
+
+  .small {
+    font-size: 0.875em;
+  }
+
+  progress {
+    inline-size: 100%;
+    accent-color: var(--_accent);
+  }
+
+  .answers {
+    padding-block-end: calc(var(--_space) * 2);
+    border-block-end: 0.0625rem solid var(--_border);
+  }
+
+  .answers dl {
+    display: grid;
+    gap: var(--_space);
+  }
+
+  .urgent,
+  a.urgent {
+    font-size: 1.5em;
+    font-weight: 700;
+  }
+
+  .help {
+    padding: calc(var(--_space) * 2);
+    border: 0.125rem solid var(--_accent);
+    border-radius: var(--_radius);
+  }
+
+  a {
+    color: var(--_accent);
+  }
+
+  a[part~='primary'] {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: var(--_accent);
+  }
+
+  li a {
+    display: block;
+    padding-block: calc(var(--_space) * 1.25);
+  }
+
+  @media (forced-colors: active) {
+    [aria-pressed='true'] {
+      color: SelectedItemText;
+      background: SelectedItem;
+      forced-color-adjust: none;
+    }
+  }
+`;

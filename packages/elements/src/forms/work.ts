@@ -1,0 +1,228 @@
+import type { Acting, ClinicAdapter } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { newKey } from '@clinic-widgets/core/key.js';
+import { wait, type Work as WorkOf } from '../ui/flow.ts';
+import type { Action } from './action.ts';
+import type { Drafts } from './drafts.ts';
+import type { Evaluate } from './evaluation.ts';
+import { type Filling, type FillingAction, needsWorkingOut, searchOf, shownNodes } from './filling.ts';
+import type { In, Open, State } from './state.ts';
+
+type Work = WorkOf<State, Action>;
+
+/** What a flow is given from outside. */
+export interface Outside {
+  /** Tells the time, as an instant. */
+  readonly now: () => string;
+  /** Where answers are kept that were not handed in yet. */
+  readonly drafts?: () => Promise<Drafts> | undefined;
+  /** Works out expressions; left out, in a worker that is fetched when a form has one. */
+  readonly evaluate?: Evaluate;
+}
+
+const MOST_OPTIONS = 200;
+const MOST_FOUND = 20;
+/** A wait that the clinic asks for is sat out up to this many seconds; a longer one is left to the patient. */
+const LONGEST_WAIT = 120;
+
+/** What the state calls for. */
+export function workOf(state: State, outside: Outside): readonly Work[] {
+  switch (state.step) {
+    case 'starting':
+      return state.host.acting.patientId ? [describe] : [];
+    case 'forms':
+      return state.forms ? [] : [findForms(state)];
+    case 'opening':
+      return [open(state, outside)];
+    case 'filling':
+    case 'review':
+      return [...fillingWork(state, outside), ...save(state, outside)];
+    case 'emergency':
+      return [...fillingWork(state, outside), ...(state.recorded ? [] : [record(state, outside)])];
+    case 'sending':
+      return [...fillingWork(state, outside), send(state, outside)];
+    case 'sent':
+      return alertWork(state, state.host.acting);
+    case 'failed':
+      return [...('filling' in state.from ? fillingWork(state.from, outside) : []), ...waiting(state.error)];
+  }
+}
+
+const describe: Work = {
+  key: 'describe',
+  async run(adapter, signal) {
+    return { type: 'started', clinic: await adapter.describeClinic({}, { signal }) };
+  },
+};
+
+const findForms = ({ host }: In<'forms'>): Work => ({
+  key: 'forms',
+  async run(adapter, signal) {
+    const { acting, appointmentId, language } = host;
+    const query = { acting, language, ...(appointmentId && { appointmentId }) };
+    return { type: 'found-forms', forms: (await adapter.findForms(query, { signal })).items };
+  },
+});
+
+const open = ({ host, formId, appointmentId, answers }: In<'opening'>, { drafts }: Outside): Work => ({
+  key: `open ${formId}`,
+  async run(adapter, signal) {
+    const { acting, language } = host;
+    const query = { acting, formId, language, ...(appointmentId && { appointmentId }) };
+    const form = await adapter.getForm(query, { signal });
+    const kept = answers ?? (await drafts?.())?.read({ acting, formId, appointmentId });
+    const nodes = kept && (await import('./response.ts')).filledIn(form, kept);
+    return { type: 'opened', form, key: newKey(), ...(nodes && { nodes }) };
+  },
+});
+
+/** What filling in a form calls for, whichever widget it is part of. */
+export function fillingWork(
+  {
+    filling,
+    host,
+  }: { readonly filling: Filling; readonly host: { readonly acting: Acting; readonly language: string } },
+  { evaluate }: Pick<Outside, 'evaluate'>,
+): readonly WorkOf<unknown, FillingAction>[] & readonly Work[] {
+  const works: (WorkOf<unknown, FillingAction> & Work)[] = [...alertWork({ filling }, host.acting)];
+  if (needsWorkingOut(filling)) works.push(workOut(filling, evaluate));
+  for (const [place, file] of Object.entries(filling.files)) works.push(readFile(place, file));
+  for (const node of shownNodes(filling)) {
+    const search = searchOf(filling, node);
+    if (search && !filling.found[search.search]) works.push(findOptions(filling, search, host.language));
+  }
+  return works;
+}
+
+const alertWork = ({ filling }: { readonly filling: Filling }, acting: Acting) =>
+  filling.alerts
+    .filter(({ state }) => state === 'sending')
+    .map(({ key, reason, linkId, values }) => ({
+      key: `alert ${key}`,
+      write: true,
+      async run(adapter: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
+        const { id, version } = filling.form;
+        const about = { acting, reason, form: { id, version }, linkId, values: [...values] };
+        await adapter.raiseAlert(about, { signal, idempotencyKey: key });
+        return { type: 'alerted', key };
+      },
+    }));
+
+const workOut = (filling: Filling, evaluate: Evaluate | undefined) => ({
+  key: `work out ${filling.changes}`,
+  async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
+    const { form, nodes, changes: of, stopped, fresh, workedOut } = filling;
+    const run = evaluate ?? (await import('./worker.ts').catch(notFetched)).evaluateInWorker;
+    const evaluation = await run({ form, nodes, of, first: fresh && workedOut < 0, stopped }, signal);
+    return { type: 'worked-out', evaluation };
+  },
+});
+
+/** What hands a form in is fetched by then. */
+const loadSubmitting = () => import('./submitting.ts').catch(notFetched);
+
+function notFetched(cause: unknown): never {
+  throw new ClinicError('unavailable', 'Part of the page cannot be fetched.', { cause });
+}
+
+const readFile = (place: string, file: File) => ({
+  key: `file ${place} ${file.name} ${file.lastModified}`,
+  async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
+    const [key = '', row] = place.split(' ');
+    const value = await base64Of(file).then(
+      (data) => ({ attachment: { contentType: file.type || 'application/octet-stream', data, title: file.name } }),
+      () => undefined,
+    );
+    signal.throwIfAborted();
+    return { type: 'read-file', key, row: Number(row), value };
+  },
+});
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    // A data URL: what comes after the comma is Base64.
+    reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
+    reader.onerror = () => reject(reader.error as Error);
+    reader.readAsDataURL(file);
+  });
+}
+
+const findOptions = (
+  { form }: Filling,
+  { search, valueSet, filter }: NonNullable<ReturnType<typeof searchOf>>,
+  language: string,
+) => ({
+  key: `options ${search}`,
+  async run(adapter: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
+    // What is still being typed is not asked for yet.
+    if (filter) await wait(250, signal);
+    const query = { formId: form.id, valueSet, language, limit: filter ? MOST_FOUND : MOST_OPTIONS };
+    try {
+      const { items, next } = await adapter.findOptions({ ...query, ...(filter && { filter }) }, { signal });
+      return { type: 'found-options', search, found: { options: items, more: next !== undefined } };
+    } catch (error) {
+      signal.throwIfAborted();
+      void error;
+      return { type: 'found-options', search, found: 'failed' };
+    }
+  },
+});
+
+/** The answers are kept where the page has given a place for them. */
+function save({ filling, host, formId, appointmentId }: Open, { drafts }: Outside): readonly Work[] {
+  const opening = filling.changes > 0 ? drafts?.() : undefined;
+  if (!opening) return [];
+  return [
+    {
+      key: `save ${filling.changes}`,
+      async run(_, signal) {
+        await wait(0, signal);
+        const [{ written }, place] = await Promise.all([import('./response.ts'), opening]);
+        place.write({ acting: host.acting, formId, appointmentId }, written(filling.nodes).items);
+        return { type: 'saved' };
+      },
+    },
+  ];
+}
+
+const send = (state: In<'sending'>, { drafts }: Outside): Work => ({
+  key: `send ${state.key}`,
+  write: true,
+  async run(adapter, signal) {
+    const { handIn } = await loadSubmitting();
+    const action = await handIn(state, adapter, signal);
+    if (action.type === 'sent') (await drafts?.())?.remove({ ...state, acting: state.host.acting });
+    return action;
+  },
+});
+
+/** An emergency is put on record as well; the patient does not wait for that. */
+const record = (state: In<'emergency'>, { now }: Outside): Work => ({
+  key: 'record',
+  write: true,
+  async run(adapter, signal) {
+    const { filling } = state;
+    const { submissionOf } = await loadSubmitting();
+    await adapter
+      .submitForm(submissionOf(state, now()), { signal, idempotencyKey: `${filling.key}-e` })
+      .catch(() => undefined);
+    return { type: 'recorded' };
+  },
+});
+
+/** A clinic that says how long to wait is asked again then, without anyone having to press anything. */
+function waiting({ code, retryAfter }: ClinicError): readonly Work[] {
+  if (code !== 'throttled' && retryAfter === undefined) return [];
+  const seconds = Math.max(retryAfter ?? 30, 1);
+  if (seconds > LONGEST_WAIT) return [];
+  return [
+    {
+      key: 'wait',
+      async run(_, signal) {
+        await wait(seconds * 1000, signal);
+        return { type: 'retried' };
+      },
+    },
+  ];
+}
