@@ -55,7 +55,7 @@ function radios(field: Field, options: readonly FormOption[], context: FormConte
     send({ type: 'chose', key, values: [] });
   };
   return html`
-    <div class="options ${item.orientation ?? ''}" lang=${item.type === 'boolean' ? nothing : languageOf(field.filling, context)}>
+    <div class="options ${item.orientation ?? ''}" lang=${item.type === 'boolean' ? context.locale : languageOf(field.filling, context)}>
       ${options.map(
         (option, index) => html`
         <label class="choice"><input type="radio" name=${id} id=${index === 0 ? id : `${id}-${index}`}
@@ -87,14 +87,12 @@ function ownWords({ node, id }: Field, options: readonly FormOption[], { send, t
   const isUsed =
     row.typed !== undefined || (row.value !== undefined && !options.some((option) => isChosen(node, option)));
   const value = row.typed ?? (row.value && 'string' in row.value ? row.value.string : '');
-  const write = (typed: string) => send({ type: 'typed', key, row: row.key, typed, reading: PLAIN });
+  const write = (typed: string) =>
+    send({ type: 'typed', key, row: row.key, typed, value: typed.trim() ? { string: typed } : undefined });
   const words = html`
     <div class="under"><label for="${id}-words">${text.otherAnswer}</label>${lineInput({ id: `${id}-words`, value, write })}</div>`;
   return { isUsed, words, begin: () => write(value) };
 }
-
-/** Words are words in every language and zone. */
-const PLAIN = { locale: 'en', timeZone: 'UTC' };
 
 function checkboxes(field: Field, options: readonly FormOption[], context: FormContext): TemplateResult {
   const { node, id } = field;
@@ -146,13 +144,13 @@ function dropDown(field: Field, options: readonly FormOption[], context: FormCon
     send({ type: 'chose', key, values: value !== '' && option ? [option.value] : [] });
   };
   return html`
-    <select id=${id} aria-describedby=${described || nothing} aria-invalid=${invalid ? 'true' : nothing} @change=${change}>
+    <select id=${id} aria-describedby=${described || nothing} aria-invalid=${invalid ? 'true' : 'false'} @change=${change}>
       <option value="" .selected=${at < 0 && !isOther}>${text.choose}</option>
       ${options.map(
         (option, index) => html`
         <option value=${index} .selected=${index === at} lang=${languageOf(filling, context)}>${optionWords(option, context)}</option>`,
       )}
-      ${own ? html`<option value="other" .selected=${isOther}>${text.other}</option>` : nothing}
+      ${own ? html`<option value="other" .selected=${Boolean(isOther)}>${text.other}</option>` : nothing}
     </select>
     ${isOther ? own?.words : nothing}`;
 }

@@ -1,5 +1,5 @@
 import type { FormItem, Value } from '@clinic-widgets/core/forms.js';
-import { dayOf, timeOf } from '@clinic-widgets/core/time.js';
+import { dayOf, instantOf, isDay, timeOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Line, lineInput } from './line-input.ts';
 import type { Row } from './tree.ts';
@@ -9,10 +9,11 @@ type Part = 'year' | 'month' | 'day' | 'time';
 
 /** Day, month and year apart, in the order of the reader's language: what is not known can be left out. */
 export function dateInputs(
-  { type }: FormItem,
+  { type, repeats }: FormItem,
   row: Row,
-  { id, label, described = '', disabled, invalid, write }: Line,
+  { id, label, described = '', disabled, invalid }: Line,
   { text, locale, timeZone }: FormContext,
+  write: (typed: string, value: Value | undefined) => void,
 ): TemplateResult {
   const { order, months } = calendarOf(locale);
   const [date = '', time = ''] = (row.typed ?? typedDate(row.value, timeZone)).split('T');
@@ -21,7 +22,8 @@ export function dateInputs(
   const put = (part: Part, words: string) => {
     const all = { ...given, [part]: words.trim() };
     const dashed = [all.year, all.month, all.day].join('-');
-    write((dashed === '--' ? '' : dashed) + (all.time && `T${all.time}`));
+    const typed = (dashed === '--' ? '' : dashed) + (all.time && `T${all.time}`);
+    write(typed, type === 'date' ? asDate(typed) : asMoment(typed, timeZone));
   };
   const field = (part: Part) =>
     lineInput({
@@ -36,7 +38,7 @@ export function dateInputs(
     });
   const choice = () => html`
     <select id="${id}-month" ?disabled=${disabled} aria-describedby=${described || nothing}
-      aria-invalid=${invalid ? 'true' : nothing}
+      aria-invalid=${invalid ? 'true' : 'false'}
       @change=${(event: Event) => put('month', (event.target as HTMLSelectElement).value)}>
       <option value="" .selected=${month === ''}></option>
       ${months.map((name, index) => {
@@ -46,7 +48,7 @@ export function dateInputs(
     </select>`;
   const parts: readonly Part[] = type === 'dateTime' ? [...order, 'time'] : order;
   return html`
-    <div class="date" id=${id} role="group" aria-label=${label ?? nothing}>
+    <div class="date" id=${id} role="group" aria-label=${repeats && label ? label : nothing}>
       ${parts.map(
         (part) => html`<label class="part ${part}">${text[part]}${part === 'month' ? choice() : field(part)}</label>`,
       )}
@@ -74,9 +76,44 @@ function calendarOf(locale: string): Calendar {
     const order = new Intl.DateTimeFormat(locale)
       .formatToParts(0)
       .flatMap(({ type }) => (type === 'year' || type === 'month' || type === 'day' ? type : []));
-    const { format } = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
-    const months = Array.from({ length: 12 }, (_, month) => format(Date.UTC(2000, month)));
+    const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+    const months = Array.from({ length: 12 }, (_, month) => name.format(Date.UTC(2000, month)));
     calendars.set(locale, (calendar = { order, months }));
   }
   return calendar;
+}
+
+/** A field for a time of day. */
+export const timeInput = (
+  row: Row,
+  writing: Line,
+  write: (typed: string, value: Value | undefined) => void,
+): TemplateResult =>
+  lineInput({
+    ...writing,
+    type: 'time',
+    look: 'time',
+    value: row.typed ?? (row.value && 'time' in row.value ? row.value.time.slice(0, 5) : ''),
+    write: (words) => write(words, /^([01]\d|2[0-3]):[0-5]\d$/.test(words) ? { time: `${words}:00` } : undefined),
+  });
+
+function asDate(words: string): Value | undefined {
+  const date = dateOf(words);
+  return date ? { date } : undefined;
+}
+
+function asMoment(words: string, timeZone: string): Value | undefined {
+  const [day = '', time] = words.split('T');
+  const date = dateOf(day);
+  if (!date || !time) return date ? { dateTime: date } : undefined;
+  const dateTime = date.length === 10 ? instantOf(date, time, timeZone) : undefined;
+  return dateTime ? { dateTime } : undefined;
+}
+
+/** A date from year, month and day with hyphens between: what is not known is left out from the end. */
+function dateOf(words: string): string | undefined {
+  const [year = '', month = '', day = ''] = words.split('-').map((part) => part.trim());
+  if (!/^\d{4}$/.test(year) || (day && !month)) return undefined;
+  const date = [year, month, day].filter(Boolean).map((part) => part.padStart(2, '0'));
+  return isDay([...date, '01', '01'].slice(0, 3).join('-')) ? date.join('-') : undefined;
 }

@@ -1,13 +1,11 @@
 import type { FormItem } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { alertView } from './alert-view.ts';
-import { type Filling, outcomeText, pagesShown, shownNodes } from './filling.ts';
-import type { Page } from './pages.ts';
-import { fieldOf, idOf, nodeViews } from './question-view.ts';
+import { type Filling, pagesShown, shownNodes } from './filling.ts';
+import { nodeViews } from './question-view.ts';
 import { nodeAt } from './tree.ts';
 import type { FormContext } from './view-context.ts';
-import { dayInWords, labelOf, languageOf, troubleWords } from './words.ts';
+import { dayInWords, languageOf } from './words.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
@@ -22,14 +20,13 @@ export function pageTitle(filling: Filling, text: FormContext['text']): string {
 /** One page of a form: what is to be known before, what is wrong, the questions. The host adds the ways on. */
 export function pageView(filling: Filling, context: FormContext): TemplateResult {
   const { form, nodes } = filling;
-  const { text } = context;
   const pages = pagesShown(filling);
   const at = pages.findIndex(({ key }) => key === filling.page);
   const page = pages[at];
   const shown = (page?.keys ?? []).flatMap((key) => nodeAt(nodes, key) ?? []);
   return html`
     ${pages.length > 1 ? progress(form.title, at + 1, pages.length, context) : nothing}
-    ${summary(filling, page, context)}
+    ${context.more.summary(filling, page, context)}
     ${alertsFromElsewhere(filling, context)}
     ${at === 0 ? about(filling, context) : nothing}
     ${keyed(filling.page, nodeViews(shown, filling, context))}`;
@@ -45,7 +42,7 @@ const progress = (title: string, page: number, pages: number, { text }: FormCont
 function alertsFromElsewhere(filling: Filling, context: FormContext): Shown {
   const here = new Set(shownNodes(filling).map(({ item }) => item.linkId));
   const alerts = filling.alerts.filter(({ linkId }) => linkId === undefined || !here.has(linkId));
-  return alerts.length > 0 ? alertView(alerts, filling, context) : nothing;
+  return alerts.length > 0 ? context.more.alertView(alerts, filling, context) : nothing;
 }
 
 /** Whose form it is, whether it may be relied on, and what must be answered. */
@@ -65,50 +62,3 @@ function about(filling: Filling, context: FormContext): TemplateResult {
 
 const someRequired = (items: readonly FormItem[] = []): boolean =>
   items.some((item) => item.required || someRequired(item.items));
-
-/** What is wrong, with a way to each place. */
-function summary({ troubles, nodes }: Filling, page: Page | undefined, context: FormContext): Shown {
-  const wrong = Object.entries(troubles).filter(([key]) =>
-    page?.keys.some((on) => key === on || key.startsWith(`${on}.`)),
-  );
-  if (wrong.length === 0) return nothing;
-  return html`
-    <div part="alert" class="stack wide" data-focus="troubles" tabindex="-1" role="group" aria-label=${context.text.problem}>
-      <h3>${context.text.problem}</h3>
-      <ul>
-        ${wrong.map(([key, trouble]) => {
-          const go = (event: Event) => {
-            event.preventDefault();
-            focusOn(event.currentTarget as Element, idOf(key));
-          };
-          const label = labelOf(nodeAt(nodes, key)!.item, context.text);
-          return html`<li><a href="#${idOf(key)}" @click=${go}>${label} – ${troubleWords(trouble, context)}</a></li>`;
-        })}
-      </ul>
-    </div>`;
-}
-
-/** What to do now. No answer and no button takes it back. */
-export function emergencyView(filling: Filling, context: FormContext): TemplateResult {
-  const { text, phone } = context;
-  return html`
-    <div part="alert" class="emergency stack wide">
-      ${
-        filling.onSite
-          ? html`<p class="urgent">${text.tellStaff}</p>`
-          : html`
-        <p><a part="button primary" class="urgent" href="tel:911">${text.callEmergency}</a></p>
-        <p>${text.ifAtClinic}</p>`
-      }
-      ${outcomeText(filling, 'emergency').map((words) => html`<p class="prose">${words}</p>`)}
-    </div>
-    ${filling.alerts.length > 0 ? alertView(filling.alerts, filling, context) : nothing}
-    <p>${text.askPerson(phone)}</p>`;
-}
-
-/** Brings the focus to a question: its own field, or the first of its fields, or all of it. */
-function focusOn(link: Element, id: string): void {
-  const root = link.getRootNode() as ShadowRoot;
-  const found = root.getElementById(id) ?? root.getElementById(`${id}-all`);
-  (found && fieldOf(found))?.focus();
-}

@@ -1,16 +1,7 @@
 import { isFlagged, OUTCOMES, sameValue } from '@clinic-widgets/core/answers.js';
-import type {
-  Form,
-  FormItem,
-  FormOption,
-  FormProblem,
-  Outcome,
-  Quantity,
-  Value,
-} from '@clinic-widgets/core/forms.js';
+import type { Form, FormItem, FormOption, FormProblem, Outcome, Value } from '@clinic-widgets/core/forms.js';
 import { MOST_BYTES, type Trouble, troubleOf, troublesIn } from './checks.ts';
 import { indexOf, keysAt, settled, settledAll } from './conditions.ts';
-import type { Evaluation } from './evaluation.ts';
 import { type Page, type Paging, shownPages } from './pages.ts';
 import {
   answered,
@@ -26,7 +17,6 @@ import {
   rowsOf,
   valuesOf,
 } from './tree.ts';
-import { read, type Reading } from './typing.ts';
 
 /** Something that staff are told of at once. */
 export interface Alert {
@@ -84,8 +74,8 @@ export type FillingAction =
       readonly key: string;
       readonly row: number;
       readonly typed: string;
-      readonly unit?: Quantity;
-      readonly reading: Reading;
+      /** What it comes to; nothing where it is no answer yet. */
+      readonly value: Value | undefined;
     }
   | { readonly type: 'answered'; readonly key: string; readonly row: number; readonly value: Value | undefined }
   | { readonly type: 'picked'; readonly key: string; readonly row: number; readonly file: File }
@@ -97,7 +87,7 @@ export type FillingAction =
   | { readonly type: 'opened-page'; readonly page: string }
   | { readonly type: 'searched'; readonly key: string; readonly filter: string }
   | { readonly type: 'found-options'; readonly search: string; readonly found: Found }
-  | { readonly type: 'worked-out'; readonly evaluation: Evaluation }
+  | { readonly type: 'worked-out'; readonly apply: (filling: Filling) => Filling }
   | { readonly type: 'alerted'; readonly key: string }
   | { readonly type: 'retried-alerts' };
 
@@ -176,7 +166,7 @@ export function fill(filling: Filling, action: FillingAction): Filling {
     case 'found-options':
       return { ...filling, found: { ...filling.found, [action.search]: action.found } };
     case 'worked-out':
-      return workOut(filling, action.evaluation);
+      return action.apply(filling);
     case 'alerted':
       return { ...filling, alerts: withAlert(filling, action.key, 'sent') };
     case 'retried-alerts':
@@ -199,7 +189,7 @@ const withAlert = ({ alerts }: Filling, key: string, state: Alert['state']): rea
 function answer(filling: Filling, action: Extract<FillingAction, { type: 'typed' | 'answered' }>): Filling {
   const item = nodeAt(filling.nodes, action.key)?.item;
   if (!item || item.readOnly) return filling;
-  const value = action.type === 'typed' ? read(item, action.typed, action.reading, action.unit) : action.value;
+  const { value } = action;
   const typed = action.type === 'typed' ? action.typed : undefined;
   const change = (node: Node): Node => ({
     ...node,
@@ -336,55 +326,6 @@ export const allTroubles = (filling: Filling): Readonly<Record<string, Trouble>>
 /** The page that a place is on. */
 export const pageOf = (filling: Filling, key: string): Page | undefined =>
   pagesShown(filling).find(({ keys }) => keys.some((on) => key === on || key.startsWith(`${on}.`)));
-
-/** How often expressions may follow from each other before the form is taken to go round in a circle. */
-const MOST_ROUNDS = 10;
-
-/** Takes over what the expressions came to. */
-function workOut(filling: Filling, { of, values, hushed, broken, problems, stopped }: Evaluation): Filling {
-  if (of !== filling.changes) return filling;
-  const { form } = filling;
-  let { nodes } = filling;
-  let isOther = false;
-  const touched: string[] = [];
-  for (const [key, calculated] of Object.entries(values)) {
-    const node = nodeAt(nodes, key);
-    if (!node || isAnsweredBy(node, calculated)) continue;
-    nodes = replaced(nodes, key, (one) => ({ ...one, rows: rowsOf(one, calculated) }));
-    touched.push(...(indexOf(form).watched.get(node.item) ?? []));
-    isOther = true;
-  }
-  for (const [key, isHushed] of Object.entries(hushed)) {
-    const node = nodeAt(nodes, key);
-    if (!node || Boolean(node.hushed) === isHushed) continue;
-    nodes = replaced(nodes, key, (one) => ({ ...one, hushed: isHushed }));
-    touched.push(...(indexOf(form).watched.get(node.item) ?? []));
-    isOther = true;
-  }
-  const rounds = filling.rounds + 1;
-  const goesOn = isOther && rounds < MOST_ROUNDS;
-  const circle: readonly FormProblem[] = isOther && !goesOn ? [{ reason: 'condition-loop' }] : [];
-  return {
-    ...filling,
-    nodes: settled(form, nodes, touched),
-    broken,
-    problems: distinct([...filling.problems, ...problems, ...circle]),
-    stopped: [...filling.stopped, ...stopped],
-    changes: goesOn ? filling.changes + 1 : filling.changes,
-    rounds,
-    workedOut: filling.changes,
-  };
-}
-
-/** Each problem once, however often it is met. */
-const distinct = (problems: readonly FormProblem[]): readonly FormProblem[] => [
-  ...new Map(problems.map((problem) => [`${problem.reason} ${problem.linkId}`, problem])).values(),
-];
-
-function isAnsweredBy(node: Node, values: readonly Value[]): boolean {
-  const now = valuesOf(node);
-  return now.length === values.length && now.every((value, index) => sameValue(value, values[index]!));
-}
 
 /** Whether there is something to be worked out that has not been, as the answers stand. */
 export const needsWorkingOut = ({ form, changes, workedOut }: Filling): boolean =>

@@ -13,7 +13,6 @@ import { type Host, isUncertain, type State } from './state.ts';
 const now = () => '2026-03-02T09:00:00-05:00';
 const timeZone = 'America/New_York';
 const clinic = { name: 'Harbor Clinic', timeZone, supports: [], phone: '(269) 555-0142' };
-const reading = { locale: 'en', timeZone };
 const yes = { boolean: true } as const;
 const no = { boolean: false } as const;
 
@@ -137,10 +136,10 @@ describe('the flow of a form', () => {
     const { at, send, controller } = opened(world);
     await at('filling');
     send({ type: 'chose', key: '0', values: [yes] });
-    send({ type: 'typed', key: '1', row: 0, typed: '12', reading });
+    send({ type: 'typed', key: '1', row: 0, typed: '12', value: { integer: 12 } });
     send({ type: 'chose', key: '0', values: [no] });
     send({ type: 'turned', to: 'next' });
-    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'No.', reading });
+    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'No.', value: { string: 'No.' } });
     send({ type: 'turned', to: 'next' });
     assert.equal(controller.state.step, 'review');
     send({ type: 'confirmed', authored: now() });
@@ -159,7 +158,7 @@ describe('the flow of a form', () => {
     assert.ok(state.step === 'filling' && state.filling.page === filling.page);
     assert.deepEqual(state.filling.troubles, { 0: { reason: 'required' } });
     send({ type: 'chose', key: '0', values: [yes] });
-    send({ type: 'typed', key: '1', row: 0, typed: 'many', reading });
+    send({ type: 'typed', key: '1', row: 0, typed: 'many', value: undefined });
     send({ type: 'turned', to: 'next' });
     const after = controller.state;
     assert.ok(after.step === 'filling');
@@ -207,14 +206,14 @@ describe('the flow of a form', () => {
     await at('filling');
     send({ type: 'chose', key: '0', values: [no] });
     send({ type: 'turned', to: 'next' });
-    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'x', reading });
+    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'x', value: { string: 'x' } });
     send({ type: 'turned', to: 'next' });
     send({ type: 'confirmed', authored: now() });
     await at('sending');
     const { filling } = await at('filling');
     assert.deepEqual(filling.troubles, { '2.0.0': { reason: 'refused' } });
     assert.equal(filling.page, '2.0.0');
-    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'y', reading });
+    send({ type: 'typed', key: '2.0.0', row: 0, typed: 'y', value: { string: 'y' } });
     send({ type: 'turned', to: 'next' });
     send({ type: 'confirmed', authored: now() });
     await at('sent');

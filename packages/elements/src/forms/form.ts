@@ -5,6 +5,7 @@ import { AdapterController } from '../ui/clinic-context.ts';
 import { controls } from '../ui/controls.ts';
 import { fields } from '../ui/fields.ts';
 import { FlowController } from '../ui/flow-controller.ts';
+import { PartController } from '../ui/part-controller.ts';
 import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
 import { eventsOf } from './events.ts';
@@ -12,11 +13,13 @@ import { formFlow } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
 import type { State } from './state.ts';
 import { styles } from './styles.ts';
-import { announcement, heading, view, type ViewContext } from './views.ts';
+import type { ViewContext } from './view-context.ts';
+import { announcement, heading, needsMore, view } from './views.ts';
 
 /** What can change without starting over. */
 const STEADY: ReadonlySet<PropertyKey> = new Set(['adapter', 'messages', 'now', 'drafts']);
 // In a class field the compiler would leave the names of the files as they are.
+const loadMore = () => import('./more-views.ts');
 const loadDrafts = async (storage: Storage, now: () => string) => (await import('./drafts.ts')).draftsIn(storage, now);
 const languages = { es: async () => (await import('./messages.es.ts')).messages };
 
@@ -100,6 +103,8 @@ export class ClinicForm extends LitElement {
     () => (this.#text.ready ? this.#clinic.value : undefined),
     this.#changed.bind(this),
   );
+  /** What the questions on one page may do without is fetched while the form is. */
+  readonly #more = new PartController(this, () => needsMore(this.#flow.state), loadMore);
   #focus = '';
   #locale = 'en';
 
@@ -126,8 +131,13 @@ export class ClinicForm extends LitElement {
     const title = heading(state, context);
     return html`<div class="stack" lang=${context.locale}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
-      <p part="status" role="status">${announcement(state, context)}</p>
+      <p part="status" role="status">${this.#more.failed ? text.failures.unavailable : announcement(state, context)}</p>
       ${view(state, context)}
+      ${
+        this.#more.failed
+          ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -142,11 +152,13 @@ export class ClinicForm extends LitElement {
     const clinic = 'clinic' in state ? state.clinic : undefined;
     return {
       send: this.#flow.send,
-      text: this.#text.value,
+      // English has its words in two parts; every other language has all of them in one.
+      text: { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages,
       locale: this.#text.locale,
       timeZone: clinic?.timeZone ?? 'UTC',
       phone: clinic?.phone,
       now: this.now,
+      more: this.#more.value,
     };
   }
 
@@ -166,10 +178,13 @@ export class ClinicForm extends LitElement {
 /** Where the focus goes: to a new page's heading, or to what is wrong on it. */
 function focusAfter(from: State, to: State): string {
   if (from.step === 'starting' || to.step === 'starting') return '';
+  // The one form that the page has opened is no step of the patient's.
+  if (from.step === 'opening' && from.host.formId && !from.answers) return '';
   const [before, after] = ['filling' in from ? from.filling : undefined, 'filling' in to ? to.filling : undefined];
   const isWrong = after && after.troubles !== before?.troubles && Object.keys(after.troubles).length > 0;
   if (to.step === 'filling' && isWrong && (from.step !== 'filling' || after.changes === before?.changes))
     return '[data-focus=troubles]';
-  if (from.step !== to.step || before?.page !== after?.page) return to.step === 'opening' ? '' : '[data-focus=step]';
+  if (from.step !== to.step || before?.page !== after?.page || before?.key !== after?.key)
+    return to.step === 'opening' ? '' : '[data-focus=step]';
   return '';
 }

@@ -22,7 +22,7 @@ export interface Line {
   readonly id: string;
   readonly value: string;
   readonly write: (words: string) => void;
-  readonly type?: string;
+  readonly type?: 'text' | 'url' | 'search' | 'time';
   /** How it looks. */
   readonly look?: string;
   readonly mode?: string;
@@ -47,7 +47,7 @@ export const lineInput = ({
   invalid,
   disabled,
 }: Line): TemplateResult => html`
-  <input id=${id} type=${type ?? 'text'} class=${look ?? nothing} inputmode=${mode ?? nothing} autocomplete="off"
+  <input id=${id} type=${type ?? 'text'} class=${look ?? ''} inputmode=${mode ?? nothing} autocomplete="off"
     spellcheck="false" aria-label=${label ?? nothing} aria-describedby=${described?.trim() || nothing}
-    aria-invalid=${invalid ? 'true' : nothing} ?disabled=${disabled} .value=${value}
+    aria-invalid=${invalid ? 'true' : 'false'} ?disabled=${disabled} .value=${value}
     @input=${(event: Event) => write((event.target as HTMLInputElement).value)} />`;

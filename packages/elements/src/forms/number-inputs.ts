@@ -1,7 +1,8 @@
-import type { Coding, FormItem, Quantity, Value } from '@clinic-widgets/core/forms.js';
+import type { Coding, Quantity, Value } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Field, type Line, lineInput } from './line-input.ts';
 import type { Row } from './tree.ts';
+import { readNumber } from './numbers.ts';
 import type { FormContext } from './view-context.ts';
 import { labelOf, wordsOf } from './words.ts';
 
@@ -9,17 +10,17 @@ import { labelOf, wordsOf } from './words.ts';
 export function amountInput(field: Field, row: Row, writing: Line, context: FormContext): TemplateResult {
   const { item, key } = field.node;
   const { units = [], type } = item;
-  const { locale, timeZone, send, text } = context;
+  const { locale, send, text } = context;
   const { id, described } = writing;
   const look = { look: 'number', mode: type === 'integer' ? 'numeric' : 'decimal' };
   const [only] = units;
   const isFixed = only && (units.length === 1 || type !== 'quantity');
   const unit = row.value && 'quantity' in row.value ? row.value.quantity : quantityOf(only);
   const put = (typed: string, unit: Quantity) =>
-    send({ type: 'typed', key, row: row.key, typed, reading: { locale, timeZone }, unit });
-  const write = type === 'quantity' ? (typed: string) => put(typed, unit) : writing.write;
+    send({ type: 'typed', key, row: row.key, typed, value: readNumber(item, typed, locale, unit) });
+  const write = (typed: string) => put(typed, unit);
   if (isFixed || type !== 'quantity') {
-    if (!only) return lineInput({ ...writing, ...look });
+    if (!only) return lineInput({ ...writing, ...look, write });
     const after = `${id}-unit`;
     return html`<div class="row">${lineInput({ ...writing, ...look, write, described: `${described} ${after}`.trim() })}
       <span id=${after}>${unitWords(only)}</span></div>`;
@@ -48,9 +49,14 @@ export function amountInput(field: Field, row: Row, writing: Line, context: Form
 const unitWords = ({ display, code }: Coding): string => display ?? code ?? '';
 
 /** A number between two ends: moved, or written. */
-export function sliderInput(item: FormItem, row: Row, writing: Line, context: FormContext): TemplateResult {
-  const { text } = context;
-  const { id, write, disabled, described } = writing;
+export function sliderInput({ node }: Field, row: Row, writing: Line, context: FormContext): TemplateResult {
+  const { item, key } = node;
+  const { text, locale, send } = context;
+  const { id, disabled, described } = writing;
+  const put = (typed: string, value: Value | undefined) => send({ type: 'typed', key, row: row.key, typed, value });
+  const write = (typed: string) => put(typed, readNumber(item, typed, locale));
+  // The slider's own numbers are written in no language.
+  const move = (typed: string) => put(typed, readNumber(item, typed, 'en'));
   const [least, most] = [amountIn(item.min), amountIn(item.max)];
   const value = row.value && amountIn(row.value);
   return html`
@@ -60,8 +66,8 @@ export function sliderInput(item: FormItem, row: Row, writing: Line, context: Fo
       aria-label=${labelOf(item, text)} aria-describedby="${described} ${id}-ends"
       aria-valuetext=${value === undefined ? text.notMoved : nothing} ?disabled=${disabled}
       .value=${String(value ?? (least + most) / 2)}
-      @input=${(event: Event) => write((event.target as HTMLInputElement).value)} />
-    <div class="row">${lineInput({ ...writing, look: 'number', mode: 'decimal', described: `${described} ${id}-ends` })}
+      @input=${(event: Event) => move((event.target as HTMLInputElement).value)} />
+    <div class="row">${lineInput({ ...writing, write, look: 'number', mode: 'decimal', described: `${described} ${id}-ends` })}
       ${value === undefined ? html`<span class="hint">${text.notMoved}</span>` : nothing}</div>`;
 }
 

@@ -28,7 +28,7 @@ const cache = new WeakMap<readonly FormItem[], Map<Paging, readonly Page[]>>();
 /** The pages of a form, whether or not they are asked. */
 export function pagesOf(items: readonly FormItem[], paging: Paging): readonly Page[] {
   let known = cache.get(items);
-  if (!known) cache.set(items, (known = new Map()));
+  if (!known) cache.set(items, (known = new Map<Paging, readonly Page[]>()));
   let pages = known.get(paging);
   if (!pages) known.set(paging, (pages = makePages(items, paging)));
   return pages;

@@ -1,11 +1,10 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
-import { alertView } from './alert-view.ts';
 import type { Filling } from './filling.ts';
 import { choiceOf, inputOf } from './inputs.ts';
 import { type Field, isOneField } from './line-input.ts';
 import { isOn, type Node, type Row, valuesOf } from './tree.ts';
 import type { FormContext } from './view-context.ts';
-import { labelOf, languageOf, troubleWords, wordsOf } from './words.ts';
+import { labelOf, languageOf, wordsOf } from './words.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
@@ -30,7 +29,7 @@ function groupView(node: Node, filling: Filling, context: FormContext): Template
   const title = item.text?.trim() ? labelOf(item, context.text) : '';
   const isGroup = title && !item.repeats;
   return html`
-    <div part="group" class="group wide" id=${idOf(key)} tabindex="-1" role=${isGroup ? 'group' : nothing}
+    <div part="group" class="group wide" id=${idOf(key)} tabindex="-1" role="group"
       aria-label=${isGroup ? title : nothing}>
       ${title ? html`<h3 lang=${languageOf(filling, context)}>${title}</h3>` : nothing}
       ${hintsOf(node, filling, context)}${errorOf(node, filling, context)}
@@ -105,7 +104,7 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
   const choice = choiceOf(field, context);
   const fields = choice?.fields ?? writtenIn(field, context);
   const alerts = item.flag?.alert
-    ? alertView(
+    ? context.more.alertView(
         filling.alerts.filter(({ linkId }) => linkId === item.linkId),
         filling,
         context,
@@ -183,6 +182,6 @@ function hintsOf({ item, key }: Node, filling: Filling, context: FormContext): S
 function errorOf({ key }: Node, { troubles }: Filling, context: FormContext): Shown {
   const trouble = troubles[key];
   return trouble
-    ? html`<p part="error" class="error" id="${idOf(key)}-error">${troubleWords(trouble, context)}</p>`
+    ? html`<p part="error" class="error" id="${idOf(key)}-error">${context.more.troubleWords(trouble, context)}</p>`
     : nothing;
 }

@@ -1,23 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Action } from './action.ts';
-import { type Filling, outcomeOf, outcomeText, pagesShown } from './filling.ts';
-import { alertView } from './alert-view.ts';
-import { emergencyView, pageTitle, pageView } from './filling-view.ts';
-import { reviewView } from './review-view.ts';
+import { pagesShown } from './filling.ts';
+import { pageTitle, pageView } from './filling-view.ts';
 import { canGoBack, type In, isRefused, isUncertain, type State } from './state.ts';
-import type { FormContext } from './view-context.ts';
+import type { OpenContext, ViewContext } from './view-context.ts';
 import { dayInWords } from './words.ts';
-
-/** What the views of the whole widget are given besides the state. */
-export interface ViewContext extends Omit<FormContext, 'send'> {
-  readonly send: (action: Action) => void;
-  readonly now: () => string;
-}
 
 type Shown = TemplateResult | typeof nothing;
 
 /** The question or the fact that a state is about. */
-export function heading(state: State, { text }: Pick<ViewContext, 'text'>): string {
+export function heading(state: State, { text, more }: Pick<ViewContext, 'text' | 'more'>): string {
+  if (needsMore(state) && !more) return '';
   switch (state.step) {
     case 'forms':
       return text.forms;
@@ -38,7 +30,8 @@ export function heading(state: State, { text }: Pick<ViewContext, 'text'>): stri
 }
 
 /** What is going on, said once by the live region that outlives the steps. */
-export function announcement(state: State, { text }: Pick<ViewContext, 'text'>): string {
+export function announcement(state: State, { text, more }: Pick<ViewContext, 'text' | 'more'>): string {
+  if (needsMore(state) && !more) return text.opening;
   switch (state.step) {
     case 'starting':
     case 'opening':
@@ -53,6 +46,9 @@ export function announcement(state: State, { text }: Pick<ViewContext, 'text'>):
   }
 }
 
+/** Whether a state shows, or soon will, what is fetched while the form itself is. */
+export const needsMore = ({ step }: State): boolean => step !== 'starting' && step !== 'forms' && step !== 'failed';
+
 /** What the patient sees in each state, below the heading and the live region. */
 export function view(state: State, context: ViewContext): Shown {
   switch (state.step) {
@@ -61,17 +57,26 @@ export function view(state: State, context: ViewContext): Shown {
       return nothing;
     case 'forms':
       return forms(state, context);
+    case 'failed':
+      return failed(state, context);
+    default:
+      return context.more ? openView(state, { ...context, more: context.more }) : nothing;
+  }
+}
+
+function openView(state: State, context: OpenContext): Shown {
+  switch (state.step) {
     case 'filling':
       return filling(state, context);
     case 'review':
     case 'sending':
-      return review(state, context);
+      return context.more.review(state, context);
     case 'emergency':
-      return emergencyView(state.filling, context);
+      return context.more.emergencyView(state.filling, context);
     case 'sent':
-      return sent(state, context);
-    case 'failed':
-      return failed(state, context);
+      return context.more.sent(state, context);
+    default:
+      return nothing;
   }
 }
 
@@ -90,7 +95,7 @@ function forms(state: In<'forms'>, { send, text, locale, phone }: ViewContext): 
     </ul>`;
 }
 
-function filling(state: In<'filling'>, context: ViewContext): TemplateResult {
+function filling(state: In<'filling'>, context: OpenContext): TemplateResult {
   const { send, text, now } = context;
   const { form } = state.filling;
   const pages = pagesShown(state.filling);
@@ -125,52 +130,11 @@ function filling(state: In<'filling'>, context: ViewContext): TemplateResult {
     ${at === 0 && form.copyright ? html`<p class="hint small">${form.copyright}</p>` : nothing}`;
 }
 
-function review(state: In<'review' | 'sending'>, context: ViewContext): TemplateResult {
-  const { send, text, now } = context;
-  const busy = state.step === 'sending';
-  const confirm = () => {
-    if (!busy) send({ type: 'confirmed', authored: now() });
-  };
-  return html`
-    ${reviewView(state.filling, busy, context)}
-    <div class="row">
-      <button part="button primary" aria-disabled=${busy ? 'true' : 'false'} @click=${confirm}>
-        ${busy ? text.sending : text.send}
-      </button>
-      ${
-        busy
-          ? nothing
-          : html`<button part="button" @click=${() => send({ type: 'turned', to: 'back' })}>${text.back}</button>`
-      }
-    </div>
-    <p class="hint">${text.askUs(context.phone)}</p>`;
-}
-
-function sent(state: In<'sent'>, context: ViewContext): TemplateResult {
-  const { text, send } = context;
-  const { form, host, queued } = state;
-  const outcome = outcomeOf(state.filling);
-  return html`
-    ${alerts(state.filling, context)}
-    ${outcome ? outcomeText(state.filling, outcome).map((words) => html`<p part="notice" class="prose wide">${words}</p>`) : nothing}
-    ${queued ? html`<p>${text.queued}</p>` : nothing}
-    <p>${form.purpose === 'safety' ? text.sentSafety : text.sentNote}</p>
-    ${
-      host.formId
-        ? nothing
-        : html`<button part="button" @click=${() => send({ type: 'listed' })}>${text.otherForms}</button>`
-    }
-    <p>${text.askUs(context.phone)}</p>`;
-}
-
-const alerts = (filling: Filling, context: ViewContext): Shown =>
-  filling.alerts.length > 0 ? alertView(filling.alerts, filling, context) : nothing;
-
 function failed(state: In<'failed'>, context: ViewContext): TemplateResult {
   const { send, text } = context;
   const { from } = state;
   return html`
-    ${'filling' in from ? alerts(from.filling, context) : nothing}
+    ${'filling' in from && from.filling.alerts.length > 0 && context.more ? context.more.alertView(from.filling.alerts, from.filling, { ...context, more: context.more }) : nothing}
     <div part="alert" class="stack wide">
       <p>${text.failures[state.error.code]}</p>
       ${isUncertain(state) ? html`<p>${text.uncertain}</p>` : nothing}

@@ -1,20 +1,19 @@
 import { sameValue } from '@clinic-widgets/core/answers.js';
 import type { FormItem, FormOption, Value } from '@clinic-widgets/core/forms.js';
-import { nothing } from 'lit';
-import type { Trouble } from './checks.ts';
 import type { Filling } from './filling.ts';
 import { type Node, valuesOf } from './tree.ts';
 import type { FormContext } from './view-context.ts';
 
-type Words = Pick<FormContext, 'text' | 'locale' | 'timeZone'>;
+/** What words are made with. */
+export type Words = Pick<FormContext, 'text' | 'locale' | 'timeZone'>;
 
 /** What an item asks, as it is read out. */
 export const labelOf = ({ text, prefix }: FormItem, words: Words['text']): string =>
   [prefix, text?.trim() || words.answer].filter(Boolean).join(' ');
 
-/** The language of the form's own words, where it is not the one around them. */
-export const languageOf = ({ form }: Filling, { locale }: Pick<Words, 'locale'>): string | typeof nothing =>
-  primary(form.language) === primary(locale) ? nothing : form.language;
+/** The language of the form's own words, which may not be the one around them. */
+export const languageOf = ({ form }: Filling, { locale }: Pick<Words, 'locale'>): string =>
+  primary(form.language) === primary(locale) ? locale : form.language;
 
 const primary = (language: string): string => language.split('-')[0]!;
 
@@ -43,7 +42,8 @@ export function wordsOf(value: Value, { text, locale, timeZone }: Words): string
   return format(value.dateTime, locale, { dateStyle: 'long', timeStyle: 'short', timeZone });
 }
 
-const number = (amount: number, locale: string): string =>
+/** A number in the reader's way of writing. */
+export const number = (amount: number, locale: string): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 10 }).format(amount);
 
 const format = (at: string, locale: string, options: Intl.DateTimeFormatOptions): string =>
@@ -61,18 +61,3 @@ export function dayInWords(date: string, locale: string): string {
 /** An option as it is read out. */
 export const optionWords = ({ value, prefix }: FormOption, words: Words): string =>
   [prefix, wordsOf(value, words)].filter(Boolean).join(' ');
-
-const BYTES_PER_MB = 1_000_000;
-
-const isOfTime = (value: Value): boolean => 'date' in value || 'dateTime' in value || 'time' in value;
-
-/** What is more or less of an amount is later or earlier of a date. */
-const IN_TIME: { readonly [reason: string]: 'early' | 'late' } = { min: 'early', max: 'late' };
-
-/** What is wrong with an answer, as a sentence. */
-export function troubleWords({ reason, amount, value, text: own }: Trouble, words: Words): string {
-  if (own) return own;
-  const inMb = reason === 'size' && amount !== undefined ? amount / BYTES_PER_MB : amount;
-  const said = value ? wordsOf(value, words) : inMb === undefined ? '' : number(inMb, words.locale);
-  return words.text.troubles[value && isOfTime(value) ? (IN_TIME[reason] ?? reason) : reason](said);
-}

@@ -111,10 +111,8 @@ const alertWork = ({ filling }: { readonly filling: Filling }, acting: Acting) =
 const workOut = (filling: Filling, evaluate: Evaluate | undefined) => ({
   key: `work out ${filling.changes}`,
   async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
-    const { form, nodes, changes: of, stopped, fresh, workedOut } = filling;
-    const run = evaluate ?? (await import('./worker.ts').catch(notFetched)).evaluateInWorker;
-    const evaluation = await run({ form, nodes, of, first: fresh && workedOut < 0, stopped }, signal);
-    return { type: 'worked-out', evaluation };
+    const working = await import('./working-out.ts').catch(notFetched);
+    return { type: 'worked-out', apply: await working.workOut(filling, evaluate, signal) };
   },
 });
 
@@ -129,24 +127,12 @@ const readFile = (place: string, file: File) => ({
   key: `file ${place} ${file.name} ${file.lastModified}`,
   async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
     const [key = '', row] = place.split(' ');
-    const value = await base64Of(file).then(
-      (data) => ({ attachment: { contentType: file.type || 'application/octet-stream', data, title: file.name } }),
-      () => undefined,
-    );
+    const { attachmentOf } = await import('./file-reading.ts').catch(notFetched);
+    const value = await attachmentOf(file);
     signal.throwIfAborted();
     return { type: 'read-file', key, row: Number(row), value };
   },
 });
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    // A data URL: what comes after the comma is Base64.
-    reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
-    reader.onerror = () => reject(reader.error as Error);
-    reader.readAsDataURL(file);
-  });
-}
 
 const findOptions = (
   { form }: Filling,

@@ -165,9 +165,10 @@ export class AppointmentPicker extends LitElement {
 
   protected override updated(): void {
     const { state } = this.#flow;
-    const sheet = 'triage' in state ? state.triage?.part.styles.styleSheet : undefined;
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    for (const { styleSheet } of ('triage' in state && state.triage?.part.formStyles) || []) {
+      if (!adoptedStyleSheets.includes(styleSheet!)) adoptedStyleSheets.push(styleSheet!);
+    }
     // A step whose views are still on their way has no heading yet.
     const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
     if (!target) return;

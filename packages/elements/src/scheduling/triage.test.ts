@@ -34,8 +34,8 @@ function clinic(changes: Partial<ClinicAdapter> = {}) {
   const alerts: AlertRequest[] = [];
   const noting: ClinicAdapter = {
     ...adapter,
-    submitForm: (input, options) => (submitted.push(input as Submission), adapter.submitForm(input, options)),
-    raiseAlert: (input, options) => (alerts.push(input as AlertRequest), adapter.raiseAlert(input, options)),
+    submitForm: (input, options) => (submitted.push(input), adapter.submitForm(input, options)),
+    raiseAlert: (input, options) => (alerts.push(input), adapter.raiseAlert(input, options)),
   };
   return { adapter: noting, submitted, alerts };
 }
@@ -74,7 +74,7 @@ async function asking(adapter: ClinicAdapter, change: Partial<Host> = {}) {
     answer,
     goOn,
     /** Up to the last question. */
-    safe() {
+    safe: () => {
       answer('danger-signs', none);
       answer('self-harm', { boolean: false });
       goOn();

@@ -15,9 +15,12 @@ import {
   withEmergency,
   withTroubles,
 } from '../forms/filling.ts';
-import { emergencyView, pageTitle, pageView } from '../forms/filling-view.ts';
-import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
+import { emergencyView } from '../forms/emergency-view.ts';
+import { pageTitle, pageView } from '../forms/filling-view.ts';
+import { type Messages as FormMessages, messages } from '../forms/messages.ts';
+import * as more from '../forms/more-views.ts';
 import type { FormContext } from '../forms/view-context.ts';
+import { styles } from '../forms/styles.ts';
 import { submissionOf } from '../forms/submitting.ts';
 import { fillingWork } from '../forms/work.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
@@ -26,7 +29,8 @@ import { actingOf } from './requests.ts';
 import type { Advice, Asking, In, Known, State, Triage } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
-export { styles } from '../forms/styles.ts';
+/** How the questions look. */
+export const formStyles = [styles, more.partStyles];
 
 /** The state while the questions are asked, or after what they came to. They are there: they brought this part with them. */
 type Triaged = In<'triage' | 'advised'>;
@@ -45,7 +49,10 @@ export async function openTriage(
 ): Promise<Action> {
   const query = { acting: actingOf(person), formId: visitType.triageFormId!, language };
   const words = languages[language.slice(0, 2)];
-  const [form, text] = await Promise.all([adapter.getForm(query, { signal }), words?.() ?? english]);
+  const [form, text] = await Promise.all([
+    adapter.getForm(query, { signal }),
+    words?.() ?? { ...more.moreMessages, ...messages },
+  ]);
   const filling = begin(form, { key: newKey(), onSite: host.onSite });
   return { type: 'opened-triage', triage: { part: await import('./triage.ts'), filling, text, language } };
 }
@@ -168,7 +175,14 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
   const { text, filling, submission } = triageOf(state);
   const { locale, send } = context;
   const { timeZone, phone } = state.clinic;
-  const form: FormContext = { text, locale, timeZone, phone, send: (action) => send({ type: 'of-triage', action }) };
+  const form: FormContext = {
+    text,
+    locale,
+    timeZone,
+    phone,
+    more,
+    send: (action) => send({ type: 'of-triage', action }),
+  };
   if (state.step === 'advised') {
     if (state.outcome === 'emergency') return emergencyView(filling, form);
     return html`

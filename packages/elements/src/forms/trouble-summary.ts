@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Filling } from './filling.ts';
+import type { Page } from './pages.ts';
+import { fieldOf, idOf } from './question-view.ts';
+import { nodeAt } from './tree.ts';
+import type { FormContext } from './view-context.ts';
+import { troubleWords } from './trouble-words.ts';
+import { labelOf } from './words.ts';
+
+/** What is wrong, with a way to each place. */
+export function summary(
+  { troubles, nodes }: Filling,
+  page: Page | undefined,
+  context: FormContext,
+): TemplateResult | typeof nothing {
+  const wrong = Object.entries(troubles).filter(([key]) =>
+    page?.keys.some((on) => key === on || key.startsWith(`${on}.`)),
+  );
+  if (wrong.length === 0) return nothing;
+  return html`
+    <div part="alert" class="stack wide" data-focus="troubles" tabindex="-1" role="group" aria-label=${context.text.problem}>
+      <h3>${context.text.problem}</h3>
+      <ul>
+        ${wrong.map(([key, trouble]) => {
+          const go = (event: Event) => {
+            event.preventDefault();
+            focusOn(event.currentTarget as Element, idOf(key));
+          };
+          const label = labelOf(nodeAt(nodes, key)!.item, context.text);
+          return html`<li><a href="#${idOf(key)}" @click=${go}>${label} – ${troubleWords(trouble, context)}</a></li>`;
+        })}
+      </ul>
+    </div>`;
+}
+
+/** Brings the focus to a question: its own field, or the first of its fields, or all of it. */
+function focusOn(link: Element, id: string): void {
+  const root = link.getRootNode() as ShadowRoot;
+  const found = root.getElementById(id) ?? root.getElementById(`${id}-all`);
+  (found && fieldOf(found))?.focus();
+}
