@@ -2,7 +2,7 @@ import { isFlagged, OUTCOMES, sameValue } from '@clinic-widgets/core/answers.js'
 import type { Form, FormItem, FormOption, FormProblem, Outcome, Value } from '@clinic-widgets/core/forms.js';
 import { MOST_BYTES, type Trouble, troubleOf, troublesIn } from './checks.ts';
 import { indexOf, keysAt, settled, settledAll } from './conditions.ts';
-import { type Page, type Paging, shownPages } from './pages.ts';
+import { hasPlace, type Page, type Paging, shownPages } from './pages.ts';
 import {
   answered,
   groupRow,
@@ -325,7 +325,7 @@ export const allTroubles = (filling: Filling): Readonly<Record<string, Trouble>>
 
 /** The page that a place is on. */
 export const pageOf = (filling: Filling, key: string): Page | undefined =>
-  pagesShown(filling).find(({ keys }) => keys.some((on) => key === on || key.startsWith(`${on}.`)));
+  pagesShown(filling).find((page) => hasPlace(page, key));
 
 /** Whether there is something to be worked out that has not been, as the answers stand. */
 export const needsWorkingOut = ({ form, changes, workedOut }: Filling): boolean =>
@@ -366,8 +366,6 @@ export function shownNodes(filling: Filling): readonly Node[] {
 /** The filling at the first page on which something is wrong. */
 export function withTroubles(filling: Filling, troubles: Filling['troubles']): Filling {
   const pages = pagesShown(filling);
-  const wrong = pages.find(({ keys }) =>
-    Object.keys(troubles).some((key) => keys.some((on) => key === on || key.startsWith(`${on}.`))),
-  );
+  const wrong = pages.find((page) => Object.keys(troubles).some((key) => hasPlace(page, key)));
   return { ...filling, troubles, page: (wrong ?? pages[0])?.key ?? '' };
 }

@@ -7,8 +7,8 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
 import { configure, deepQuerySelector, screen } from 'shadow-dom-testing-library';
 import '../define.ts';
-import type { FailureEvent, StepEvent } from '../ui/events.ts';
-import type { AlertRaisedEvent, FormProblemEvent, FormSubmittedEvent } from './events.ts';
+import type { FailureEvent } from '../ui/events.ts';
+import type { AlertRaisedEvent, FormSubmittedEvent } from './events.ts';
 import type { ClinicForm } from './form.ts';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
@@ -689,6 +689,31 @@ describe('clinic-form', () => {
       await show(asking([{ ...born, initial: [{ date: '1825' }] }, NAME]));
       await press('button', 'Send');
       await find('link', 'Born – This must be January 1, 1900 or later.');
+    });
+
+    it('is said of a group as well that takes a page of its own', async () => {
+      await show(
+        asking([{ ...page('one', 'One of these', SMOKES), required: true }, page('two', 'Your habits', NAME)]),
+      );
+      await press('button', 'Next');
+      await type(await find('textbox', /^Your name/), 'Rosa');
+      await press('button', 'Next');
+      await press('button', 'Send');
+      await press('link', 'One of these – Please give an answer.');
+      expect((await find('radio', 'Yes')) === focused()).to.equal(true);
+    });
+
+    it('goes away with what is taken out', async () => {
+      const medicine: FormItem = { ...page('medicine', 'A medicine', NAME, SMOKES), repeats: true };
+      const element = await show(asking([medicine, NAME]));
+      await find('heading', 'Some questions');
+      await press('button', /^Add another/);
+      (await all('radio', 'No')).at(-1)!.click();
+      await press('button', 'Next');
+      await find('link', /^Your name/);
+      await press('button', 'Remove: A medicine, Number 2');
+      await element.updateComplete;
+      expect(screen.queryAllByShadowRole('link')).to.have.length(0);
     });
 
     it('is shown at the question where the clinic does not accept an answer', async () => {

@@ -14,6 +14,10 @@ export interface Page {
 /** How much is on a page: a group, or one question. */
 export type Paging = 'group' | 'question';
 
+/** Whether what is at a place is on a page. A group that is spread over pages is on each of them. */
+export const hasPlace = ({ keys }: Page, place: string): boolean =>
+  keys.some((key) => place.startsWith(`${key}.`) || `${key}.`.startsWith(`${place}.`));
+
 /** More questions than this are not shown on one page, however large their group. */
 const MOST: { readonly [P in Paging]: number } = { group: 6, question: 1 };
 
@@ -104,9 +108,17 @@ function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] 
   return pages;
 }
 
-/** The pages that something is shown on, now. */
-export const shownPages = (nodes: Nodes, items: readonly FormItem[], paging: Paging): readonly Page[] =>
-  pagesOf(items, paging).filter((page) => isShown(nodes, page));
+const shown = new WeakMap<Nodes, { readonly paging: Paging; readonly pages: readonly Page[] }>();
+
+/** The pages that something is shown on, now. They are asked for by many and found once for each change. */
+export function shownPages(nodes: Nodes, items: readonly FormItem[], paging: Paging): readonly Page[] {
+  let known = shown.get(nodes);
+  if (known?.paging !== paging) {
+    known = { paging, pages: pagesOf(items, paging).filter((page) => isShown(nodes, page)) };
+    shown.set(nodes, known);
+  }
+  return known.pages;
+}
 
 function isShown(nodes: Nodes, page: Page): boolean {
   const around = lineOf(nodes, page.key).slice(0, -1);

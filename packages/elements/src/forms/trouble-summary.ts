@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Filling } from './filling.ts';
-import type { Page } from './pages.ts';
+import { hasPlace, type Page } from './pages.ts';
 import { fieldOf, idOf } from './question-view.ts';
-import { nodeAt } from './tree.ts';
+import { isAsked, nodeAt } from './tree.ts';
 import type { FormContext } from './view-context.ts';
 import { troubleWords } from './trouble-words.ts';
 import { labelOf } from './words.ts';
@@ -13,10 +13,9 @@ export function summary(
   page: Page | undefined,
   context: FormContext,
 ): TemplateResult | typeof nothing {
-  const wrong = Object.entries(troubles).filter(([key]) =>
-    page?.keys.some((on) => key === on || key.startsWith(`${on}.`)),
-  );
-  if (wrong.length === 0) return nothing;
+  // What was taken out or is no longer asked may have been wrong.
+  const wrong = Object.entries(troubles).filter(([key]) => page && hasPlace(page, key) && isAsked(nodes, key));
+  if (!page || wrong.length === 0) return nothing;
   return html`
     <div part="alert" class="stack wide" data-focus="troubles" tabindex="-1" role="group" aria-label=${context.text.problem}>
       <h3>${context.text.problem}</h3>
@@ -24,7 +23,7 @@ export function summary(
         ${wrong.map(([key, trouble]) => {
           const go = (event: Event) => {
             event.preventDefault();
-            focusOn(event.currentTarget as Element, idOf(key));
+            focusOn(event.currentTarget as Element, idOf(page.keys[0]!), idOf(key));
           };
           const label = labelOf(nodeAt(nodes, key)!.item, context.text);
           return html`<li><a href="#${idOf(key)}" @click=${go}>${label} – ${troubleWords(trouble, context)}</a></li>`;
@@ -33,9 +32,9 @@ export function summary(
     </div>`;
 }
 
-/** Brings the focus to a question: its own field, or the first of its fields, or all of it. */
-function focusOn(link: Element, id: string): void {
+/** Brings the focus to a question: its own field, or the first of its fields, or all of it; else to the first of the page. */
+function focusOn(link: Element, first: string, id: string): void {
   const root = link.getRootNode() as ShadowRoot;
-  const found = root.getElementById(id) ?? root.getElementById(`${id}-all`);
-  (found && fieldOf(found))?.focus();
+  const found = [id, `${id}-all`, first, `${first}-all`].map((one) => root.getElementById(one)).find(Boolean);
+  if (found) fieldOf(found).focus();
 }

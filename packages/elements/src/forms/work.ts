@@ -20,6 +20,8 @@ export interface Outside {
   readonly evaluate?: Evaluate;
 }
 
+/** In milliseconds. */
+const ONE_FRAME = 17;
 const MOST_OPTIONS = 200;
 const MOST_FOUND = 20;
 /** A wait that the clinic asks for is sat out up to this many seconds; a longer one is left to the patient. */
@@ -112,6 +114,8 @@ const workOut = (filling: Filling, evaluate: Evaluate | undefined) => ({
   key: `work out ${filling.changes}`,
   async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
     const working = await import('./working-out.ts').catch(notFetched);
+    // The page is shown before the worker is handed a copy of it, and once for several answers given in one go.
+    await wait(ONE_FRAME, signal);
     return { type: 'worked-out', apply: await working.workOut(filling, evaluate, signal) };
   },
 });
