@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, relative } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 
@@ -16,6 +16,13 @@ interface Asset {
 /** What the pages load, by its path on the server. */
 export type Assets = ReadonlyMap<string, Asset>;
 
+/** Something to serve as it is. */
+export const assetOf = (body: Uint8Array, imports: readonly string[] = []): Asset => ({
+  body,
+  gzip: gzipSync(body, { level: 9 }).length,
+  imports,
+});
+
 const urlOf = (output: string): string => `/${relative('out', output)}`;
 
 function importsOf({ outputs }: Metafile, key: string): string[] {
@@ -24,12 +31,12 @@ function importsOf({ outputs }: Metafile, key: string): string[] {
   return cssBundle ? [...atOnce, urlOf(cssBundle)] : atOnce;
 }
 
-/** Bundles each entry by itself for production, as a page of its own would. */
-export async function bundle(entries: readonly string[]): Promise<Assets> {
+/** Bundles each file by itself for production, as a page of its own would. */
+export async function bundle(files: readonly string[]): Promise<Assets> {
   const assets = new Map<string, Asset>();
-  for (const entry of entries) {
+  for (const file of files) {
     const { outputFiles, metafile } = await build({
-      entryPoints: [join(import.meta.dirname, `${entry}.ts`)],
+      entryPoints: [resolve(import.meta.dirname, file)],
       absWorkingDir: root,
       outdir: 'out',
       conditions: ['@clinic-widgets/source', 'production'],
@@ -39,13 +46,14 @@ export async function bundle(entries: readonly string[]): Promise<Assets> {
       splitting: true,
       minify: true,
       target: 'es2022',
+      loader: { '.png': 'dataurl' },
       metafile: true,
       write: false,
       logLevel: 'error',
     });
     for (const { path, contents: body } of outputFiles) {
       const key = relative(root, path);
-      assets.set(urlOf(key), { body, gzip: gzipSync(body, { level: 9 }).length, imports: importsOf(metafile, key) });
+      assets.set(urlOf(key), assetOf(body, importsOf(metafile, key)));
     }
   }
   return assets;
@@ -71,14 +79,15 @@ function pageOf(name: string, assets: Assets): string {
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.json': 'application/json',
   '': 'text/html; charset=utf-8',
 };
 
-/** Serves the pages on this machine: `/?calendar=picker` and what they load. */
+/** Serves the pages on this machine: `/?subject=picker` and what they load. */
 export async function serve(assets: Assets): Promise<{ origin: string; close(): void }> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'http://127.0.0.1');
-    const body = pathname === '/' ? pageOf(searchParams.get('calendar')!, assets) : assets.get(pathname)?.body;
+    const body = pathname === '/' ? pageOf(searchParams.get('subject')!, assets) : assets.get(pathname)?.body;
     response.writeHead(body ? 200 : 404, { 'Content-Type': TYPES[extname(pathname)] ?? '' }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,8 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import type { BenchPage, Goal } from './page.ts';
-import { type Measured, summary } from './report.ts';
+import type { Measured } from './report.ts';
+import { heapOf, load, type Run as RunOf, sample } from './sampling.ts';
 import { MONTHS } from './slots.ts';
+import { summary } from './tables.ts';
 
 /** A calendar as it is measured. */
 export interface Subject {
@@ -13,24 +14,12 @@ export interface Subject {
   readonly counted: boolean;
 }
 
-const WARM_UP = 2;
-/** In milliseconds: nobody waits longer for one step. */
-const LIMIT = 20_000;
-/** In milliseconds: a slow calendar is not let take all of the run, once it has this many samples. */
-const SHARE = 9_000;
-const ENOUGH = 5;
-
 declare const bench: BenchPage;
 
-interface Run {
+interface Run extends RunOf<'open' | 'month' | 'day'> {
   readonly subject: Subject;
-  readonly times: Record<'open' | 'month' | 'day', number[]>;
   readonly turns: Iterator<{ press: 'next' | 'previous'; month: string }, never>;
   readonly days: Iterator<string, never>;
-  /** It did not get there within the limit. */
-  late: boolean;
-  page?: Page;
-  context?: BrowserContext;
 }
 
 /** To and fro over the months there are. */
@@ -44,71 +33,6 @@ function* turns(): Generator<{ press: 'next' | 'previous'; month: string }, neve
 /** The days of the first month, over and over. */
 function* days(): Generator<string, never> {
   for (;;) for (let day = 2; day <= 31; day += 1) yield `${MONTHS[0]}-${String(day).padStart(2, '0')}`;
-}
-
-/** The work's result, or `undefined` where it takes longer than anyone would wait. */
-async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
-  const over = new AbortController();
-  const late = wait(LIMIT, undefined, { signal: over.signal }).catch(() => undefined);
-  // A page that is closed while it works says so, to nobody.
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    over.abort();
-  }
-}
-
-/** Lets the calendars take turns, another one first each time, until each has its samples, or enough of them for its time. */
-async function sample(
-  runs: readonly Run[],
-  into: keyof Run['times'],
-  samples: number,
-  act: (run: Run) => Promise<number>,
-): Promise<void> {
-  const spent = new Map<Run, number>();
-  for (let round = 0; round < WARM_UP + samples; round += 1) {
-    for (let index = 0; index < runs.length; index += 1) {
-      const run = runs[(index + round) % runs.length]!;
-      const times = run.times[into];
-      const before = spent.get(run) ?? 0;
-      if (run.late || (times.length >= ENOUGH && before > SHARE)) continue;
-      const start = performance.now();
-      const time = await inTime(act(run));
-      spent.set(run, before + performance.now() - start);
-      if (time === undefined) await giveUp(run);
-      else if (round >= WARM_UP) times.push(time);
-    }
-  }
-}
-
-async function giveUp(run: Run): Promise<void> {
-  run.late = true;
-  await run.context?.close();
-}
-
-/** Gives the calendar a page with its data, and nothing else in it. */
-async function load(browser: Browser, origin: string, run: Run, count: number): Promise<void> {
-  const { name, calendar, counted } = run.subject;
-  run.context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    timezoneId: 'America/New_York',
-    locale: 'en-US',
-  });
-  run.page = await run.context.newPage();
-  run.page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
-  await run.page.goto(`${origin}/?calendar=${calendar}&count=${count}${counted ? '&counted' : ''}`);
-  await run.page.waitForFunction(() => 'bench' in globalThis, undefined, { polling: 10 });
-}
-
-async function heapOf({ context, page }: Run): Promise<number> {
-  const client = await context!.newCDPSession(page!);
-  // What a finaliser lets go is collected the second time.
-  await client.send('HeapProfiler.collectGarbage');
-  await client.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await client.send('Runtime.getHeapUsage');
-  await client.detach();
-  return usedSize;
 }
 
 async function press({ page }: Run, what: Parameters<BenchPage['watch']>[0], goal: Goal): Promise<number> {
@@ -136,11 +60,13 @@ export async function measure(
   const runs = subjects.map((subject): Run => {
     return { subject, times: { open: [], month: [], day: [] }, turns: turns(), days: days(), late: false };
   });
+  const urlOf = ({ subject: { calendar, counted } }: Run) =>
+    `${origin}/?subject=${calendar}&count=${count}${counted ? '&counted' : ''}`;
   const found = new Map<Run, Measured>();
   const add = (run: Run, measured: Measured) => found.set(run, { ...found.get(run), ...measured });
 
   await sample(runs, 'open', samples, async (run) => {
-    await load(browser, origin, run, count);
+    await load(browser, run, urlOf(run));
     const time = await run.page!.evaluate(() => bench.open());
     await run.context!.close();
     return time;
@@ -150,7 +76,7 @@ export async function measure(
   const open = runs.filter(({ late }) => !late);
   const empty = new Map<Run, number>();
   for (const run of open) {
-    await load(browser, origin, run, count);
+    await load(browser, run, urlOf(run));
     empty.set(run, await heapOf(run));
     await run.page!.evaluate(() => bench.open());
     add(run, { heap: (await heapOf(run)) - empty.get(run)!, nodes: await nodesOf(run) });

@@ -1,4 +1,5 @@
 import type { Calendar, Mount } from './calendar.ts';
+import { nodesIn, painted, placeOf, seen, watch } from './frames.ts';
 import { MONTHS } from './slots.ts';
 
 /** What is waited for: a month with its data, or the times of a day. */
@@ -19,41 +20,13 @@ export interface BenchPage {
 }
 
 const asked = new URLSearchParams(location.search);
-const [subject, count] = [asked.get('calendar')!, Number(asked.get('count'))];
+const [subject, count] = [asked.get('subject')!, Number(asked.get('count'))];
 const { prepare } = (await import(`/${subject}-data.js`)) as { prepare(count: number, counted: boolean): unknown };
 const source = await prepare(count, asked.has('counted'));
 
 let calendar: Calendar;
-let pressed = NaN;
-let shownAt: Promise<number>;
-
-addEventListener('pointerup', () => (pressed = performance.now()), { capture: true });
-
-const pulse = document.querySelector<HTMLElement>('#pulse')!;
-
-/** The first frame after one before which the DOM was as it should be: what it shows has been painted. */
-function painted(test: () => boolean): Promise<number> {
-  return new Promise((resolve) => {
-    const check = () => {
-      // A browser that has nothing new to show falls back to a screen's rate, and every time would be a multiple of it.
-      pulse.hidden = !pulse.hidden;
-      requestAnimationFrame(test() ? () => resolve(performance.now()) : check);
-    };
-    requestAnimationFrame(check);
-  });
-}
 
 const reached = (goal: Goal) => () => ('month' in goal ? calendar.monthShown(goal.month) : calendar.dayShown(goal.day));
-
-function nodesIn(root: Node): number {
-  let count = 0;
-  const walker = document.createTreeWalker(root);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    count += 1;
-    if (node instanceof Element && node.shadowRoot) count += nodesIn(node.shadowRoot);
-  }
-  return count;
-}
 
 const page: BenchPage = {
   async open() {
@@ -64,17 +37,12 @@ const page: BenchPage = {
   },
 
   watch(press, goal) {
-    const target = typeof press === 'string' ? calendar.turn(press === 'next') : calendar.day(press.day);
-    target.scrollIntoView({ block: 'nearest' });
-    const { left, top, width, height } = target.getBoundingClientRect();
-    pressed = NaN;
-    shownAt = painted(() => !Number.isNaN(pressed) && reached(goal)());
-    return { x: left + width / 2, y: top + height / 2 };
+    const place = placeOf(typeof press === 'string' ? calendar.turn(press === 'next') : calendar.day(press.day));
+    watch(reached(goal));
+    return place;
   },
 
-  async seen() {
-    return (await shownAt) - pressed;
-  },
+  seen,
 
   async back(day) {
     calendar.backToMonth(day);

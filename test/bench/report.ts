@@ -1,11 +1,5 @@
 import type { Subject } from './measure.ts';
-
-/** Of some times in milliseconds, the one in the middle and the one that a twentieth is slower than. */
-export interface Summary {
-  readonly median: number;
-  readonly p95: number;
-  readonly samples: number;
-}
+import { both, kilobytes, type Line, shown, type Summary, table, timesAsMuch, whole } from './tables.ts';
 
 /** What was measured of one calendar with so many slots; what it did not get to is left out. */
 export interface Measured {
@@ -40,33 +34,7 @@ export interface Results {
   readonly sizes: ReadonlyMap<Subject, number>;
 }
 
-/** The nearest rank of the sorted times. */
-export function summary(times: readonly number[]): Summary | undefined {
-  if (times.length === 0) return undefined;
-  const sorted = [...times].sort((a, b) => a - b);
-  const rank = (share: number) => sorted[Math.ceil(share * sorted.length) - 1]!;
-  return { median: rank(0.5), p95: rank(0.95), samples: times.length };
-}
-
-const LATE = 'given up';
-
-const milliseconds = (value: number): string => value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0);
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0)} kB`;
-const whole = (value: number): string => value.toLocaleString('en');
-
-function both(summary: Summary | undefined, wanted: number): string {
-  if (!summary) return LATE;
-  const { median, p95, samples } = summary;
-  return `${milliseconds(median)} / ${milliseconds(p95)}${samples < wanted ? ` (of ${samples})` : ''}`;
-}
-
-interface Line {
-  readonly title: string;
-  readonly of: (measured: Measured) => Summary | number | undefined;
-  readonly unit?: (value: number) => string;
-}
-
-const LINES: readonly Line[] = [
+const LINES: readonly Line<Measured>[] = [
   { title: 'first paint of the month with its data, ms', of: ({ open }) => open },
   { title: 'another month, ms', of: ({ month }) => month },
   { title: 'the times of a day, ms', of: ({ day }) => day },
@@ -75,22 +43,6 @@ const LINES: readonly Line[] = [
   { title: 'DOM nodes, month on screen', of: ({ nodes }) => nodes, unit: whole },
   { title: 'DOM nodes, a day on screen', of: ({ dayNodes }) => dayNodes, unit: whole },
 ];
-
-function shown({ of, unit = String }: Line, measured: Measured, samples: number): string {
-  const value = of(measured);
-  if (typeof value === 'number') return unit(value);
-  return both(value, samples);
-}
-
-function timesAsMuch({ of }: Line, peer: Measured, ours: Measured): string {
-  const [theirs, own] = [of(peer), of(ours)].map((value) => (typeof value === 'object' ? value.median : value));
-  return theirs === undefined || own === undefined ? '' : `${(theirs / own).toFixed(1)} ×`;
-}
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
 
 /** The picker beside the peers, all with so many slots. */
 function beside(count: number, measured: ReadonlyMap<Subject, Measured>, { picker, peers, samples }: Results): string {
@@ -149,9 +101,9 @@ function sizeTable({ sizes, picker, peers }: Results): string {
 export function report(results: Results): string {
   const { made, samples, measured } = results;
   const sections = [
-    '# Benchmark',
-    `Made by \`npm run bench -- --write\` on ${made}.`,
-    `Times are median / 95th percentile of ${samples}, of fewer where it says so, from the press to the frame that shows the result. × is how many times the picker's value. "Counted" is a peer that is given one event a day with the number of free slots, in place of an event for each slot. "Given up": no result within 20 seconds. How it is measured, and what it does not say, stands at the top of \`test/bench/bench.ts\`.`,
+    '# The appointment picker beside calendars',
+    `Made by \`npm run bench -- picker --write\` on ${made}.`,
+    `Times are median / 95th percentile of ${samples}, of fewer where it says so, from the press to the frame that shows the result. × is how many times the picker's value. "Counted" is a peer that is given one event a day with the number of free slots, in place of an event for each slot. "Given up": no result within 20 seconds. How it is measured, and what it does not say, stands at the top of \`test/bench/bench.ts\` and of \`test/bench/picker-bench.ts\`.`,
     ...[...measured].filter(([, each]) => each.size > 1).map(([count, each]) => beside(count, each, results)),
     growth(results),
     adapterTable(results),
