@@ -92,10 +92,11 @@ function importedBy(file: string): string[] {
   const atOnce = nodesIn(file, ts.isImportDeclaration)
     .filter(({ importClause }) => importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword)
     .map(({ moduleSpecifier }) => moduleSpecifier);
+  const passedOn = nodesIn(file, ts.isExportDeclaration).flatMap(({ moduleSpecifier = [] }) => moduleSpecifier);
   const onDemand = nodesIn(file, ts.isCallExpression)
     .filter(({ expression }) => expression.kind === ts.SyntaxKind.ImportKeyword)
     .map((call) => call.arguments[0]!);
-  return [...atOnce, ...onDemand].filter(ts.isStringLiteral).map(({ text }) => text);
+  return [...atOnce, ...passedOn, ...onDemand].filter(ts.isStringLiteral).map(({ text }) => text);
 }
 
 /** The file and all of the package that it comes to load. */

@@ -55,7 +55,10 @@ function namedSchemas() {
   const named = z.registry<{ id: string }>();
   const add = (schema: z.ZodMiniType, id: string) => named.has(schema) || named.add(schema, { id });
 
-  for (const [id, value] of Object.entries(core)) if (value instanceof z.ZodMiniType) add(value, id);
+  for (const [id, value] of Object.entries(core)) {
+    // A check that schemas share is of a kind with them.
+    if (value instanceof z.ZodMiniType && !(value instanceof z.ZodMiniCustom)) add(value, id);
+  }
   for (const name of core.operationNames) {
     const { input, output }: Operation = core.contract[name];
     const title = name[0]!.toUpperCase() + name.slice(1);

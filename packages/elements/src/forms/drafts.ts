@@ -38,7 +38,7 @@ export function draftsIn(storage: Storage, now: () => string): Drafts {
           at: string;
           items: ResponseItem[];
         } | null;
-        if (!kept || !Array.isArray(kept.items)) return undefined;
+        if (!Array.isArray(kept?.items) || kept.items.length === 0) return undefined;
         if (Date.parse(now()) - Date.parse(kept.at) < MOST_HOURS * 3_600_000) return kept.items;
         storage.removeItem(nameOf(draft));
         return undefined;

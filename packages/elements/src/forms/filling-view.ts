@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { type Filling, pagesShown, shownNodes } from './filling.ts';
 import { nodeViews } from './question-view.ts';
-import { nodeAt } from './tree.ts';
+import { lineOf, nodeAt } from './tree.ts';
 import type { FormContext } from './view-context.ts';
 import { dayInWords, languageOf } from './words.ts';
 
@@ -24,11 +24,14 @@ export function pageView(filling: Filling, context: FormContext): TemplateResult
   const at = pages.findIndex(({ key }) => key === filling.page);
   const page = pages[at];
   const shown = (page?.keys ?? []).flatMap((key) => nodeAt(nodes, key) ?? []);
+  // What is said of a group is said at the top of its page.
+  const help = lineOf(nodes, page?.keys.at(-1) ?? '').at(-2)?.item.help;
   return html`
     ${pages.length > 1 ? progress(form.title, at + 1, pages.length, context) : nothing}
     ${context.more.summary(filling, page, context)}
     ${alertsFromElsewhere(filling, context)}
     ${at === 0 ? about(filling, context) : nothing}
+    ${help ? html`<p class="hint prose" lang=${languageOf(filling, context)}>${help}</p>` : nothing}
     ${keyed(filling.page, nodeViews(shown, filling, context))}`;
 }
 

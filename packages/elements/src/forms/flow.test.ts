@@ -356,6 +356,54 @@ describe('the flow of a form', () => {
     assert.ok(count < 20);
   });
 
+  it('is sent only once its rules have been worked out', async () => {
+    const form = formOf([
+      {
+        linkId: 'a',
+        type: 'string',
+        text: 'A',
+        constraints: [{ expression: 'x', text: 'Not so.', severity: 'error' }],
+      },
+    ]);
+    let finish: () => void = () => undefined;
+    const evaluate: Evaluate = async ({ of }) => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      const broken = { 0: { reason: 'constraint', text: 'Not so.' } } as const;
+      return { of, values: {}, hushed: {}, broken, problems: [], stopped: [] };
+    };
+    const world = clinicWith(form);
+    const { at, send, until } = opened(world, {}, { evaluate });
+    await at('filling');
+    send({ type: 'typed', key: '0', row: 0, typed: 'a', value: { string: 'a' } });
+    send({ type: 'confirmed', authored: now() });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    finish();
+    const { filling } = await until(
+      (one): one is Extract<typeof one, { step: 'filling' }> =>
+        one.step === 'filling' && Object.keys(one.filling.troubles).length > 0,
+    );
+    assert.deepEqual(filling.troubles, { 0: { reason: 'constraint', text: 'Not so.' } });
+    assert.deepEqual(world.submitted, []);
+  });
+
+  it('keeps answers, page and alerts when the page changes its language', async () => {
+    const world = clinicWith(QUESTIONS, {
+      getForm: async ({ language }) => ({ ...QUESTIONS, language: language ?? 'en', title: `In ${language}` }),
+    });
+    const { at, send, until } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'turned', to: 'next' });
+    send({ type: 'host-changed', host: hostOf({ language: 'es' }) });
+    const { filling, notice } = await until(
+      (one): one is Extract<typeof one, { step: 'filling' }> =>
+        one.step === 'filling' && one.filling.form.language === 'es',
+    );
+    assert.equal(notice, undefined);
+    assert.equal(filling.page, '2.0.0');
+    assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
+  });
+
   it('stays usable when what it needs to work things out cannot be fetched', async () => {
     const form = formOf([{ linkId: 'b', type: 'integer', text: 'B', calculatedExpression: '1' }]);
     const evaluate: Evaluate = () => Promise.reject(new Error('not there'));

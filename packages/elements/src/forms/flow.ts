@@ -5,7 +5,9 @@ import {
   allTroubles,
   begin,
   fill,
+  type Filling,
   type FillingAction,
+  needsWorkingOut,
   pagesShown,
   withEmergency,
   withTroubles,
@@ -64,10 +66,15 @@ export const formFlow = (outside: Outside): Flow<State, Action> => ({
   work: (state) => workOf(state, outside),
 });
 
-/** Another form, or the same from the start; but the same patient's emergency stays one. */
+/** Another form, or the same from the start; but the same patient's emergency stays one, and another language loses nothing. */
 function changeHost(state: State, host: Host): State {
-  const isSame = state.host.acting.patientId === host.acting.patientId;
-  return state.step === 'emergency' && isSame ? { ...state, host } : { step: 'starting', host };
+  const { acting, ...of } = state.host;
+  if (state.step === 'emergency' && acting.patientId === host.acting.patientId) return { ...state, host };
+  const isSame = JSON.stringify({ ...state.host, language: host.language }) === JSON.stringify(host);
+  if (isSame && of.language !== host.language && (state.step === 'filling' || state.step === 'review')) {
+    return { ...toOpening({ ...state, host }, state.formId, state.appointmentId), was: state.filling };
+  }
+  return { step: 'starting', host };
 }
 
 const known = ({ host, clinic }: Known): Known => ({ host, clinic });
@@ -88,8 +95,20 @@ function opened(state: In<'opening'>, { form, key, nodes }: Extract<Action, { ty
   const { host, formId, appointmentId } = state;
   const { paging, onSite } = host;
   const filling = begin(form, { key, paging, onSite }, nodes);
-  const notice = state.answers ? 'changed' : nodes ? 'kept' : undefined;
-  return shown({ ...known(state), formId, appointmentId, filling, notice });
+  const notice = state.answers ? 'changed' : nodes && !state.was ? 'kept' : undefined;
+  return shown({
+    ...known(state),
+    formId,
+    appointmentId,
+    filling: state.was ? resumed(filling, state.was) : filling,
+    notice,
+  });
+}
+
+/** A form as it stood, on the page that it was at. */
+function resumed(filling: Filling, { key, alerts, page, changes }: Filling): Filling {
+  const isThere = page === '' || pagesShown(filling).some((one) => one.key === page);
+  return { ...filling, key, alerts, changes, page: isThere ? page : filling.page };
 }
 
 /** The step that a filling is at. */
@@ -126,7 +145,8 @@ function change(state: In<'filling' | 'review'>, action: Any): State {
     const { notice: _, ...open } = state;
     return shown({
       ...open,
-      filling: { ...begin(form, { key: `${key}~`, paging, onSite }), alerts: state.filling.alerts },
+      // A change, so that what was kept of it is written over.
+      filling: { ...begin(form, { key: `${key}~`, paging, onSite }), alerts: state.filling.alerts, changes: 1 },
     });
   }
   if (!isOfFilling(action)) return state;
@@ -134,13 +154,17 @@ function change(state: In<'filling' | 'review'>, action: Any): State {
   if (filling === state.filling) return state;
   // Of a form on one page there is nothing to look through again.
   if (action.type === 'turned' && !filling.page && pagesShown(filling).length < 2) return state;
-  const { notice, ...open } = state;
+  const { notice, confirmed, ...open } = state;
   const stays = filling.page === state.filling.page;
-  return shown({ ...open, filling, notice: stays ? notice : undefined });
+  const next = shown({ ...open, filling, notice: stays ? notice : undefined });
+  // Sent before the form's rules were worked out, it waits for that, and for nothing else.
+  const waits = confirmed && (action.type === 'worked-out' || isAboutAlert(action));
+  return waits && (next.step === 'filling' || next.step === 'review') ? confirm(next, confirmed) : next;
 }
 
 /** Handing in: what is wrong is shown instead, on the page where it is. */
 function confirm(state: In<'filling' | 'review'>, authored: string): State {
+  if (needsWorkingOut(state.filling)) return { ...state, confirmed: authored };
   const filling = withEmergency(state.filling);
   if (filling.emergency) return shown({ ...state, filling });
   const troubles = allTroubles(filling);
@@ -189,7 +213,8 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
   if (key.startsWith('work out ') && (state.step === 'filling' || state.step === 'review')) {
     const { filling } = state;
     const problems = [...filling.problems, { reason: 'expression' } as const];
-    return { ...state, filling: { ...filling, problems, workedOut: filling.changes } };
+    const { confirmed, ...open } = { ...state, filling: { ...filling, problems, workedOut: filling.changes } };
+    return confirmed ? confirm(open, confirmed) : open;
   }
   if (state.step === 'failed' || key.startsWith('save ')) return state;
   const clinic = state.step === 'starting' ? undefined : state.clinic;

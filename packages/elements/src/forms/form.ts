@@ -14,7 +14,7 @@ import { type Messages, messages } from './messages.ts';
 import type { State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
-import { announcement, heading, needsMore, view } from './views.ts';
+import { announcement, heading, headingLanguage, needsMore, view } from './views.ts';
 
 /** What can change without starting over. */
 const STEADY: ReadonlySet<PropertyKey> = new Set(['adapter', 'messages', 'now', 'drafts']);
@@ -130,7 +130,7 @@ export class ClinicForm extends LitElement {
     const context = this.#context(state);
     const title = heading(state, context);
     return html`<div class="stack" lang=${context.locale}>
-      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
+      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1" lang=${headingLanguage(state, context)}>${title}</h2>` : nothing}
       <p part="status" role="status">${this.#more.failed ? text.failures.unavailable : announcement(state, context)}</p>
       ${view(state, context)}
       ${

@@ -1,9 +1,8 @@
 import type { FormOption, Value } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Choice, chosenFrom, typedInstead } from './choice-inputs.ts';
+import { type Choice, chosenFrom } from './choice-inputs.ts';
 import { isSearched, searchOf } from './filling.ts';
 import { type Field, isOneField, type Line, lineInput } from './line-input.ts';
-import { typedOf } from './response.ts';
 import type { Row } from './tree.ts';
 import { read } from './typing.ts';
 import type { FormContext } from './view-context.ts';
@@ -21,11 +20,13 @@ export function choiceOf(field: Field, context: FormContext): Choice | undefined
   if (item.options) return chosenFrom(field, item.options, context);
   const search = searchOf(filling, node);
   const found = search && filling.found[search.search];
-  if (found === 'failed' || !item.valueSet) return typedInstead(field, context);
+  if (found === 'failed' || !item.valueSet) return context.more.typedInstead(field, context);
   if (isSearched(item))
     return { fields: context.more.searchInput(field, Boolean(search), found, context), isOne: true };
   if (!found) return { fields: html`<p class="hint">${context.text.loading}</p>`, isOne: false };
-  return found.options.length === 0 ? typedInstead(field, context) : chosenFrom(field, found.options, context);
+  return found.options.length === 0
+    ? context.more.typedInstead(field, context)
+    : chosenFrom(field, found.options, context);
 }
 
 /** The field, or fields, for one answer that is written. */
@@ -36,7 +37,7 @@ export function inputOf(field: Field, row: Row, context: FormContext, name = '')
   const id = row === node.rows[0] ? field.id : `${field.id}-${row.key}`;
   const label = isOneField(item) ? undefined : [labelOf(item, text), name].filter(Boolean).join(', ');
   const disabled = row.value !== undefined && 'unknown' in row.value;
-  const value = row.typed ?? (row.value ? (typedOf(row.value) ?? '') : '');
+  const value = row.typed ?? (row.value ? typedOf(row.value, context.locale) : '');
   const put = (typed: string, value: Value | undefined) => send({ type: 'typed', key, row: row.key, typed, value });
   const write = (typed: string) => put(typed, read(item, typed));
   const writing: Line = { id, label, value, write, described, invalid, disabled };
@@ -63,4 +64,18 @@ export function inputOf(field: Field, row: Row, context: FormContext, name = '')
     default:
       return lineInput({ ...writing, type: item.type === 'url' ? 'url' : 'text' });
   }
+}
+
+/** What an answer looks like in its field, as the reader would have written it. */
+function typedOf(value: Value, locale: string): string {
+  const plain = (number: number | undefined) =>
+    number === undefined
+      ? ''
+      : new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }).format(number);
+  if ('string' in value) return value.string;
+  if ('integer' in value) return plain(value.integer);
+  if ('decimal' in value) return plain(value.decimal);
+  if ('quantity' in value) return plain(value.quantity.value);
+  if ('uri' in value) return value.uri;
+  return 'reference' in value ? (value.reference.display ?? '') : '';
 }

@@ -8,7 +8,7 @@ import type { OpenContext } from './view-context.ts';
 /** All answers, to be looked through and sent. */
 export function review(state: In<'review' | 'sending'>, context: OpenContext): TemplateResult {
   const { send, text, now } = context;
-  const busy = state.step === 'sending';
+  const busy = state.step === 'sending' || state.confirmed !== undefined;
   const confirm = () => {
     if (!busy) send({ type: 'confirmed', authored: now() });
   };

@@ -47,7 +47,7 @@ export const messages: Messages = {
   search: 'Escriba al menos 2 letras para buscar',
   searching: 'Buscando…',
   found: (count, more) =>
-    count === 0 ? 'No se encontró nada. Pruebe con menos letras.' : `${count}${more ? ' o más' : ''} encontrados`,
+    count === 0 ? 'No se encontró nada. Pruebe con menos letras.' : `Encontrados: ${count}${more ? ' o más' : ''}`,
   noList: 'La lista no se puede mostrar en este momento. Por favor, escriba su respuesta.',
   chosen: (answer) => `Elegido: ${answer}`,
   nth: (number) => `Número ${number}`,
@@ -67,10 +67,10 @@ export const messages: Messages = {
   troubles: {
     required: () => 'Por favor, dé una respuesta.',
     few: (amount) => `Por favor, dé al menos ${amount} respuestas.`,
-    many: (amount) => `Por favor, no dé más de ${amount} respuestas.`,
+    many: (amount) => `Son demasiadas. Por favor, no dé más de ${amount}.`,
     number: () => 'Por favor, escriba un número, por ejemplo 12 o 12.5.',
     whole: () => 'Por favor, escriba un número entero, por ejemplo 12.',
-    decimals: (amount) => `Por favor, escriba como máximo ${amount} cifras después del punto decimal.`,
+    decimals: (amount) => `Por favor, escriba menos cifras después del punto decimal: no más de ${amount}.`,
     date: () => 'Por favor, escriba una fecha del calendario. El año tiene cuatro cifras.',
     time: () => 'Por favor, escriba una hora, por ejemplo 09:30.',
     url: () => 'Por favor, escriba una dirección web, por ejemplo www.example.org.',

@@ -30,10 +30,10 @@ export const moreMessages = {
   troubles: {
     required: () => 'Please give an answer.',
     few: (amount: string) => `Please give at least ${amount} answers.`,
-    many: (amount: string) => `Please give no more than ${amount} answers.`,
+    many: (amount: string) => `That is too many. Please give no more than ${amount}.`,
     number: () => 'Please write a number, such as 12 or 12.5.',
     whole: () => 'Please write a whole number, such as 12.',
-    decimals: (amount: string) => `Please write no more than ${amount} digits after the decimal point.`,
+    decimals: (amount: string) => `Please write fewer digits after the decimal point: no more than ${amount}.`,
     date: () => 'Please write a date that is in the calendar. The year has four digits.',
     time: () => 'Please write a time, such as 09:30.',
     url: () => 'Please write a web address, such as www.example.org.',

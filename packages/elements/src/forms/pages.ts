@@ -104,7 +104,9 @@ function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] 
     close();
   };
   lay(items, '', []);
-  if (before.length > 0) add([], []);
+  const last = pages.pop();
+  if (last) pages.push({ ...last, keys: [...last.keys, ...before] });
+  else if (before.length > 0) add([], []);
   return pages;
 }
 

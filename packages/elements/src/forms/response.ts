@@ -1,4 +1,4 @@
-import type { Answer, Form, ResponseItem, Value } from '@clinic-widgets/core/forms.js';
+import type { Answer, Form, ResponseItem } from '@clinic-widgets/core/forms.js';
 import { settledAll } from './conditions.ts';
 import { answered, groupRow, isOn, type Node, type Nodes, nodesOf, type Row } from './tree.ts';
 
@@ -76,17 +76,6 @@ function withAnswers(nodes: Nodes, response: readonly ResponseItem[]): Nodes {
 
 const rowsWith = (node: Node, answers: readonly Answer[]): readonly Row[] =>
   (node.item.repeats ? answers : answers.slice(0, 1)).map(({ value, items = [] }, key) => {
-    const row = answered(node, { key, nodes: [] }, value, typedOf(value));
+    const row = answered(node, { key, nodes: [] }, value);
     return { ...row, nodes: withAnswers(row.nodes, items) };
   });
-
-/** What a written answer looks like in its field. */
-export function typedOf(value: Value): string | undefined {
-  if ('string' in value) return value.string;
-  if ('integer' in value) return String(value.integer);
-  if ('decimal' in value) return String(value.decimal);
-  if ('uri' in value) return value.uri;
-  if ('quantity' in value) return value.quantity.value === undefined ? '' : String(value.quantity.value);
-  if ('reference' in value) return value.reference.display;
-  return undefined;
-}

@@ -24,6 +24,8 @@ export interface Opening extends Known {
   readonly formId: string;
   readonly appointmentId: string;
   readonly answers?: readonly ResponseItem[];
+  /** The same form in another language, as it stood. */
+  readonly was?: Filling;
 }
 
 /** A form that is being filled in. */
@@ -33,6 +35,8 @@ export interface Open extends Known {
   readonly filling: Filling;
   /** The form has changed, or answers from before are still there. */
   readonly notice?: 'changed' | 'kept' | undefined;
+  /** When the patient sent it; it goes once the form's rules have been worked out. */
+  readonly confirmed?: string | undefined;
 }
 
 export type Step =

@@ -71,6 +71,10 @@ export const styles = css`
     gap: 0;
   }
 
+  .options > .choice {
+    padding-block: calc(var(--_space) / 2);
+  }
+
   .options.horizontal {
     display: flex;
     flex-wrap: wrap;

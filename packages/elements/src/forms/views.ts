@@ -3,7 +3,7 @@ import { pagesShown } from './filling.ts';
 import { pageTitle, pageView } from './filling-view.ts';
 import { canGoBack, type In, isRefused, isUncertain, type State } from './state.ts';
 import type { OpenContext, ViewContext } from './view-context.ts';
-import { dayInWords } from './words.ts';
+import { dayInWords, languageOf } from './words.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
@@ -28,6 +28,10 @@ export function heading(state: State, { text, more }: Pick<ViewContext, 'text' |
       return '';
   }
 }
+
+/** The language that the heading is in: a form's own words may be in another. */
+export const headingLanguage = (state: State, context: Pick<ViewContext, 'locale'>): string =>
+  state.step === 'filling' ? languageOf(state.filling, context) : context.locale;
 
 /** What is going on, said once by the live region that outlives the steps. */
 export function announcement(state: State, { text, more }: Pick<ViewContext, 'text' | 'more'>): string {
@@ -118,7 +122,9 @@ function filling(state: In<'filling'>, context: OpenContext): TemplateResult {
     <form class="stack wide" novalidate @submit=${submit}>
       ${pageView(state.filling, context)}
       <div class="row">
-        <button part="button primary">${isLast && form.purpose !== 'triage' ? text.send : text.next}</button>
+        <button part="button primary" aria-disabled=${state.confirmed ? 'true' : 'false'}>
+          ${isLast && form.purpose !== 'triage' ? text.send : text.next}
+        </button>
         ${
           at > 0
             ? html`<button part="button" type="button" @click=${() => send({ type: 'turned', to: 'back' })}>${text.back}</button>`

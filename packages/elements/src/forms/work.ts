@@ -1,6 +1,7 @@
 import type { Acting, ClinicAdapter } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
+import { allPages } from '../ui/all-pages.ts';
 import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import type { Drafts } from './drafts.ts';
@@ -62,18 +63,22 @@ const findForms = ({ host }: In<'forms'>): Work => ({
   async run(adapter, signal) {
     const { acting, appointmentId, language } = host;
     const query = { acting, language, ...(appointmentId && { appointmentId }) };
-    return { type: 'found-forms', forms: (await adapter.findForms(query, { signal })).items };
+    return {
+      type: 'found-forms',
+      forms: await allPages((page) => adapter.findForms({ ...query, ...page }, { signal })),
+    };
   },
 });
 
-const open = ({ host, formId, appointmentId, answers }: In<'opening'>, { drafts }: Outside): Work => ({
-  key: `open ${formId}`,
+const open = ({ host, formId, appointmentId, answers, was }: In<'opening'>, { drafts }: Outside): Work => ({
+  key: `open ${formId} ${host.language}`,
   async run(adapter, signal) {
     const { acting, language } = host;
     const query = { acting, formId, language, ...(appointmentId && { appointmentId }) };
     const form = await adapter.getForm(query, { signal });
-    const kept = answers ?? (await drafts?.())?.read({ acting, formId, appointmentId });
-    const nodes = kept && (await import('./response.ts')).filledIn(form, kept);
+    const kept = answers ?? (was ? undefined : (await drafts?.())?.read({ acting, formId, appointmentId }));
+    const response = kept || was ? await import('./response.ts').catch(notFetched) : undefined;
+    const nodes = response?.filledIn(form, kept ?? response.written(was!.nodes).items);
     return { type: 'opened', form, key: newKey(), ...(nodes && { nodes }) };
   },
 });

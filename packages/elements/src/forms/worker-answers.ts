@@ -1,7 +1,7 @@
 import type { Form } from '@clinic-widgets/core/forms.js';
 import { evaluate } from './expressions.ts';
 import type { LanguageOf } from './language.ts';
-import { type Asked, restored, type Said } from './worker-messages.ts';
+import { type Asked, restored, type Said } from './worker-port.ts';
 
 /** Answers what the page asks this worker. */
 export function answerIn(languageOf: LanguageOf): void {

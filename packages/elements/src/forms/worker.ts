@@ -1,6 +1,6 @@
 import type { Form, FormItem } from '@clinic-widgets/core/forms.js';
 import type { Evaluate, Evaluation, Question } from './evaluation.ts';
-import { type Asked, bare, type Said } from './worker-messages.ts';
+import { type Asked, bare, type Said } from './worker-port.ts';
 
 /** How long one expression may take, in milliseconds. */
 const MOST_TIME = 1000;

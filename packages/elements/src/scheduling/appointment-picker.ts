@@ -30,6 +30,7 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @fires {AppointmentRescheduledEvent} clinic-appointment-rescheduled - An appointment has moved to another time.
  * @fires {AppointmentCancelledEvent} clinic-appointment-cancelled - An appointment is off.
  * @fires {AlertRaisedEvent} clinic-alert-raised - Staff have been told of an answer that cannot wait.
+ * @fires {FormSubmittedEvent} clinic-form-submitted - The clinic has the answers to the questions before a visit.
  * @fires {FormProblemEvent} clinic-form-problem - Something of the questions before a visit could not be used.
  * @fires {StepEvent} clinic-step - Another step is shown.
  * @fires {FailureEvent} clinic-error - Something failed; `code` says what.
@@ -46,6 +47,13 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @csspart series - The visits of a series.
  * @csspart appointments - What the patient has before them.
  * @csspart appointment - One appointment.
+ * @csspart progress - How far the patient has come with the questions before a visit.
+ * @csspart group - Such questions under a heading.
+ * @csspart question - One such question.
+ * @csspart text - Words between them.
+ * @csspart error - What is wrong with an answer.
+ * @csspart answers - The answers of a page.
+ * @csspart help - Someone to talk to.
  * @csspart button - A way forward or back; the way forward is also `primary`.
  * @csspart notice - Something to know before going on.
  * @csspart alert - What went wrong.

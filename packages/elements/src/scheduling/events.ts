@@ -37,8 +37,10 @@ export const eventsOf = (from: State, to: State): readonly Event[] => [
   ...(from.step === to.step ? [] : [new StepEvent(to.step)]),
   ...(to.step === 'failed' ? [new FailureEvent(to.error.code)] : []),
   ...appointmentEvents(from, to),
-  ...('triage' in to && to.triage ? to.triage.part.triageEvents(from, to) : []),
+  ...((triageIn(to) ?? triageIn(from))?.part.triageEvents(from, to) ?? []),
 ];
+
+const triageIn = (state: State) => ('triage' in state ? state.triage : undefined);
 
 function appointmentEvents(from: State, to: State): readonly AppointmentEvent[] {
   if (from.step === 'booking' && to.step === 'booked') {

@@ -2,8 +2,9 @@ import type { ClinicAdapter, Slot } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { addDays, compareInstants, dayOf } from '@clinic-widgets/core/time.js';
+import { allPages } from '../ui/all-pages.ts';
 import type { Action } from './action.ts';
-import { actingOf, allPages, type Bounds, filterOf } from './requests.ts';
+import { actingOf, type Bounds, filterOf } from './requests.ts';
 import { planSeries, seriesEnd } from './series.ts';
 import type { Asking, Choice, Chosen, In, InSeries, Known, SeriesVisit } from './state.ts';
 

@@ -80,6 +80,8 @@ export interface Advice {
   readonly mode?: Mode;
   /** The last day that is shown. */
   readonly until?: string;
+  /** What the clinic calls the answers. */
+  readonly responseId: string;
 }
 
 export interface Filter {
@@ -174,6 +176,7 @@ export type Step =
       readonly triage: Triage;
       readonly visitType: VisitType;
       readonly outcome: Outcome;
+      readonly responseId?: string;
     } & Known)
   | ({ readonly step: 'time' } & Choice)
   | ({ readonly step: 'details' } & Chosen)

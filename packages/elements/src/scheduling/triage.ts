@@ -2,7 +2,7 @@ import type { ClinicAdapter, Outcome, Submission } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formEvents } from '../forms/events.ts';
+import { formEvents, FormSubmittedEvent } from '../forms/events.ts';
 import {
   alertFailed,
   allTroubles,
@@ -73,17 +73,18 @@ export function changeTriage(
   if (action.type !== 'triaged') return state;
 
   const { outcome } = triage.submission ?? {};
+  const { responseId } = action;
   const words = outcome ? outcomeText(triage.filling, outcome) : [];
   switch (outcome) {
     case 'emergency':
     case 'nurse-call':
-      return advised(state, outcome);
+      return { ...advised(state, outcome), responseId };
     case 'same-day':
-      return choose({ words, until: dayOf(now(), state.clinic.timeZone) });
+      return choose({ words, responseId, until: dayOf(now(), state.clinic.timeZone) });
     case 'video':
-      return choose({ words, ...(state.visitType.modes.includes('video') && { mode: 'video' }) });
+      return choose({ words, responseId, ...(state.visitType.modes.includes('video') && { mode: 'video' }) });
     default:
-      return choose({ words });
+      return choose({ words, responseId });
   }
 }
 
@@ -94,7 +95,7 @@ function withFilling(state: Triaged, filling: Filling, at: string): State {
   return advised({ ...state, triage: { ...triage, submission: submit(state, filling, at) } }, 'emergency');
 }
 
-function advised(state: Triaged, outcome: Outcome): State {
+function advised(state: Triaged, outcome: Outcome): In<'advised'> {
   const { host, clinic, visitTypes, person, needs, stopped, visitType } = state;
   const of: Known = { host, clinic, visitTypes, person, needs, stopped };
   const next: In<'advised'> = { ...of, step: 'advised', visitType, outcome, triage: triageOf(state) };
@@ -148,8 +149,8 @@ const handIn = (submission: Submission, key: string): Work<State, Action> => ({
   key: `triage ${key}`,
   write: true,
   async run(adapter, signal) {
-    await adapter.submitForm(submission, { signal, idempotencyKey: key });
-    return { type: 'triaged' };
+    const { id } = await adapter.submitForm(submission, { signal, idempotencyKey: key });
+    return { type: 'triaged', responseId: id };
   },
 });
 
@@ -158,8 +159,8 @@ const record = (submission: Submission, key: string): Work<State, Action> => ({
   key: `record ${key}`,
   write: true,
   async run(adapter, signal) {
-    await adapter.submitForm(submission, { signal, idempotencyKey: key }).catch(() => undefined);
-    return { type: 'triaged' };
+    const made = await adapter.submitForm(submission, { signal, idempotencyKey: key }).catch(() => undefined);
+    return { type: 'triaged', responseId: made?.id ?? '' };
   },
 });
 
@@ -212,8 +213,12 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
 }
 
 /** What the page is told of it. */
-export const triageEvents = (from: State, to: Triaged): readonly Event[] =>
-  formEvents('triage' in from ? from.triage?.filling : undefined, triageOf(to).filling);
+export function triageEvents(from: State, to: State): readonly Event[] {
+  const [before, after] = [from, to].map((state) => ('triage' in state ? state.triage?.filling : undefined));
+  const responseId = 'advice' in to ? to.advice?.responseId : 'responseId' in to ? to.responseId : undefined;
+  const isHandedIn = from.step === 'triage' && before && responseId;
+  return [...formEvents(before, after), ...(isHandedIn ? [new FormSubmittedEvent(before.form.id, responseId)] : [])];
+}
 
 /** Where the focus goes within it: to what is wrong, or to a new page. */
 export function triageFocus(from: State, to: Triaged): string {

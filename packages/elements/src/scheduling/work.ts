@@ -1,9 +1,10 @@
 import type { ClinicAdapter } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { addDays, addMonths, compareInstants, dayOf, endOfMonth } from '@clinic-widgets/core/time.js';
+import { allPages } from '../ui/all-pages.ts';
 import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import type { Action } from './action.ts';
-import { actingOf, allPages, type Bounds, filterOf } from './requests.ts';
+import { actingOf, type Bounds, filterOf } from './requests.ts';
 import {
   canHold,
   type Choice,

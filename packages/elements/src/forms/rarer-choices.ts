@@ -1,0 +1,62 @@
+import type { FormOption, Value } from '@clinic-widgets/core/forms.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Choice } from './choice-inputs.ts';
+import { type Field, lineInput } from './line-input.ts';
+import { valuesOf } from './tree.ts';
+import type { FormContext } from './view-context.ts';
+import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
+
+/** A list that cannot be had is no reason to stop: the answer can be written. */
+export function typedInstead({ node, id, described, invalid }: Field, context: FormContext): Choice {
+  const { item, key } = node;
+  const { send, text } = context;
+  const [value] = valuesOf(node);
+  const write = (words: string) => {
+    const written: Value = item.type === 'choice' ? { coding: { display: words } } : { string: words };
+    send({ type: 'chose', key, values: words.trim() ? [written] : [] });
+  };
+  const fields = html`
+    <p class="hint" id="${id}-list">${item.valueSet ? text.noList : ''}</p>
+    ${lineInput({ id, value: value ? wordsOf(value, context) : '', write, described: `${described} ${id}-list`, invalid })}`;
+  return { fields, isOne: true };
+}
+
+/** Words of the patient's own, besides the options. */
+export function ownWords({ node, id }: Field, options: readonly FormOption[], { send, text }: FormContext) {
+  const { key, rows } = node;
+  const row = rows[0]!;
+  const isUsed =
+    row.typed !== undefined || (row.value !== undefined && !options.some((option) => isChosen(node, option)));
+  const value = row.typed ?? (row.value && 'string' in row.value ? row.value.string : '');
+  const write = (typed: string) =>
+    send({ type: 'typed', key, row: row.key, typed, value: typed.trim() ? { string: typed } : undefined });
+  const words = html`
+    <div class="under"><label for="${id}-words">${text.otherAnswer}</label>${lineInput({ id: `${id}-words`, value, write })}</div>`;
+  return { isUsed, words, begin: () => write(value) };
+}
+
+/** Options in a list that opens. */
+export function dropDown(field: Field, options: readonly FormOption[], context: FormContext): TemplateResult {
+  const { node, id, described, invalid, filling } = field;
+  const { item, key } = node;
+  const { send, text } = context;
+  const at = options.findIndex((option) => isChosen(node, option));
+  const own = item.type === 'open-choice' ? ownWords(field, options, context) : undefined;
+  const isOther = own?.isUsed && at < 0;
+  const change = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (value === 'other') return own?.begin();
+    const option = options[Number(value)];
+    send({ type: 'chose', key, values: value !== '' && option ? [option.value] : [] });
+  };
+  return html`
+    <select id=${id} aria-describedby=${described || nothing} aria-invalid=${invalid ? 'true' : 'false'} @change=${change}>
+      <option value="" .selected=${at < 0 && !isOther}>${text.choose}</option>
+      ${options.map(
+        (option, index) => html`
+        <option value=${index} .selected=${index === at} lang=${languageOf(filling, context)}>${optionWords(option, context)}</option>`,
+      )}
+      ${own ? html`<option value="other" .selected=${Boolean(isOther)}>${text.other}</option>` : nothing}
+    </select>
+    ${isOther ? own?.words : nothing}`;
+}
