@@ -72,7 +72,10 @@ const form = ({ step, own }: CheckState, { start, stop, fill }: CheckActions) =>
       <p>
         <label class="consent">
           <input type="checkbox" name="writes" />
-          <span>This is a test server: book, change and cancel appointments of the test patients there.</span>
+          <span>
+            This is a test server: book, change and cancel appointments of the test patients there, hand in forms for them
+            and alert staff. What was handed in stays there.
+          </span>
         </label>
         <small>Without it, only reading is checked.</small>
       </p>

@@ -1,10 +1,12 @@
-import type { Appointment, ClinicAdapter, Order } from '@clinic-widgets/core';
+import type { Appointment, ClinicAdapter, Order, WaitingForm } from '@clinic-widgets/core';
 import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import type { Person } from '@clinic-widgets/elements';
 
-/** What waits for some people: orders without a date, and what comes next. */
+/** What waits for some people: orders without a date, forms to fill in, and what comes next. */
 export interface Due {
   readonly orders: readonly (readonly [Order, Person])[];
+  /** By person, the first that is wanted before the others. */
+  readonly forms: readonly (readonly [readonly WaitingForm[], Person])[];
   readonly appointment?: Appointment | undefined;
   /** Whose appointment that is. */
   readonly person?: Person | undefined;
@@ -18,11 +20,12 @@ export async function dueFor(people: readonly Person[], adapter: ClinicAdapter):
   const found = await Promise.all(
     people.map(async (person) => {
       const { patientId } = person;
-      const [orders, appointments] = await Promise.all([
+      const [orders, appointments, forms] = await Promise.all([
         adapter.findOrders({ patientId }),
         adapter.findAppointments({ patientId, from }),
+        adapter.findForms({ acting: actingFor(person) }),
       ]);
-      return { person, orders: orders.items, appointments: appointments.items };
+      return { person, orders: orders.items, appointments: appointments.items, forms: forms.items };
     }),
   );
   const [next] = found
@@ -31,6 +34,12 @@ export async function dueFor(people: readonly Person[], adapter: ClinicAdapter):
     .sort((a, b) => compareInstants(a.appointment.start!, b.appointment.start!));
   return {
     orders: found.flatMap(({ person, orders }) => orders.map((order) => [order, person] as const)),
+    forms: found.flatMap(({ person, forms }) => (forms.length > 0 ? [[forms, person] as const] : [])),
     ...next,
   };
 }
+
+const actingFor = ({ patientId, representativeId }: Person) => ({
+  patientId,
+  ...(representativeId && { representativeId }),
+});

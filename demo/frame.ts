@@ -57,10 +57,6 @@ const header = (page: Page, { text, settings, people: [reader] }: Portal) => htm
     </svg>
     <span><strong>${text.clinic}</strong><small>${text.portal}</small></span>
   </div>
-  <nav aria-label=${text.sections}>
-    ${section('index.html', page, text.home)} ${section('book.html', page, text.book)}
-    ${section('appointments.html', page, text.appointments)}
-  </nav>
   <div class="preferences">
     ${reader?.name ? html`<span class="who">${text.signedIn(reader.name)}</span>` : nothing}
     <span role="group" aria-label=${text.language}>
@@ -70,6 +66,10 @@ const header = (page: Page, { text, settings, people: [reader] }: Portal) => htm
       ${text.dark}
     </button>
   </div>
+  <nav aria-label=${text.sections}>
+    ${section('index.html', page, text.home)} ${section('book.html', page, text.book)}
+    ${section('appointments.html', page, text.appointments)} ${section('forms.html', page, text.forms)}
+  </nav>
 `;
 
 const section = (page: Page, current: Page, name: string) =>
@@ -99,7 +99,10 @@ const footer = (page: Page, { text, settings }: Portal) => html`
   </section>
   <section class="about">
     <p>${text.made} ${page === 'adapter-check.html' ? nothing : source(page, text, settings)}</p>
-    ${page === 'adapter-check.html' ? nothing : html`<p><a href=${linkTo('adapter-check.html')}>${text.check}</a></p>`}
+    <p>
+      ${page === 'adapter-check.html' ? nothing : html`<a href=${linkTo('adapter-check.html')}>${text.check}</a><br />`}
+      ${page === 'form.html' ? nothing : html`<a href=${linkTo('form.html')}>${text.tryForm}</a>`}
+    </p>
   </section>
 `;
 

@@ -1,4 +1,4 @@
-import type { Appointment, ClinicAdapter, Order } from '@clinic-widgets/core';
+import type { Appointment, ClinicAdapter, Order, WaitingForm } from '@clinic-widgets/core';
 import type { Person } from '@clinic-widgets/elements';
 import { html, nothing } from 'lit';
 import { until } from 'lit/directives/until.js';
@@ -13,7 +13,7 @@ export function home(portal: Portal, clinic: Promise<ClinicAdapter>) {
   const due = clinic
     .then((adapter) => dueFor(people, adapter))
     .then(
-      (found) => html`${next(portal, found)} ${orders(portal, found)}`,
+      (found) => html`${next(portal, found)} ${forms(portal, found)} ${orders(portal, found)}`,
       () => html`<section class="card"><p>${text.unread}</p></section>`,
     );
   return html`
@@ -83,6 +83,32 @@ const inWords = (instant: string, timeZone: string, language: string): string =>
     timeZoneName: 'longGeneric',
     timeZone,
   }).format(Date.parse(instant));
+
+function forms({ text, people, settings }: Portal, due: Due) {
+  if (due.forms.length === 0) return nothing;
+  return html`
+    <section class="card">
+      <h2>${text.formsDue}</h2>
+      <ul class="waiting">
+        ${due.forms.map(([waiting, person]) => html`<li>${one(waiting, person)}</li>`)}
+      </ul>
+    </section>
+  `;
+
+  function one(waiting: readonly WaitingForm[], person: Person) {
+    const another = person !== people[0];
+    const link = linkTo('forms.html', another ? { for: person.patientId } : {});
+    const [day] = waiting.flatMap(({ due }) => due ?? []).sort();
+    return html`
+      ${another ? html`<small>${text.forWhom(person.name)}</small>` : nothing}
+      <a class="button quiet" href=${link}>${text.fillIn(waiting.length)}</a>
+      ${day ? html`<small>${text.dueBy(dayInWords(day, settings.language))}</small>` : nothing}
+    `;
+  }
+}
+
+const dayInWords = (day: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 
 function orders({ text, people }: Portal, due: Due) {
   if (due.orders.length === 0) return nothing;

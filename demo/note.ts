@@ -4,16 +4,19 @@ import type { Text } from './text.ts';
 
 type Kind = keyof Text['noted'];
 
+/** What a widget tells: which appointment it was about, or which answers. */
+type Noted = Event & { readonly appointmentId?: string; readonly responseId?: string };
+
 /**
  * The portal's own record of what a widget has done, by reference: the event names the appointment and says nothing
  * of it. What is done several times in a row, as with the visits of a series, is noted together.
  */
-export function noteOn(text: Text): (event: Event & { readonly appointmentId: string }) => void {
-  return ({ type, currentTarget, appointmentId }) => {
-    const kind = type.replace('clinic-appointment-', '') as Kind;
+export function noteOn(text: Text): (event: Noted) => void {
+  return ({ type, currentTarget, appointmentId, responseId }) => {
+    const kind = type.split('-').at(-1) as Kind;
     const place = (currentTarget as Element).querySelector<HTMLElement>('.note')!;
     const before = place.dataset['kind'] === kind ? [...place.querySelectorAll('.reference')] : [];
-    const references = [...before.map(({ textContent }) => textContent), appointmentId];
+    const references = [...before.map(({ textContent }) => textContent), appointmentId ?? responseId ?? ''];
     place.dataset['kind'] = kind;
     show(place, text, kind, [...new Set(references)]);
   };

@@ -9,9 +9,10 @@ const FAMILY: readonly Person[] = [
 ];
 
 /** Everyone the reader may book for; the first is the reader. */
-export function peopleOf({ patientId }: Settings, config: Config | undefined): readonly Person[] {
+export function peopleOf({ patientId, representativeId }: Settings, config: Config | undefined): readonly Person[] {
   if (!patientId) return FAMILY;
-  return [{ patientId, name: config?.patients.find(({ id }) => id === patientId)?.name ?? '' }];
+  const name = config?.patients.find(({ id }) => id === patientId)?.name ?? '';
+  return [{ patientId, name, ...(representativeId && { representativeId }) }];
 }
 
 /** The same people, the one that a page is about before the others. */

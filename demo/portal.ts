@@ -7,7 +7,7 @@ import { home } from './home.ts';
 import { type AdapterName, type View, views } from './settings.ts';
 import type { Text } from './text.ts';
 import { applyTheme } from './theme.ts';
-import { appointments, book } from './widgets.ts';
+import { appointments, book, forms } from './widgets.ts';
 
 /** What a page shows, with the clinic that it asks. */
 type Show = (portal: Portal, clinic: Promise<ClinicAdapter>) => TemplateResult | Promise<TemplateResult>;
@@ -16,6 +16,7 @@ const pages: Readonly<Record<View, { readonly show: Show; readonly title: (text:
   'index.html': { show: home, title: ({ home }) => home },
   'book.html': { show: book, title: ({ bookTitle }) => bookTitle },
   'appointments.html': { show: appointments, title: ({ appointments }) => appointments },
+  'forms.html': { show: forms, title: ({ forms }) => forms },
 };
 
 /** One clinic of each kind for as long as the portal is open: a clinic inside the page would be lost with the page. */

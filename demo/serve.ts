@@ -28,6 +28,7 @@ Harbor Clinic is open on this machine. Ctrl+C closes it.
   The portal, clinic over REST     ${demo.url}/?adapter=rest
   The portal, clinic on FHIR R4    ${demo.url}/?adapter=fhir
   Check an adapter                 ${demo.url}/adapter-check.html
+  Try a form                       ${demo.url}/form.html?adapter=fhir
 
   REST API, and what it speaks     ${demo.url}/rest  ${demo.url}/openapi.json
   FHIR R4 server                   ${demo.fhirBaseUrl}

@@ -9,21 +9,30 @@ export interface Settings {
   readonly direction: 'ltr' | 'rtl';
   /** Who is signed in, where it is not the mother that the portal was made for. */
   readonly patientId: string;
+  /** Who is signed in for that patient, where it is not the patient. */
+  readonly representativeId: string;
   /** Of those that the reader acts for, the one that the page is about. */
   readonly forId: string;
   /** The order to book a time for. */
   readonly orderId: string;
+  /** The form to fill in, and the visit that it is for; left out, what waits. */
+  readonly formId: string;
+  readonly visitId: string;
+  /** How much of a form is on a page. */
+  readonly paging: 'group' | 'question';
+  /** Whether the patient is at the clinic, where the device is not their own. */
+  readonly onSite: boolean;
 }
 
 /** The pages that show themselves without being loaded anew. */
-export const views = ['index.html', 'book.html', 'appointments.html'] as const;
+export const views = ['index.html', 'book.html', 'appointments.html', 'forms.html'] as const;
 export type View = (typeof views)[number];
 
 /** The pages of the portal. */
-export type Page = View | 'adapter-check.html';
+export type Page = View | 'adapter-check.html' | 'form.html';
 
 /** What is meant for one page, and is not taken along to the next. */
-const OF_ONE_PAGE = ['order', 'for'];
+const OF_ONE_PAGE = ['order', 'for', 'form', 'visit'];
 
 /** Reads the address; what it says in no known way is as if not said. */
 export function settingsIn(query: URLSearchParams): Settings {
@@ -32,8 +41,13 @@ export function settingsIn(query: URLSearchParams): Settings {
     language: query.get('lang')?.startsWith('es') ? 'es' : 'en',
     direction: query.get('dir') === 'rtl' ? 'rtl' : 'ltr',
     patientId: query.get('patient') ?? '',
+    representativeId: query.get('representative') ?? '',
     forId: query.get('for') ?? '',
     orderId: query.get('order') ?? '',
+    formId: query.get('form') ?? '',
+    visitId: query.get('visit') ?? '',
+    paging: query.get('paging') === 'question' ? 'question' : 'group',
+    onSite: query.has('on-site'),
   };
 }
 

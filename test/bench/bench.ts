@@ -37,7 +37,7 @@ export interface Bench {
 /** Each of them makes tables under a heading of its own, in Markdown. */
 const PARTS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = { picker: benchPicker, forms: benchForms };
 
-const SAMPLES = 3;
+const SAMPLES = 30;
 const file = join(import.meta.dirname, 'RESULTS.md');
 
 function versionOf(name: string): string {

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
-import type { Appointment, ClinicAdapter, Slot } from '@clinic-widgets/core';
+import type { Appointment, Attention, ClinicAdapter, FormResponse, Slot, WaitingForm } from '@clinic-widgets/core';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { validate } from '../fhir-server/validation.ts';
 import type { Adapter } from './booking.ts';
@@ -15,6 +15,11 @@ export interface Clinic {
   ordersOf(patientId: string): Promise<readonly string[]>;
   /** Whether the time of an appointment can be booked by the next. */
   isFree(appointment: Appointment): Promise<boolean>;
+  /** What waits for staff about a patient, the most pressing first. */
+  attentionTo(patientId: string): Promise<readonly Attention[]>;
+  /** The forms that wait for a patient, by their ids. */
+  formsOf(patientId: string): Promise<readonly string[]>;
+  getResponse(patientId: string, responseId: string): Promise<FormResponse>;
 }
 
 type Ask = <T>(operation: keyof ClinicAdapter, input: object) => Promise<T>;
@@ -39,6 +44,10 @@ export function clinicOf(page: Page, adapter: Adapter, demo: Demo): Clinic {
       const { items } = await ask<Found<Slot>>('findSlots', query);
       return items.some((slot) => slot.start === start && slot.practitioner?.id === practitioner?.id);
     },
+    attentionTo: async (patientId) => (await ask<Found<Attention>>('findAttention', { patientId })).items,
+    formsOf: async (patientId) =>
+      (await ask<Found<WaitingForm>>('findForms', { acting: { patientId } })).items.map(({ id }) => id),
+    getResponse: (patientId, responseId) => ask('getResponse', { acting: { patientId }, responseId }),
   };
 }
 
@@ -50,7 +59,8 @@ function askOverHttp({ url }: Demo): Ask {
   };
 }
 
-function askInPage(page: Page): Ask {
+/** Asks through the page's own adapter. */
+export function askInPage(page: Page): Ask {
   return (operation, input) =>
     page.evaluate(
       ([name, query]) => {

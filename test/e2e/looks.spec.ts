@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Booking, confirm, open, toDay, toTimes } from './booking.ts';
 import { bookFirstFor } from './clinic.ts';
 import { expect, test } from './demo.ts';
+import { picture } from './picture.ts';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -16,9 +16,6 @@ const looks = {
   'rtl-1280': { width: 1280, also: '&dir=rtl' },
   'es-320': { width: 320, also: '' },
 };
-
-/** The looks in which every step is also held to the rules of accessibility. */
-const RULED = ['320', 'dark-1280'];
 
 for (const [name, { width, also }] of Object.entries(looks)) {
   test(`every step fits and can be looked at: ${name}`, async ({ page }) => {
@@ -116,13 +113,4 @@ async function seeWaitlist({ text, heading, button }: Booking, look: Look): Prom
   await button(text.joinWaitlist).click();
   await expect(heading(text.waiting)).toBeVisible();
   await look('waiting');
-}
-
-/** Keeps a picture for whoever looks, and holds that nothing has to be scrolled sideways. */
-async function picture(page: Page, name: string, step: string): Promise<void> {
-  await page.screenshot({ path: `.test-results/screenshots/${name}-${step}.png`, fullPage: true });
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect.soft(tooWide, step).toBeLessThanOrEqual(0);
-  if (!RULED.includes(name)) return;
-  expect.soft((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([]);
 }

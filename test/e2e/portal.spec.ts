@@ -4,7 +4,7 @@ import { adapters, confirm, open, openBooking, referenceOn, toTimes } from './bo
 import { clinicOf } from './clinic.ts';
 import { expect, test } from './demo.ts';
 
-const pages = ['/', '/book.html', '/appointments.html', '/adapter-check.html'];
+const pages = ['/', '/book.html', '/appointments.html', '/forms.html', '/form.html', '/adapter-check.html'];
 
 for (const path of pages) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -32,6 +32,10 @@ test('the portal speaks Spanish throughout, and keeps doing so from page to page
   await page.getByRole('navigation').getByRole('link', { name: 'Mis citas' }).click();
   await expect(page).toHaveURL(/\/appointments\.html\?adapter=rest&lang=es$/);
   await expect(page).toHaveTitle('Mis citas · Harbor Clinic');
+  expect(await wordsOf(page)).not.toMatch(/\b(the|you|and|with|call|signed|visit)\b/i);
+  await page.getByRole('navigation').getByRole('link', { name: 'Formularios' }).click();
+  await expect(page).toHaveTitle('Formularios · Harbor Clinic');
+  await expect(page.getByRole('heading', { name: 'Formularios por llenar' })).toBeVisible();
   expect(await wordsOf(page)).not.toMatch(/\b(the|you|and|with|call|signed|visit)\b/i);
 });
 

@@ -38,7 +38,7 @@ test('what is served says what it is, and that it is nothing else', async ({ dem
     const { headers } = await fetch(demo.url + path);
     expect(headers.get('content-type')).toContain(type);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self'");
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'; worker-src 'self'; style-src 'self'");
   }
 });
 

@@ -1,10 +1,10 @@
 // What is compared. The form on the mapping of the FHIR adapter, and LHC-Forms as its README says to load it, each show a
 // Questionnaire that they get as JSON, and take answers: an option of the first question, which brings up or takes away
-// the question after it, and letters in another. Loading has nothing cached; "anew" has all code loaded and run. LHC-Forms'
-// style sheet is in the page before the clock starts. Questionnaires are made in groups of ten items, or are of the data.
+// the question after it, and letters in another. Loading has nothing cached; "anew" has all code loaded and run. LHC-Forms
+// runs without animations, its style sheet in the page before the clock starts. Questionnaires are made in groups of ten items, or are of the data.
 //
-// The work of an answer is what it keeps the page's main thread busy with until all is done, less that of a press that
-// answers nothing; it is the thread's own time, which stands still while others have the processor.
+// The work of an answer is what it keeps the page's main thread busy with until all is done, less that of a press in
+// the page before it has a form; it is the thread's own time, which stands still while others have the processor.
 //
 // A slow device is this one with its main thread slowed down four times by the browser. The form waits for its
 // Questionnaire then, and the clock starts when that comes: cold, in code that is loaded but has never run; warm, in code

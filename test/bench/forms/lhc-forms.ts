@@ -13,7 +13,12 @@ const scripts = LHC_FILES.map((file) => {
 await Promise.all(scripts);
 await customElements.whenDefined('wc-lhc-form');
 
-/** LHC-Forms: its web component with a Questionnaire, all of it on one page. */
+// Where frames are not held to a screen's rate, an animation would take all of the time that it runs.
+const still = document.createElement('style');
+still.textContent = '* { animation: none !important; transition: none !important }';
+document.head.append(still);
+
+/** LHC-Forms: its web component with a Questionnaire, all of it on one page, without animations. */
 export const mount: Mount = (target, questionnaire) => {
   const form = document.createElement('wc-lhc-form');
   target.append(form);

@@ -59,38 +59,38 @@ export const summaries = <S extends string>({ times }: Run<S>) =>
 
 const aim = ({ page }: Run<Step>, answer: Answer) => page!.evaluate((answer) => bench.aim(answer), answer);
 
+/** Presses a place, or types where there is none. */
+const press = ({ page }: Run<Step>, place: { x: number; y: number } | undefined, key: string): Promise<void> =>
+  place ? page!.mouse.click(place.x, place.y) : page!.keyboard.press(key);
+
 /** An answer: from the press until the frame that shows it. */
 async function answer(run: Run<Step>, answer: Answer): Promise<number> {
   const page = run.page!;
   await page.bringToFront();
   const place = await aim(run, answer);
   await page.evaluate((answer) => bench.watch(answer), answer);
-  if (place) await page.mouse.click(place.x, place.y);
-  else await page.keyboard.press('a');
+  await press(run, place, 'a');
   return page.evaluate(() => bench.seen());
 }
 
-/**
- * The work of an answer: what it occupies the page's main thread with, until all is done, more than a press that answers
- * nothing. It is the thread's own time, in milliseconds, which stands still while others have the processor.
- */
-async function workOf(run: Run<Step>, client: CDPSession, answer: Answer): Promise<number> {
-  const page = run.page!;
-  await page.bringToFront();
-  const place = await aim(run, answer);
-  const taken = async (press: () => Promise<void>) => {
-    await page.evaluate(() => bench.rest());
-    const before = await busy(client);
-    await press();
-    await page.evaluate(() => bench.rest());
-    return (await busy(client)) - before;
-  };
-  const idle = await taken(() => (place ? page.mouse.click(BLANK.x, BLANK.y) : page.keyboard.press('Shift')));
-  return (await taken(() => (place ? page.mouse.click(place.x, place.y) : page.keyboard.press('a')))) - idle;
+/** What a press keeps the page's main thread busy with until all is done, in milliseconds of the thread's own time. */
+async function workOf({ page }: Run<Step>, client: CDPSession, press: () => Promise<void>): Promise<number> {
+  await page!.evaluate(() => bench.rest());
+  const before = await busy(client);
+  await press();
+  await page!.evaluate(() => bench.rest());
+  return (await busy(client)) - before;
 }
 
-/** Where no form is. */
-const BLANK = { x: 1250, y: 450 };
+/** The work of a press where no form is, as the median of some. */
+async function idleOf(run: Run<Step>, client: CDPSession, answer: Answer): Promise<number> {
+  const times: number[] = [];
+  await run.page!.bringToFront();
+  for (let round = 0; round < 10; round += 1) {
+    times.push(await workOf(run, client, () => press(run, answer === 'choose' ? { x: 600, y: 450 } : undefined, 'a')));
+  }
+  return summary(times)!.median;
+}
 
 /** Opens a questionnaire and answers it with each of the forms. */
 export async function measure(
@@ -104,6 +104,7 @@ export async function measure(
   const steps: readonly Step[] = ['open', 'again', ...answers, ...answers.map((each) => `${each}Work` as const)];
   const runs = subjects.map((subject) => runOf(subject, origin, index, steps));
   const found = new Map<Run<Step>, Measured>();
+  const threads = new Map<Run<Step>, { client: CDPSession; idle: Record<Answer, number> }>();
 
   await sample(runs, 'open', samples, async (run) => {
     const page = await load(browser, run, run.url);
@@ -116,6 +117,11 @@ export async function measure(
   const open = runs.filter(({ late }) => !late);
   for (const run of open) {
     const page = await load(browser, run, run.url);
+    const client = await timeThread(run);
+    threads.set(run, {
+      client,
+      idle: { choose: await idleOf(run, client, 'choose'), type: await idleOf(run, client, 'type') },
+    });
     const empty = await heapOf(run);
     await page.evaluate(() => bench.open());
     await page.evaluate(() => bench.rest());
@@ -125,11 +131,14 @@ export async function measure(
   }
   await sample(open, 'again', samples, ({ page }) => page!.evaluate(() => bench.again()));
 
-  const clients = new Map<Run<Step>, CDPSession>();
-  for (const run of open) clients.set(run, await timeThread(run));
   for (const each of answers) {
     await sample(open, each, samples, (run) => answer(run, each));
-    await sample(open, `${each}Work`, samples, (run) => workOf(run, clients.get(run)!, each));
+    await sample(open, `${each}Work`, samples, async (run) => {
+      const { client, idle } = threads.get(run)!;
+      await run.page!.bringToFront();
+      const place = await aim(run, each);
+      return (await workOf(run, client, () => press(run, place, 'a'))) - idle[each];
+    });
   }
   for (const { context } of open) await context!.close();
   return new Map(runs.map((run) => [run.subject, { ...found.get(run), ...summaries(run) }]));

@@ -5,7 +5,7 @@ import { type Filling, pagesShown, shownNodes } from './filling.ts';
 import { nodeViews } from './question-view.ts';
 import { lineOf, nodeAt } from './tree.ts';
 import type { FormContext } from './view-context.ts';
-import { dayInWords, languageOf } from './words.ts';
+import { dayInWords, languageOf, formTitle } from './words.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
@@ -14,7 +14,7 @@ export function pageTitle(filling: Filling, text: FormContext['text']): string {
   const { form } = filling;
   if (!filling.page) return text.review;
   const page = pagesShown(filling).find(({ key }) => key === filling.page);
-  return page?.titles.at(-1)?.trim() || form.title;
+  return page?.titles.at(-1)?.trim() || formTitle(form, text);
 }
 
 /** One page of a form: what is to be known before, what is wrong, the questions. The host adds the ways on. */
@@ -27,7 +27,7 @@ export function pageView(filling: Filling, context: FormContext): TemplateResult
   // What is said of a group is said at the top of its page.
   const help = lineOf(nodes, page?.keys.at(-1) ?? '').at(-2)?.item.help;
   return html`
-    ${pages.length > 1 ? progress(form.title, at + 1, pages.length, context) : nothing}
+    ${pages.length > 1 ? progress(formTitle(form, context.text), at + 1, pages.length, context) : nothing}
     ${context.more.summary(filling, page, context)}
     ${alertsFromElsewhere(filling, context)}
     ${at === 0 ? about(filling, context) : nothing}

@@ -17,6 +17,7 @@ import {
   rowsOf,
   valuesOf,
 } from './tree.ts';
+import { read } from './typing.ts';
 
 /** Something that staff are told of at once. */
 export interface Alert {
@@ -162,9 +163,15 @@ export function fill(filling: Filling, action: FillingAction): Filling {
     case 'opened-page':
       return { ...filling, page: action.page };
     case 'searched':
-      return { ...filling, filters: { ...filling.filters, [action.key]: action.filter } };
+      return withOwnWords(
+        { ...filling, filters: { ...filling.filters, [action.key]: action.filter } },
+        (key) => key === action.key,
+      );
     case 'found-options':
-      return { ...filling, found: { ...filling.found, [action.search]: action.found } };
+      return withOwnWords(
+        { ...filling, found: { ...filling.found, [action.search]: action.found } },
+        (_, search) => search === action.search,
+      );
     case 'worked-out':
       return action.apply(filling);
     case 'alerted':
@@ -205,6 +212,15 @@ function pick(filling: Filling, { key, row, file }: Extract<FillingAction, { typ
     return { ...filling, troubles: { ...filling.troubles, [key]: { reason: 'size', amount: most } } };
   return { ...filling, files: { ...filling.files, [`${key} ${row}`]: file } };
 }
+
+/** Where a list cannot be had, what was typed to look for something in it is the answer. */
+const withOwnWords = (filling: Filling, isMeant: (key: string, search: string) => boolean): Filling =>
+  Object.entries(filling.filters).reduce((so, [key, words]) => {
+    const node = nodeAt(so.nodes, key);
+    const search = node && valuesOf(node).length === 0 && searchOf(so, node)?.search;
+    if (!search || so.found[search] !== 'failed' || !isMeant(key, search)) return so;
+    return changed(so, key, (one) => ({ ...one, rows: chosenRows(one, [read(one.item, words) ?? []].flat()) }));
+  }, filling);
 
 /** The rows for what was chosen; those that were there keep what was asked because of them. */
 function chosenRows(node: Node, values: readonly Value[]): Node['rows'] {

@@ -20,9 +20,9 @@ export function choiceOf(field: Field, context: FormContext): Choice | undefined
   if (item.options) return chosenFrom(field, item.options, context);
   const search = searchOf(filling, node);
   const found = search && filling.found[search.search];
-  if (found === 'failed' || !item.valueSet) return context.more.typedInstead(field, context);
   if (isSearched(item))
     return { fields: context.more.searchInput(field, Boolean(search), found, context), isOne: true };
+  if (found === 'failed' || !item.valueSet) return context.more.typedInstead(field, context);
   if (!found) return { fields: html`<p class="hint">${context.text.loading}</p>`, isOne: false };
   return found.options.length === 0
     ? context.more.typedInstead(field, context)

@@ -8,6 +8,7 @@ export const messages: Messages = {
   opening: 'Preparando sus formularios…',
   forms: 'Formularios por llenar',
   noForms: 'Por ahora no hay nada que llenar.',
+  untitled: 'Preguntas',
   due: (day) => `Por favor, llénelo antes del ${day}`,
   kept: 'Guardamos las respuestas que dio antes.',
   startAgain: 'Empezar de nuevo sin respuestas',

@@ -8,6 +8,7 @@ export const messages = {
   opening: 'Getting your forms ready…',
   forms: 'Forms to fill in',
   noForms: 'There is nothing to fill in right now.',
+  untitled: 'Questions',
   due: (day: string) => `Please fill it in by ${day}`,
   kept: 'We kept the answers that you gave before.',
   startAgain: 'Start again with no answers',

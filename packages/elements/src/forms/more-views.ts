@@ -6,6 +6,7 @@ export { review, sent } from './last-views.ts';
 export { moreMessages } from './more-messages.ts';
 export { moreStyles as partStyles } from './more-styles.ts';
 export { amountInput, sliderInput } from './number-inputs.ts';
+export { adder, occurrence, remover } from './occurrences.ts';
 export { dropDown, ownWords, typedInstead } from './rarer-choices.ts';
 export { searchInput } from './search-input.ts';
 // Needed later: should the network be gone by then, they are here.

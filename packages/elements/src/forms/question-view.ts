@@ -1,4 +1,4 @@
-import { html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Filling } from './filling.ts';
 import { choiceOf, inputOf } from './inputs.ts';
 import { type Field, isOneField } from './line-input.ts';
@@ -35,45 +35,13 @@ function groupView(node: Node, filling: Filling, context: FormContext): Template
       ${hintsOf(node, filling, context)}${errorOf(node, filling, context)}
       ${
         item.repeats
-          ? [rows.map((row, index) => occurrence(node, row, index, filling, context)), adder(node, context)]
+          ? [
+              rows.map((row, index) => context.more.occurrence(node, row, index, filling, context)),
+              context.more.adder(node, context),
+            ]
           : rows.map((row) => nodeViews(row.nodes, filling, context))
       }
     </div>`;
-}
-
-function occurrence(node: Node, row: Row, index: number, filling: Filling, context: FormContext): TemplateResult {
-  const { item, rows } = node;
-  const name = [item.text?.trim(), context.text.nth(index + 1)].filter(Boolean).join(', ');
-  const canGo = rows.length > Math.max(1, item.minOccurs ?? 0);
-  return html`
-    <fieldset class="occurrence">
-      <legend>${name}</legend>
-      ${nodeViews(row.nodes, filling, context)}
-      ${canGo ? remover(node, row, name, context) : nothing}
-    </fieldset>`;
-}
-
-function remover({ key }: Node, row: Row, name: string, { send, text }: FormContext): TemplateResult {
-  const remove = (event: Event) => {
-    // The button goes away: who has pressed it stays where it was.
-    (event.currentTarget as Element).parentElement!.closest<HTMLElement>('[tabindex]')?.focus();
-    send({ type: 'removed', key, row: row.key });
-  };
-  return html`<button part="button" type="button" @click=${remove}>${text.remove(name)}</button>`;
-}
-
-function adder({ item, rows, key }: Node, { send, text }: FormContext): Shown {
-  if (rows.length >= (item.maxOccurs ?? Infinity)) return nothing;
-  const add = (event: Event) => {
-    const around = (event.currentTarget as Element).parentElement!;
-    const { updateComplete } = (around.getRootNode() as ShadowRoot).host as LitElement;
-    send({ type: 'added', key });
-    void updateComplete.then(() => {
-      const added = [...around.querySelectorAll<HTMLElement>(':scope > .occurrence')].at(-1);
-      if (added) fieldOf(added).focus();
-    });
-  };
-  return html`<button part="button" type="button" @click=${add}>${text.add(labelOf(item, text))}</button>`;
 }
 
 const FIELDS = 'input:not([hidden]), select, textarea, button';
@@ -148,10 +116,10 @@ function writtenIn(field: Field, context: FormContext): TemplateResult {
         <div class="occurrence">
           ${rows.length > 1 ? html`<span aria-hidden="true">${name(index)}</span>` : nothing}
           ${inputOf(field, row, context, name(index))}
-          ${rows.length > 1 ? remover(node, row, name(index), context) : nothing}
+          ${rows.length > 1 ? context.more.remover(node, row, name(index), context) : nothing}
         </div>`,
     )}
-    ${adder(node, context)}`;
+    ${context.more.adder(node, context)}`;
 }
 
 /** In a safety form nobody has to guess. */

@@ -1,8 +1,9 @@
-import type { FormOption, Value } from '@clinic-widgets/core/forms.js';
+import type { FormOption } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Choice } from './choice-inputs.ts';
 import { type Field, lineInput } from './line-input.ts';
 import { valuesOf } from './tree.ts';
+import { read } from './typing.ts';
 import type { FormContext } from './view-context.ts';
 import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
 
@@ -11,10 +12,7 @@ export function typedInstead({ node, id, described, invalid }: Field, context: F
   const { item, key } = node;
   const { send, text } = context;
   const [value] = valuesOf(node);
-  const write = (words: string) => {
-    const written: Value = item.type === 'choice' ? { coding: { display: words } } : { string: words };
-    send({ type: 'chose', key, values: words.trim() ? [written] : [] });
-  };
+  const write = (words: string) => send({ type: 'chose', key, values: [read(item, words) ?? []].flat() });
   const fields = html`
     <p class="hint" id="${id}-list">${item.valueSet ? text.noList : ''}</p>
     ${lineInput({ id, value: value ? wordsOf(value, context) : '', write, described: `${described} ${id}-list`, invalid })}`;

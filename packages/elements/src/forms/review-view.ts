@@ -4,7 +4,7 @@ import { type Filling, pagesShown } from './filling.ts';
 import type { Page } from './pages.ts';
 import { isOn, type Node, nodeAt, type Nodes, valuesOf } from './tree.ts';
 import type { FormContext } from './view-context.ts';
-import { labelOf, languageOf, wordsOf } from './words.ts';
+import { formTitle, labelOf, languageOf, wordsOf } from './words.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
@@ -40,7 +40,7 @@ function answersView(
     ? [title, isAgain ? place : ''].filter(Boolean).join(', ')
     : pages.length > 1
       ? place
-      : filling.form.title;
+      : formTitle(filling.form, text);
   return html`
     <section part="answers" class="answers wide stack">
       ${title && title !== titleOf(pages[index - 1]) ? html`<h3 lang=${languageOf(filling, context)}>${title}</h3>` : nothing}

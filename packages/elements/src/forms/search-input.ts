@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Found } from './filling.ts';
 import { type Field, lineInput } from './line-input.ts';
 import { valuesOf } from './tree.ts';
+import { read } from './typing.ts';
 import type { FormContext } from './view-context.ts';
 import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
 
@@ -11,12 +12,15 @@ import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
 export function searchInput(
   { node, id, filling, described, invalid }: Field,
   isSearching: boolean,
-  found: Exclude<Found, 'failed'> | undefined,
+  found: Found | undefined,
   context: FormContext,
 ): TemplateResult {
   const { item, key } = node;
   const { send, text } = context;
   const values = valuesOf(node);
+  // A list that cannot be had is no reason to stop: the answer can be written, in the same field.
+  const isFailed = found === 'failed';
+  const options = isFailed ? [] : (found?.options ?? []);
   const choose = (all: readonly Value[]) => send({ type: 'chose', key, values: all });
   const toggle = (value: Value) => {
     const rest = values.filter((one) => !sameValue(one, value));
@@ -28,26 +32,27 @@ export function searchInput(
   };
   const stay = (event: KeyboardEvent) => event.key === 'Enter' && event.preventDefault();
   return html`
-    ${values.map((value) => {
+    ${(isFailed ? [] : values).map((value) => {
       const words = wordsOf(value, context);
       return html`
       <div class="row"><strong>${text.chosen(words)}</strong>
         <button part="button" class="plain" type="button" @click=${remove(value)}>${text.remove(words)}</button></div>`;
     })}
-    <p class="hint" id="${id}-search">${text.search}</p>
+    <p class="hint" id="${id}-search">${isFailed ? text.noList : text.search}</p>
     <div class="wide" @keydown=${stay}>${lineInput({
       id,
       type: 'search',
-      value: filling.filters[key] ?? '',
-      write: (filter) => send({ type: 'searched', key, filter }),
+      value: isFailed ? values.map((value) => wordsOf(value, context)).join(', ') : (filling.filters[key] ?? ''),
+      write: (words) =>
+        isFailed ? choose([read(item, words) ?? []].flat()) : send({ type: 'searched', key, filter: words }),
       described: `${described} ${id}-search`,
       invalid,
     })}</div>
     <p role="status" class="hint">${
-      isSearching ? (found ? text.found(found.options.length, found.more) : text.searching) : ''
+      !isSearching || isFailed ? '' : found ? text.found(options.length, found.more) : text.searching
     }</p>
     <ul class="found" lang=${languageOf(filling, context)}>
-      ${(found?.options ?? []).map(
+      ${options.map(
         (option) => html`
         <li><button part="button" type="button" aria-pressed=${isChosen(node, option) ? 'true' : 'false'}
           @click=${() => toggle(option.value)}>${optionWords(option, context)}</button></li>`,

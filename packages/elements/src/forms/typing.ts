@@ -7,6 +7,8 @@ export function read({ type }: FormItem, typed: string): Value | undefined {
   switch (type) {
     case 'url':
       return urlOf(words);
+    case 'choice':
+      return { coding: { display: typed } };
     case 'reference':
       return { reference: { display: words } };
     default:

@@ -3,7 +3,7 @@ import { pagesShown } from './filling.ts';
 import { pageTitle, pageView } from './filling-view.ts';
 import { canGoBack, type In, isRefused, isUncertain, type State } from './state.ts';
 import type { OpenContext, ViewContext } from './view-context.ts';
-import { dayInWords, languageOf } from './words.ts';
+import { dayInWords, formTitle, languageOf } from './words.ts';
 
 type Shown = TemplateResult | typeof nothing;
 
@@ -17,7 +17,7 @@ export function heading(state: State, { text, more }: Pick<ViewContext, 'text' |
       return pageTitle(state.filling, text);
     case 'review':
     case 'sending':
-      return pagesShown(state.filling).length < 2 ? state.filling.form.title : text.review;
+      return pagesShown(state.filling).length < 2 ? formTitle(state.filling.form, text) : text.review;
     case 'emergency':
       return text.emergency;
     case 'sent':
@@ -92,7 +92,7 @@ function forms(state: In<'forms'>, { send, text, locale, phone }: ViewContext): 
       ${state.forms.map(
         (form) => html`
         <li><button part="choice" class="card" @click=${() => send({ type: 'chose-form', form })}>
-          <strong><bdi>${form.title}</bdi></strong>
+          <strong><bdi>${formTitle(form, text)}</bdi></strong>
           ${form.due ? html`<span class="hint">${text.due(dayInWords(form.due, locale))}</span>` : nothing}
         </button></li>`,
       )}

@@ -7,6 +7,10 @@ import type { FormContext } from './view-context.ts';
 /** What words are made with. */
 export type Words = Pick<FormContext, 'text' | 'locale' | 'timeZone'>;
 
+/** What a form is called; not every form has a title. */
+export const formTitle = ({ title }: { readonly title: string }, text: Words['text']): string =>
+  title.trim() || text.untitled;
+
 /** What an item asks, as it is read out. */
 export const labelOf = ({ text, prefix }: FormItem, words: Words['text']): string =>
   [prefix, text?.trim() || words.answer].filter(Boolean).join(' ');

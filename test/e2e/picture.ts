@@ -1,0 +1,14 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** The looks in which every step is also held to the rules of accessibility. */
+const RULED = ['320', 'dark-1280'];
+
+/** Keeps a picture for whoever looks, and holds that nothing has to be scrolled sideways. */
+export async function picture(page: Page, name: string, step: string): Promise<void> {
+  await page.screenshot({ path: `.test-results/screenshots/${name}-${step}.png`, fullPage: true });
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect.soft(tooWide, step).toBeLessThanOrEqual(0);
+  if (!RULED.includes(name)) return;
+  expect.soft((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([]);
+}
