@@ -80,7 +80,7 @@ export async function benchPicker({ browser, samples, made, say, versionOf }: Be
 
   const peers = `Schedule-X ${versionOf('@schedule-x/calendar')} and Event Calendar ${versionOf('@event-calendar/core')}`;
   return report({
-    made: `${made}, beside ${peers}`,
+    made: `${made()}, beside ${peers}`,
     samples,
     picker: PICKER,
     peers: PEERS,

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { QuestionnaireResponse, Task } from '@medplum/fhirtypes';
 import type { Attention, ResponseItem, Value } from '@clinic-widgets/core';
 import type { Page, Request, Route } from '@playwright/test';
-import { type Adapter, adapters, type Language, open } from './booking.ts';
+import { adapters, type Language, open } from './booking.ts';
 import { clinicOf, fhirOf } from './clinic.ts';
 import { type Demo, expect, test } from './demo.ts';
 import { answerAll, type FormPage, languages, openForm, openForms, responseOn } from './forms.ts';

@@ -61,7 +61,7 @@ export async function benchForms({ browser, samples, made, say, versionOf }: Ben
   const slow = await measureSlow(served, SUBJECTS, largest, samples);
   close();
   return report({
-    made: `${made}, beside LHC-Forms ${versionOf('lforms')}`,
+    made: `${made()}, beside LHC-Forms ${versionOf('lforms')}`,
     samples,
     subjects: SUBJECTS,
     measured,
