@@ -61,7 +61,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'core/scheduling': 9_200,
   'core/appointments': 10_000,
   'core/forms': 11_200,
-  'elements/forms/more-views': 8_800,
+  'elements/forms/more-views': 10_700,
   'elements/forms/messages.es': 3_000,
   'elements/forms/submitting': 7_900,
   'elements/forms/response': 3_700,

@@ -173,10 +173,7 @@ export class AppointmentPicker extends LitElement {
 
   protected override updated(): void {
     const { state } = this.#flow;
-    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    for (const { styleSheet } of ('triage' in state && state.triage?.part.formStyles) || []) {
-      if (!adoptedStyleSheets.includes(styleSheet!)) adoptedStyleSheets.push(styleSheet!);
-    }
+    if ('triage' in state) state.triage?.part.adopt(this.renderRoot as ShadowRoot);
     // A step whose views are still on their way has no heading yet.
     const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
     if (!target) return;

@@ -29,8 +29,12 @@ import { actingOf } from './requests.ts';
 import type { Advice, Asking, In, Known, State, Triage } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** How the questions look. */
-export const formStyles = [styles, more.partStyles];
+/** Makes the questions look as they should. */
+export function adopt({ adoptedStyleSheets }: ShadowRoot): void {
+  for (const { styleSheet } of [styles, more.partStyles]) {
+    if (!adoptedStyleSheets.includes(styleSheet!)) adoptedStyleSheets.push(styleSheet!);
+  }
+}
 
 /** The state while the questions are asked, or after what they came to. They are there: they brought this part with them. */
 type Triaged = In<'triage' | 'advised'>;
