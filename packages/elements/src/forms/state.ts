@@ -72,9 +72,6 @@ export type In<S extends State['step']> = Extract<State, { step: S }>;
 export const isUncertain = ({ from, error }: In<'failed'>): boolean =>
   from.step === 'sending' && (error.retryable || error.code === 'unexpected');
 
-/** Whether asking again is no use: what the clinic does not do, or not for this person, it will not do then. */
-export const isRefused = ({ code }: ClinicError): boolean => code === 'unsupported' || code === 'forbidden';
-
 /** Whether there is a step to go back to. */
 export const canGoBack = (state: In<'failed'>): boolean =>
   state.from.step === 'sending' ? !isUncertain(state) : state.from.step === 'opening' && !state.host.formId;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pagesShown } from './filling.ts';
 import { pageTitle, pageView } from './filling-view.ts';
-import { canGoBack, type In, isRefused, isUncertain, type State } from './state.ts';
+import { canGoBack, type In, isUncertain, type State } from './state.ts';
+import { isRefused } from '../ui/waiting.ts';
 import type { OpenContext, ViewContext } from './view-context.ts';
 import { dayInWords, formTitle, languageOf } from './words.ts';
 

@@ -2,6 +2,7 @@ import type { Acting, ClinicAdapter } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { allPages } from '../ui/all-pages.ts';
+import { waiting } from '../ui/waiting.ts';
 import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import type { Drafts } from './drafts.ts';
@@ -25,9 +26,6 @@ export interface Outside {
 const ONE_FRAME = 17;
 const MOST_OPTIONS = 200;
 const MOST_FOUND = 20;
-/** A wait that the clinic asks for is sat out up to this many seconds; a longer one is left to the patient. */
-const LONGEST_WAIT = 120;
-
 /** What the state calls for. */
 export function workOf(state: State, outside: Outside): readonly Work[] {
   switch (state.step) {
@@ -205,19 +203,3 @@ const record = (state: In<'emergency'>, { now }: Outside): Work => ({
     return { type: 'recorded' };
   },
 });
-
-/** A clinic that says how long to wait is asked again then, without anyone having to press anything. */
-function waiting({ code, retryAfter }: ClinicError): readonly Work[] {
-  if (code !== 'throttled' && retryAfter === undefined) return [];
-  const seconds = Math.max(retryAfter ?? 30, 1);
-  if (seconds > LONGEST_WAIT) return [];
-  return [
-    {
-      key: 'wait',
-      async run(_, signal) {
-        await wait(seconds * 1000, signal);
-        return { type: 'retried' };
-      },
-    },
-  ];
-}

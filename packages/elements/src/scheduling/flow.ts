@@ -10,13 +10,13 @@ import {
   type In,
   type InSeries,
   isToCome,
-  isRefused,
   isUncertain,
   type Known,
   range,
   type State,
   type Step,
 } from './state.ts';
+import { isRefused } from '../ui/waiting.ts';
 import { workOf } from './work.ts';
 
 type Any = Action | FlowAction;

@@ -239,9 +239,6 @@ export const isUncertain = ({ from, error }: In<'failed'>): boolean =>
   !(from.step === 'triage' && !from.triage?.submission) &&
   (error.retryable || error.code === 'unexpected');
 
-/** Whether asking again is no use: what the clinic does not do, or not for this person, it will not do then. */
-export const isRefused = ({ code }: ClinicError): boolean => code === 'unsupported' || code === 'forbidden';
-
 /** Whether there is a step to go back to. */
 export const canGoBack = (state: In<'failed'>): boolean => state.from.step !== 'starting' && !isUncertain(state);
 

@@ -2,7 +2,8 @@ import type { Order, VisitType } from '@clinic-widgets/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay, monthName } from '../ui/format.ts';
 import type { Messages } from './messages.ts';
-import { canGoBack, type In, isRefused, isUncertain, type State } from './state.ts';
+import { canGoBack, type In, isUncertain, type State } from './state.ts';
+import { isRefused } from '../ui/waiting.ts';
 import { times } from './time-view.ts';
 import type { ViewContext } from './view-context.ts';
 

@@ -2,6 +2,7 @@ import type { ClinicAdapter } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { addDays, addMonths, compareInstants, dayOf, endOfMonth } from '@clinic-widgets/core/time.js';
 import { allPages } from '../ui/all-pages.ts';
+import { waiting } from '../ui/waiting.ts';
 import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { actingOf, type Bounds, filterOf } from './requests.ts';
@@ -21,9 +22,6 @@ type Work = WorkOf<State, Action>;
 type MoreWork = typeof import('./more-work.ts');
 
 const TIMES_AT_ONCE = 60;
-/** A wait that the clinic asks for is sat out up to this many seconds; a longer one is left to the patient. */
-const LONGEST_WAIT = 120;
-
 /** Work beyond a plain booking: what it does is fetched when it is first called for. */
 const later = <S extends State>(name: keyof MoreWork, key: string, state: S, write = false): Work => ({
   key: `${name} ${key}`,
@@ -197,20 +195,4 @@ const countDown = (id: string, expires: string, left: number, now: () => string)
 function bookNext(state: In<'booking-series'>): readonly Work[] {
   const next = state.visits.find(({ slot, appointment, taken }) => slot && !appointment && !taken);
   return next ? [{ ...later('bookVisit', next.key, { ...state, next }, true), key: next.key }] : [];
-}
-
-/** A clinic that says how long to wait is asked again then, without anyone having to press anything. */
-function waiting({ code, retryAfter }: ClinicError): readonly Work[] {
-  if (code !== 'throttled' && retryAfter === undefined) return [];
-  const seconds = Math.max(retryAfter ?? 30, 1);
-  if (seconds > LONGEST_WAIT) return [];
-  return [
-    {
-      key: 'wait',
-      async run(_, signal) {
-        await wait(seconds * 1000, signal);
-        return { type: 'retried' };
-      },
-    },
-  ];
 }
