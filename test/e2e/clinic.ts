@@ -59,8 +59,7 @@ function askOverHttp({ url }: Demo): Ask {
   };
 }
 
-/** Asks through the page's own adapter. */
-export function askInPage(page: Page): Ask {
+function askInPage(page: Page): Ask {
   return (operation, input) =>
     page.evaluate(
       ([name, query]) => {

@@ -347,6 +347,14 @@ const refusal = {
   },
 } as const;
 
+test('one question a page, where the page wants it so', async ({ page }) => {
+  const form = await openForm(page, 'phq-9', { also: '&paging=question' });
+  await expect(page.getByText(form.text.page(1, 10))).toBeVisible();
+  await expect(page.getByRole('radio')).toHaveCount(4);
+  await answerAll(page, form, 'Not at all');
+  await form.send();
+});
+
 test('answers that were not sent survive a reload of the portal, and are gone once sent', async ({ page }) => {
   const form = await openForms(page, { adapter: 'rest' });
   const { text, button, question } = form;
@@ -366,6 +374,24 @@ test('answers that were not sent survive a reload of the portal, and are gone on
   await answerAll(page, form, 'Not at all');
   await form.send();
   expect(await draftsIn(page)).toEqual([]);
+});
+
+test('another language loses neither an answer nor the word that staff were not reached', async ({ page }) => {
+  await page.route('**/rest/raiseAlert', (route) => route.abort());
+  const form = await openForms(page, { adapter: 'rest' });
+  await form.button(/PHQ-9/).click();
+  await toSelfHarm(page, form);
+  await chooseSecond(form, 'en');
+  await expect(page.getByText(form.text.notReached)).toBeVisible();
+
+  await page.getByRole('link', { name: 'Español' }).click();
+  await expect(page.getByText(languages.es.notReached)).toBeVisible();
+  await expect(form.question(/^9\./).getByRole('radio', { name: 'Varios días' })).toBeChecked();
+  await form.button(languages.es.back).click();
+  await expect(page.getByRole('radio', { name: 'Ningún día', checked: true }).first()).toBeVisible();
+  await page.unroute('**/rest/raiseAlert');
+  await form.button(languages.es.retry).click();
+  await expect(page.getByText(languages.es.alerted)).toBeVisible();
 });
 
 test('at the clinic nothing is kept on the device', async ({ page }) => {

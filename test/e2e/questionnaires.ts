@@ -73,7 +73,7 @@ export function mended<T extends fhir.Resource>(resource: T): { readonly resourc
     if (issues.length === 0) return { resource: copy, mended: [...notes] };
     for (const { details, expression: [path = ''] = [] } of issues) {
       const reason = details?.text ?? '';
-      notes.add(`${reason} (${path})`);
+      notes.add(reason);
       remedyFor(reason)(placeAt(copy as unknown as Loose, path));
     }
   }
