@@ -22,7 +22,7 @@ interface Focused {
   readonly part: string;
   /** What part of an answer it is: its `year`, its `unit`. */
   readonly word: string;
-  /** Whether something is still being worked out. */
+  /** Whether something is still being worked out, or a list fetched. */
   readonly busy: boolean;
 }
 
@@ -85,7 +85,7 @@ class Patient {
 
   async focused(): Promise<Focused> {
     for (;;) {
-      const focused = await this.#page.evaluate(describeFocused);
+      const focused = await this.#page.evaluate(describeFocused, text.loading);
       if (!focused.busy) return focused;
     }
   }
@@ -376,11 +376,13 @@ function writtenFor(item: FormItem, seed: number): [words: string, value: Value]
 }
 
 /** Runs in the page. */
-function describeFocused(): Focused {
+function describeFocused(loading: string): Focused {
   let at = document.activeElement;
   const widget = at?.closest('clinic-form');
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   const { asked, answered } = (window as unknown as { work: { asked: number; answered: number } }).work;
+  const hints = widget?.shadowRoot?.querySelectorAll('.hint') ?? [];
+  const isLoading = [...hints].some(({ textContent }) => textContent === loading);
   const nothing = {
     name: '',
     value: '',
@@ -389,7 +391,7 @@ function describeFocused(): Focused {
     place: '',
     part: '',
     word: '',
-    busy: asked > answered,
+    busy: asked > answered || isLoading,
   };
   if (!at || !widget || at === widget) return { ...nothing, role: 'outside' };
   const field = at as HTMLInputElement;
