@@ -234,6 +234,7 @@ for (const adapter of ['rest', 'fhir'] as const) {
 
     const other = await context.newPage();
     await openForm(other, 'phq-9', { adapter });
+    await expect(other.getByRole('radio').first()).toBeVisible();
     const attention = await clinicOf(other, adapter, demo).attentionTo('p-rosa');
     expect(attention).toMatchObject([{ kind: 'alert', priority: 'stat', linkId: '44260-8' }]);
     if (adapter !== 'fhir') return;
