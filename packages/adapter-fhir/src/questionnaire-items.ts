@@ -15,9 +15,6 @@ const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 const ITEM_CONTROL = `${HL7}questionnaire-itemControl`;
 const DISPLAY_CATEGORY = `${HL7}questionnaire-displayCategory`;
 
-type Part = Partial<FormItem>;
-type Fill<K extends keyof FormItem> = Pick<FormItem, K> | undefined;
-
 /** What is known of an item while it is being made. */
 interface Element {
   readonly making: Making;
@@ -38,8 +35,8 @@ export function toItem(
   if (!type) return undefined;
   const extensions = extensionsIn(raw);
   const element: Element = { making, linkId, type, raw, extensions };
-  const parts = [looks, limits, answers, units, logic].map((part) => attempted(element, part));
-  const item: FormItem = Object.assign({ linkId, type }, ...parts) as FormItem;
+  const item: FormItem = { linkId, type };
+  for (const read of [looks, limits, answers, units, logic]) attempt(element, item, read);
   if (isMarkedUp(raw['_text'])) making.report('markup', linkId);
 
   const inner = listOf(raw['item'] as unknown[]);
@@ -48,16 +45,17 @@ export function toItem(
     controlCode(extensions),
     itemsOf(notes.length ? inner.filter((one) => !notes.includes(one)) : inner),
   );
-  return { ...noted(item, notes, making), ...(items.length && { items }) };
+  note(item, notes, making);
+  if (items.length) item.items = items;
+  return item;
 }
 
-/** A part of an item, or nothing of it where the server has put something else in its place. */
-function attempted(element: Element, part: (element: Element) => Part): Part {
+/** Reads a part of an item, as far as the server has not put something else in its place. */
+function attempt(element: Element, item: FormItem, read: (element: Element, item: FormItem) => void): void {
   try {
-    return part(element);
+    read(element, item);
   } catch {
     element.making.report('malformed', element.linkId);
-    return {};
   }
 }
 
@@ -73,9 +71,10 @@ const TYPES: readonly ItemType[] = ItemType.options;
 
 const isTrue = (raw: unknown): raw is true => raw === true;
 
-/** One of an item's fields, if it has a value. */
-const field = <K extends keyof FormItem>(name: K, value: FormItem[K] | undefined | false): Fill<K> =>
-  value === undefined || value === false ? undefined : ({ [name]: value } as Pick<FormItem, K>);
+/** Gives an item one of its fields, if there is a value for it. */
+function put<K extends keyof FormItem>(item: FormItem, name: K, value: FormItem[K] | undefined | false): void {
+  if (value !== undefined && value !== false) item[name] = value;
+}
 
 const extension = ({ extensions }: Element, url: string) => extensions.find((one) => one.url === url);
 
@@ -83,20 +82,18 @@ const wholeOf = (raw: unknown, least: number): number | undefined =>
   Number.isSafeInteger(raw) && (raw as number) >= least ? (raw as number) : undefined;
 
 /** What is shown of an item, and how. */
-function looks(element: Element): Part {
+function looks(element: Element, item: FormItem): void {
   const { making, raw, extensions } = element;
   const control = CONTROLS[controlCode(extensions) ?? ''];
   const orientation = extension(element, `${HL7}questionnaire-choiceOrientation`)?.valueCode;
   const format = extension(element, `${HL7}entryFormat`);
-  return {
-    ...field('text', making.words.of(raw, 'text')),
-    ...field('prefix', making.words.of(raw, 'prefix')),
-    ...field('entryFormat', format && making.words.of(format, 'valueString')),
-    ...field('control', control),
-    ...field('orientation', orientation === 'horizontal' || orientation === 'vertical' ? orientation : undefined),
-    ...field('hidden', isTrue(extension(element, `${HL7}questionnaire-hidden`)?.valueBoolean)),
-    ...field('outcome', outcomeOf(extensions)),
-  };
+  put(item, 'text', making.words.of(raw, 'text'));
+  put(item, 'prefix', making.words.of(raw, 'prefix'));
+  put(item, 'entryFormat', format && making.words.of(format, 'valueString'));
+  put(item, 'control', control);
+  put(item, 'orientation', orientation === 'horizontal' || orientation === 'vertical' ? orientation : undefined);
+  put(item, 'hidden', isTrue(extension(element, `${HL7}questionnaire-hidden`)?.valueBoolean));
+  put(item, 'outcome', outcomeOf(extensions));
 }
 
 /** What controls there are, by their codes (https://hl7.org/fhir/R4/valueset-questionnaire-item-control.html). */
@@ -119,7 +116,7 @@ const paged = (control: string | undefined, items: FormItem[]): FormItem[] =>
     : items;
 
 /** How many answers there may be, and how large or long each. */
-function limits(element: Element): Part {
+function limits(element: Element, item: FormItem): void {
   const { raw, type, extensions } = element;
   const whole = (name: string, least: number) => wholeOf(extension(element, HL7 + name)?.valueInteger, least);
   const megabytes = extension(element, `${HL7}maxSize`)?.valueDecimal;
@@ -131,21 +128,19 @@ function limits(element: Element): Part {
     const value = said && toValue(said);
     return value && !('unknown' in value) ? fitted(type, value) : undefined;
   };
-  return {
-    ...field('required', isTrue(raw['required']) && type !== 'display' && !isUnanswerable(element)),
-    ...field('repeats', isTrue(raw['repeats'])),
-    ...field('readOnly', isTrue(raw['readOnly'])),
-    ...field('minOccurs', whole('questionnaire-minOccurs', 0)),
-    ...field('maxOccurs', whole('questionnaire-maxOccurs', 1)),
-    ...field('minLength', whole('minLength', 0)),
-    ...field('maxLength', wholeOf(raw['maxLength'], 1)),
-    ...field('min', bound(`${HL7}minValue`, `${SDC}minQuantity`)),
-    ...field('max', bound(`${HL7}maxValue`, `${SDC}maxQuantity`)),
-    ...field('decimals', whole('maxDecimalPlaces', 0)),
-    ...field('pattern', patternOf(element)),
-    ...field('maxBytes', wholeOf(Math.floor(Number(megabytes) * 1_000_000), 1)),
-    ...field('mediaTypes', mediaTypes.length ? mediaTypes : undefined),
-  };
+  put(item, 'required', isTrue(raw['required']) && type !== 'display' && !isUnanswerable(element));
+  put(item, 'repeats', isTrue(raw['repeats']));
+  put(item, 'readOnly', isTrue(raw['readOnly']));
+  put(item, 'minOccurs', whole('questionnaire-minOccurs', 0));
+  put(item, 'maxOccurs', whole('questionnaire-maxOccurs', 1));
+  put(item, 'minLength', whole('minLength', 0));
+  put(item, 'maxLength', wholeOf(raw['maxLength'], 1));
+  put(item, 'min', bound(`${HL7}minValue`, `${SDC}minQuantity`));
+  put(item, 'max', bound(`${HL7}maxValue`, `${SDC}maxQuantity`));
+  put(item, 'decimals', whole('maxDecimalPlaces', 0));
+  put(item, 'pattern', patternOf(element));
+  put(item, 'maxBytes', wholeOf(Math.floor(Number(megabytes) * 1_000_000), 1));
+  put(item, 'mediaTypes', mediaTypes.length ? mediaTypes : undefined);
 }
 
 function patternOf(element: Element): string | undefined {
@@ -160,18 +155,15 @@ function patternOf(element: Element): string | undefined {
 }
 
 /** What can be answered, and what is answered at first. */
-function answers(element: Element): Part {
+function answers(element: Element, item: FormItem): void {
   const { making, linkId, raw, type } = element;
   const known = optionsOf(element);
   making.options.set(linkId, known);
-  const options = optionsOrSet(element, known);
+  optionsOrSet(element, item, known);
   const { use } = making;
   const initial = use.purpose === 'safety' ? [] : initialOf(element, known);
-  return {
-    ...options,
-    ...field('initial', initial.length ? initial : undefined),
-    ...field('flag', flagOf(raw, type, known, use)),
-  };
+  put(item, 'initial', initial.length ? initial : undefined);
+  put(item, 'flag', flagOf(raw, type, known, use));
 }
 
 /** The options that are known with the form: its own, or those of a value set that came with it. */
@@ -201,12 +193,14 @@ function containedIn({ valueSets, words }: Making, url: unknown): Coding[] | und
   }
 }
 
-function optionsOrSet({ making, linkId, raw, type }: Element, known: readonly KnownOption[]): Part {
-  if (known.length) return { options: known.map(({ option }) => option) };
+function optionsOrSet({ making, linkId, raw, type }: Element, item: FormItem, known: readonly KnownOption[]): void {
+  if (known.length) {
+    item.options = known.map(({ option }) => option);
+    return;
+  }
   const valueSet = textOf(raw['answerValueSet']);
-  if (valueSet && !valueSet.startsWith('#') && valueSet.length <= 2000) return { valueSet };
-  if (valueSet || type === 'choice') making.report('value-set', linkId);
-  return {};
+  if (valueSet && !valueSet.startsWith('#') && valueSet.length <= 2000) item.valueSet = valueSet;
+  else if (valueSet || type === 'choice') making.report('value-set', linkId);
 }
 
 function initialOf(element: Element, known: readonly KnownOption[]): Value[] {
@@ -228,7 +222,7 @@ const UNIT_VALUE_SET = `${HL7}questionnaire-unitValueSet`;
 const UNITS: readonly string[] = [`${HL7}questionnaire-unit`, `${HL7}questionnaire-unitOption`];
 
 /** The units of an amount, each once, the usual one first. */
-function units(element: Element): Part {
+function units(element: Element, item: FormItem): void {
   const { making, linkId, raw, extensions, type } = element;
   const given = UNITS.flatMap((wanted) => extensions.filter(({ url }) => url === wanted)).flatMap(({ valueCoding }) => {
     const value = valueCoding && toValue({ valueCoding });
@@ -241,7 +235,7 @@ function units(element: Element): Part {
   if (set && !listed) making.report('value-set', linkId);
   const all = [...usualUnits(raw, type), ...given, ...(listed ?? [])];
   const once = [...new Map(all.map((unit) => [unit.code ?? unit.display, unit])).values()];
-  return { ...field('units', once.length ? once : undefined) };
+  put(item, 'units', once.length ? once : undefined);
 }
 
 function usualUnits(raw: Loose, type: ItemType): Coding[] {
@@ -256,7 +250,7 @@ function usualUnits(raw: Loose, type: ItemType): Coding[] {
 }
 
 /** When an item is asked, and what is reckoned. */
-function logic(element: Element): Part {
+function logic(element: Element, item: FormItem): void {
   const { making, linkId, raw, extensions } = element;
   const { use, words } = making;
   const report = () => making.report('expression', linkId);
@@ -265,17 +259,15 @@ function logic(element: Element): Part {
   const variables = variablesAt(extensions, report);
   const constraints = constraintsAt(extensions, words, report);
   const conditions = conditionsOf(element);
-  return {
-    ...field('enableWhen', conditions.length ? conditions : undefined),
-    ...field('enableBehavior', raw['enableBehavior'] === 'any' ? 'any' : undefined),
-    ...field('enableWhenExpression', expressionAt(extensions, ENABLE_WHEN, report)),
-    ...field('calculatedExpression', calculated),
-    ...field('initialExpression', initial),
-    ...field('variables', variables.length ? variables : undefined),
-    ...field('constraints', constraints.length ? constraints : undefined),
-    ...((isCalculated(element) || isSecret(element)) && { readOnly: true }),
-    ...(isSecret(element) && { hidden: true }),
-  };
+  put(item, 'enableWhen', conditions.length ? conditions : undefined);
+  put(item, 'enableBehavior', conditions.length > 0 && raw['enableBehavior'] === 'any' && 'any');
+  put(item, 'enableWhenExpression', expressionAt(extensions, ENABLE_WHEN, report));
+  put(item, 'calculatedExpression', calculated);
+  put(item, 'initialExpression', initial);
+  put(item, 'variables', variables.length ? variables : undefined);
+  put(item, 'constraints', constraints.length ? constraints : undefined);
+  put(item, 'readOnly', isCalculated(element) || isSecret(element));
+  put(item, 'hidden', isSecret(element));
 }
 
 const isCalculated = ({ extensions }: Element): boolean => extensions.some(({ url }) => CALCULATED.includes(url));
@@ -330,19 +322,22 @@ function isNote(type: ItemType, element: Loose): boolean {
   return note !== undefined;
 }
 
-function noted(item: FormItem, notes: readonly unknown[], { words, report }: Making): FormItem {
-  return notes.reduce<FormItem>((so, one) => {
+/** Puts notes to the item that they stand in. */
+function note(item: FormItem, notes: readonly unknown[], { words, report }: Making): void {
+  for (const one of notes) {
     const element = objectOf(one);
     const text = words.of(element, 'text');
     if (isMarkedUp(element['_text'])) report('markup', item.linkId);
-    if (!text) return so;
+    if (!text) continue;
     switch (noteOf(element)) {
       case 'units':
-        return { ...so, units: so.units ?? [{ display: text }] };
+        item.units ??= [{ display: text }];
+        break;
       case 'entryFormat':
-        return { ...so, entryFormat: so.entryFormat ?? text };
+        item.entryFormat ??= text;
+        break;
       default:
-        return { ...so, help: so.help ? `${so.help}\n${text}` : text };
+        item.help = item.help ? `${item.help}\n${text}` : text;
     }
-  }, item);
+  }
 }

@@ -121,22 +121,24 @@ function toItems(making: Making, raw: unknown): FormItem[] {
     return toItem(making, linkId, element, (inner) => list(inner, depth + 1, linkId));
   }
 
-  return list(raw, 1).map((item) => withConditions(making, item, known));
+  const items = list(raw, 1);
+  for (const item of items) nameConditions(making, item, known);
+  return items;
 }
 
-function withConditions(making: Making, item: FormItem, known: ReadonlySet<string>): FormItem {
-  const { enableWhen, enableBehavior, items, ...rest } = item;
-  const kept = (enableWhen ?? []).filter(({ question }) => {
+function nameConditions(making: Making, item: FormItem, known: ReadonlySet<string>): void {
+  const kept = item.enableWhen?.filter(({ question }) => {
     const isThere = known.has(question);
     if (!isThere) making.report('condition', item.linkId);
     return isThere;
   });
-  const conditions = kept.map((one) => ({ ...one, value: named(making, one) }));
-  return {
-    ...rest,
-    ...(conditions.length && { enableWhen: conditions, ...(enableBehavior && { enableBehavior }) }),
-    ...(items && { items: items.map((inner) => withConditions(making, inner, known)) }),
-  };
+  if (kept?.length) {
+    item.enableWhen = kept.map((one) => ({ ...one, value: named(making, one) }));
+  } else if (kept) {
+    delete item.enableWhen;
+    delete item.enableBehavior;
+  }
+  for (const inner of item.items ?? []) nameConditions(making, inner, known);
 }
 
 /** A condition names an option that is a text by its text in the form's own language. */

@@ -101,7 +101,7 @@ describe('a submission', () => {
     const { error } = Submission.safeParse({ ...submission, items: nested({ string: 1 }) });
     assert.deepEqual(
       error?.issues.map(({ path }) => path),
-      [['items', 0, 'answers', 0, 'items', 0, 'answers', 0, 'value']],
+      [['items', 0, 'answers', 0, 'items', 0, 'answers', 0, 'value', 'string']],
     );
   });
 

@@ -6,6 +6,47 @@ import { isDay, isInstant } from './time.ts';
 
 export * from './answers.ts';
 
+/**
+ * A schema that leaves a value to one made for its like, where there is one. A form has hundreds of items with a few of
+ * thirty fields each, and as many options of one of thirteen kinds: to try every field and every kind of each takes a
+ * slow device a third of a frame.
+ */
+function delegating<T extends z.ZodMiniType>(schema: T, delegate: (value: object) => z.ZodMiniType | undefined): T {
+  const run = schema._zod.run.bind(schema._zod);
+  schema._zod.run = (payload, context) => {
+    const value: unknown = payload.value;
+    const chosen = typeof value === 'object' && value !== null ? delegate(value) : undefined;
+    return chosen ? chosen._zod.run(payload, context) : run(payload, context);
+  };
+  return schema;
+}
+
+/** Any of these objects, each of which has a field of its own: that field says which one it is. */
+function named<const T extends readonly z.ZodMiniObject[]>(kinds: T): z.ZodMiniUnion<T> {
+  const byName = new Map(kinds.map((kind) => [Object.keys(kind.shape)[0], kind]));
+  return delegating(z.union(kinds), (value) => {
+    const [name, ...more] = Object.keys(value);
+    return more.length ? undefined : byName.get(name);
+  });
+}
+
+/** An object of whose optional fields most have few: those that it has not are not asked about. */
+function sparse(schema: z.ZodMiniObject): void {
+  const made = new Map<string, z.ZodMiniObject>();
+  delegating(schema, (value) => {
+    const { shape } = schema;
+    const has = Object.keys(value).filter((name) => name in shape);
+    const like = has.join();
+    if (!made.has(like) && made.size < 100) {
+      const kept = Object.entries(shape).filter(
+        ([name, field]) => has.includes(name) || field._zod.optin !== 'optional',
+      );
+      made.set(like, z.object(Object.fromEntries(kept)));
+    }
+    return made.get(like);
+  });
+}
+
 /** What an item of a form is or asks for (https://hl7.org/fhir/R4/valueset-item-type.html). */
 export const ItemType = z.enum([
   'group',
@@ -63,8 +104,7 @@ const DateTime = z.string().check(z.refine((at) => isInstant(at) || PartialDate.
 const Time = z.string().check(z.refine((time) => /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?$/.test(time)));
 
 /** One answer, under the name of its kind. `unknown` says that the person was asked and is not sure. */
-export const Value = z.union([
-  // The commonest first: they are tried in this order.
+export const Value = named([
   z.object({ coding: Coding }),
   z.object({ boolean: z.boolean() }),
   z.object({ string: z.string() }),
@@ -180,6 +220,7 @@ export const FormItem = z.object({
     return z.optional(z.array(FormItem));
   },
 });
+sparse(FormItem);
 export type FormItem = z.output<typeof FormItem>;
 
 /** What of a form could not be used, and is left out or shown plainly. */
