@@ -31,7 +31,43 @@ export const operationsOf: { readonly [P in Part]: Names<P> } = {
     'cancelAppointment',
     'joinWaitlist',
   ],
-  forms: ['findForms', 'getForm', 'findOptions', 'submitForm', 'getResponse', 'raiseAlert', 'findAttention'],
+  forms: ['findForms', 'getForm', 'findOptions', 'submitForm', 'getResponse', 'raiseAlert'],
+  checkIn: [
+    'identify',
+    'findVisits',
+    'prepareVisit',
+    'arriveAtVisit',
+    'checkIn',
+    'chooseCallBy',
+    'getVisitProgress',
+    'findCharges',
+    'choosePayment',
+    'getVisitSummary',
+    'checkOut',
+    'respondToAppointment',
+    'startWalkIn',
+    'askForHelp',
+    'getHelp',
+  ],
+  details: ['getDetails', 'confirmDetails', 'findCoverages', 'confirmCoverages', 'findConfirmations'],
+  consents: [
+    'findConsents',
+    'recordConsent',
+    'findRecordedConsents',
+    'withdrawConsent',
+    'findPrograms',
+    'enrolInProgram',
+  ],
+  desk: [
+    'findAttention',
+    'acknowledge',
+    'matchWalkIn',
+    'findArrivals',
+    'callPatient',
+    'findProposals',
+    'decideProposal',
+    'openDesk',
+  ],
 };
 
 /** Fetches a part, which a page that calls none of its operations need not load. */
@@ -40,6 +76,10 @@ const load: { readonly [P in Part]: () => Promise<Record<string, Operation>> } =
   scheduling: async () => (await import('./scheduling.ts')).scheduling,
   appointments: async () => (await import('./appointments.ts')).appointments,
   forms: async () => (await import('./forms.ts')).forms,
+  checkIn: async () => (await import('./check-in.ts')).checkIn,
+  details: async () => (await import('./details.ts')).details,
+  consents: async () => (await import('./consents.ts')).consents,
+  desk: async () => (await import('./desk.ts')).desk,
 };
 
 /** The names of every operation, in the contract's order. */
@@ -53,6 +93,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Same key, same write: a repeat returns the first result. Made where left out. */
   readonly idempotencyKey?: string;
+  /** What {@link ClinicAdapter.identify} gave: shows to a gateway about whom and which visit the call may be. */
+  readonly pass?: string;
 }
 
 type Port<C extends Record<string, Operation>> = {

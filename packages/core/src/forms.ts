@@ -347,21 +347,6 @@ export const AlertRequest = z.object({
 });
 export type AlertRequest = z.output<typeof AlertRequest>;
 
-/** Something that waits for staff: a form to go through, or an alert. */
-export const Attention = z.object({
-  id: Id,
-  kind: z.enum(['review', 'alert']),
-  /** https://hl7.org/fhir/R4/valueset-request-priority.html */
-  priority: z.enum(['routine', 'urgent', 'stat']),
-  at: Instant,
-  patientId: Id,
-  formId: z.optional(Id),
-  responseId: z.optional(Id),
-  appointmentId: z.optional(Id),
-  linkId: z.optional(z.string()),
-});
-export type Attention = z.output<typeof Attention>;
-
 const paging = { cursor: z.optional(Cursor), limit: z.optional(Limit) };
 
 /** Which forms are asked for. */
@@ -423,9 +408,4 @@ export const forms = {
 
   /** Tells staff at once. Never queued: an answer means that staff have it before them. */
   raiseAlert: write(AlertRequest, z.object({ id: Id }), { sample: { acting, reason: 'answer', form } }),
-
-  /** What waits for staff, the most pressing first. */
-  findAttention: read(z.object({ patientId: z.optional(Id), ...paging }), pageOf(Attention), {
-    sample: { patientId: 'p1' },
-  }),
 };
