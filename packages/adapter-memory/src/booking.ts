@@ -2,6 +2,7 @@ import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import type {
   Appointment,
+  AppointmentStatus,
   BookingRequest,
   CancelRequest,
   Hold,
@@ -102,7 +103,11 @@ function reschedule(books: Books, request: RescheduleRequest): Appointment {
 
 function cancel(books: Books, request: CancelRequest): Appointment {
   admit(books, request.acting);
-  const stored = changeable(books, request);
+  return callOff(books, changeable(books, request, CANCELLABLE));
+}
+
+/** Cancels an appointment and gives its time back. */
+export function callOff(books: Books, stored: Stored): Appointment {
   giveBack(books, stored);
   return keep(books, {
     appointment: { ...stored.appointment, status: 'cancelled' },
@@ -153,13 +158,20 @@ function giveBack({ diary }: Books, { entry }: Stored): void {
   if (entry) diary.change(entry, 'free');
 }
 
+const CHANGEABLE: readonly AppointmentStatus[] = ['waitlist', 'proposed', 'pending', 'booked'];
+/** Who has come may still leave before it starts. */
+const CANCELLABLE: readonly AppointmentStatus[] = [...CHANGEABLE, 'arrived', 'checked-in'];
+
 /** The patient's appointment, if it is as they saw it and still to come. */
-function changeable(books: Books, { acting, appointment: seen }: RescheduleRequest | CancelRequest): Stored {
+function changeable(
+  books: Books,
+  { acting, appointment: seen }: RescheduleRequest | CancelRequest,
+  from: readonly AppointmentStatus[] = CHANGEABLE,
+): Stored {
   const stored = appointmentOf(books, acting.patientId, seen.id);
   const { status, start } = stored.appointment;
   if (String(stored.version) !== seen.version) throw new ClinicError('conflict', 'The appointment has changed.');
-  const waits = status === 'waitlist' || status === 'proposed' || status === 'pending' || status === 'booked';
-  if (!waits || (start !== undefined && Date.parse(start) <= books.now)) {
+  if (!from.includes(status) || (start !== undefined && Date.parse(start) <= books.now)) {
     throw new ClinicError('conflict', 'The appointment is no longer to come.');
   }
   return stored;

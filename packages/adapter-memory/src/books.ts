@@ -1,7 +1,12 @@
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import type { Acting } from '@clinic-widgets/core/common.js';
-import type { Attention, FormResponse } from '@clinic-widgets/core/forms.js';
 import type { Appointment, Order } from '@clinic-widgets/core/appointments.js';
+import type { Authority, CallBy, PaymentChoice } from '@clinic-widgets/core/check-in.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
+import type { Program, RecordedConsent } from '@clinic-widgets/core/consents.js';
+import type { Attention, Proposal } from '@clinic-widgets/core/desk.js';
+import type { Confirmation, CoverageConfirmation, Details } from '@clinic-widgets/core/details.js';
+import type { FormResponse } from '@clinic-widgets/core/forms.js';
+import { inZone } from '@clinic-widgets/core/time.js';
 import { type Diary, diaryOf, type Entry } from './diary.ts';
 import { type Holds, holdsOf } from './holds.ts';
 import type { Seed } from './seed.ts';
@@ -19,6 +24,48 @@ export interface StoredResponse {
   readonly response: FormResponse;
 }
 
+/** What is known of a visit beyond its appointment. */
+export interface VisitState {
+  /** All was done from home, the patient says. */
+  ready?: boolean;
+  arrivedAt?: string;
+  /** Who came first, of those who came at the same moment. */
+  turn?: number;
+  ticket?: string;
+  callBy?: CallBy;
+  called?: { readonly to: string; readonly kind: 'called' | 'moved' };
+  detailsConfirmed?: boolean;
+  insurance?: CoverageConfirmation['answer'];
+}
+
+/** What is known of a patient. */
+export interface Known {
+  readonly details: Omit<Details, 'version' | 'withheld'>;
+  readonly version: number;
+}
+
+/** A change that somebody proposed, and what has become of it. */
+export interface StoredProposal {
+  readonly proposal: Proposal;
+  /** As it is to be; nothing where it is to be taken out. */
+  readonly value: unknown;
+  readonly isDecided: boolean;
+}
+
+/** A decision, and of whom and for which visit it is. */
+export interface StoredConsent {
+  readonly patientId: string;
+  readonly appointmentId?: string | undefined;
+  readonly consent: RecordedConsent;
+}
+
+/** An enrolment of a patient's. */
+export interface StoredEnrolment {
+  readonly patientId: string;
+  readonly programId: string;
+  readonly enrolment: NonNullable<Program['enrolment']>;
+}
+
 /** All that the clinic knows and that calls may change. */
 export interface Books {
   readonly seed: Seed;
@@ -28,6 +75,23 @@ export interface Books {
   readonly responses: Map<string, StoredResponse>;
   /** What waits for staff, in the order it came in. */
   readonly attention: Attention[];
+  readonly visits: Map<string, VisitState>;
+  readonly known: Map<string, Known>;
+  readonly confirmations: Confirmation[];
+  readonly proposals: StoredProposal[];
+  readonly consents: StoredConsent[];
+  readonly enrolments: StoredEnrolment[];
+  /** What was decided about each charge last. */
+  readonly payments: Map<string, PaymentChoice['choice']>;
+  /** Who said that they act for a patient, and is not on record: whom they may act for. */
+  readonly claimants: Map<string, string>;
+  /** The links of reminders that were answered. */
+  readonly answered: Set<string>;
+  /** How many have arrived, ever. */
+  arrivals: number;
+  /** The day of the last ticket, and how many it has had. */
+  tickets: { readonly day: string; readonly count: number };
+  deskOpen: boolean;
   /** Who and where, by visit type: the ids of those that have times for it. */
   readonly offeredBy: ReadonlyMap<string, ReadonlySet<string>>;
   /** The moment of the call, in milliseconds. */
@@ -65,6 +129,18 @@ function layOut(seed: Seed, holdMinutes: number): Books {
     appointments: new Map(),
     responses: new Map(),
     attention: [],
+    visits: new Map(),
+    known: new Map(seed.patients.map(({ id, otherNames: _, ...details }) => [id, { details, version: 1 }])),
+    confirmations: [],
+    proposals: [],
+    consents: [],
+    enrolments: [],
+    payments: new Map(),
+    claimants: new Map(),
+    answered: new Set(),
+    arrivals: 0,
+    tickets: { day: '', count: 0 },
+    deskOpen: seed.checkIn.deskOpen,
   };
   for (const { id, slotId, patientId, status, ...details } of seed.appointments) {
     const entry = slotId === undefined ? undefined : diary.find(slotId);
@@ -117,15 +193,28 @@ export function appointmentOf({ appointments }: Books, patientId: string, id: st
   return stored;
 }
 
-/** Lets those pass who may act for the patient. */
-export function admit({ seed }: Books, { patientId, representativeId }: Acting): void {
+/** Lets those pass who may act for the patient, and says by what right they do. */
+export function admit({ seed, claimants }: Books, { patientId, representativeId }: Acting): Authority {
   if (!seed.patients.some(({ id }) => id === patientId))
     throw new ClinicError('not-found', 'There is no such patient.');
-  if (representativeId === undefined) return;
+  if (representativeId === undefined) return 'self';
+  if (claimants.get(representativeId) === patientId) return 'unknown';
   const representative = seed.representatives.find(({ id }) => id === representativeId);
   if (!representative?.patientIds.includes(patientId)) {
     throw new ClinicError('forbidden', 'The representative may not act for the patient.');
   }
+  return representative.authority;
+}
+
+/** The moment of the call, as the clinic writes it. */
+export const nowAt = ({ seed, now }: Books, timeZone = seed.clinic.timeZone): string =>
+  inZone(new Date(now).toISOString(), timeZone);
+
+/** What is known of a visit beyond its appointment, to read and to write. */
+export function stateOf({ visits }: Books, appointmentId: string): VisitState {
+  const state = visits.get(appointmentId) ?? {};
+  visits.set(appointmentId, state);
+  return state;
 }
 
 const OVER: readonly Appointment['status'][] = ['cancelled', 'noshow', 'waitlist'];

@@ -1,10 +1,10 @@
 import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
 import { hasFlag, misfits } from '@clinic-widgets/core/answers.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
+import type { Attention } from '@clinic-widgets/core/desk.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import type {
   AlertRequest,
-  Attention,
   Form,
   FormItem,
   FormOption,
@@ -14,12 +14,13 @@ import type {
   Submission,
   WaitingForm,
 } from '@clinic-widgets/core/forms.js';
-import { inZone } from '@clinic-widgets/core/time.js';
+import { tell } from './attention.ts';
 import { admit, appointmentOf, type Books, type OpenBooks, type StoredResponse } from './books.ts';
+import { OTHERWISE, primary, wordsIn } from './languages.ts';
 import { once } from './once.ts';
-import { pageOfList, type Paging } from './paging.ts';
+import { pageOfList } from './paging.ts';
 import type { SeedForm } from './seed.ts';
-import { type Wanted, wantedOf } from './wanted-forms.ts';
+import { isHidden, type Wanted, wantedOf } from './wanted-forms.ts';
 
 /** The area of forms, answered from the books. */
 export const forms = (open: OpenBooks) =>
@@ -36,13 +37,10 @@ export const forms = (open: OpenBooks) =>
     submitForm: once((submission: Submission) => submit(open(), submission)),
     getResponse: async ({ acting, responseId }) => responseOf(open(), acting, responseId),
     raiseAlert: once((request: AlertRequest) => alert(open(), request)),
-    findAttention: async ({ patientId, ...query }) => attention(open(), patientId, query),
   }) satisfies AdapterImplementation;
 
 /** A form of the seed never changes. */
 const VERSION = '1';
-
-const OTHERWISE = 'en';
 
 function waiting(books: Books, { acting, appointmentId, language, ...query }: FormQuery) {
   admit(books, acting);
@@ -56,18 +54,10 @@ function waiting(books: Books, { acting, appointmentId, language, ...query }: Fo
   });
 }
 
-/** The form in the language asked for; a dialect that it does not have is no other language. */
-function inLanguage({ words }: SeedForm, language = OTHERWISE): Form {
-  const wanted = primary(language);
-  const known = Object.keys(words);
-  const found = known.find((tag) => primary(tag) === wanted) ?? known.find((tag) => tag === OTHERWISE) ?? known[0]!;
-  return { ...words[found]!, version: VERSION, language: found };
+function inLanguage({ words }: SeedForm, wanted?: string): Form {
+  const found = wordsIn(words, wanted);
+  return { ...found.words, version: VERSION, language: found.language };
 }
-
-const primary = (language: string): string => language.split('-')[0]!.toLowerCase();
-
-const isHidden = (form: SeedForm, { representativeId }: Acting): boolean =>
-  representativeId !== undefined && inLanguage(form).patientOnly === true;
 
 function formOf({ seed }: Books, formId: string): SeedForm {
   const form = seed.forms.find(({ id }) => id === formId);
@@ -145,32 +135,10 @@ function alert(books: Books, { acting, form, appointmentId, linkId }: AlertReque
   return tell(books, { kind: 'alert', priority: 'stat', patientId, formId: form.id, appointmentId, linkId });
 }
 
-function tell(books: Books, about: Omit<Attention, 'id' | 'at'>): Attention {
-  const at = inZone(new Date(books.now).toISOString(), books.seed.clinic.timeZone);
-  const one = { id: `attention-${books.attention.length + 1}`, at, ...about };
-  books.attention.push(one);
-  return one;
-}
-
 function responseOf(books: Books, acting: Acting, responseId: string): FormResponse {
   admit(books, acting);
   const stored: StoredResponse | undefined = books.responses.get(responseId);
   if (stored?.patientId !== acting.patientId) throw new ClinicError('not-found', 'There is no such response.');
   formFor(books, acting, stored.response.form.id);
   return stored.response;
-}
-
-const PRIORITIES: readonly Attention['priority'][] = ['stat', 'urgent', 'routine'];
-
-function attention(books: Books, patientId: string | undefined, query: Paging) {
-  const list = books.attention
-    .map((one, index) => ({ one, index }))
-    .filter(({ one }) => patientId === undefined || one.patientId === patientId);
-  return pageOfList(
-    list,
-    query,
-    // They were written down in the order they came in.
-    ({ one, index }) => [PRIORITIES.indexOf(one.priority), index],
-    ({ one }) => one,
-  );
 }

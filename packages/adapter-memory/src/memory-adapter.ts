@@ -1,5 +1,9 @@
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { booksOf } from './books.ts';
+import { checkIn } from './check-in.ts';
+import { consents } from './consents.ts';
+import { desk } from './desk.ts';
+import { details } from './details.ts';
 import { forms } from './forms.ts';
 import { scheduling } from './scheduling.ts';
 import type { Seed } from './seed.ts';
@@ -24,6 +28,10 @@ export function memoryAdapter(
     },
     ...scheduling(open, seed),
     ...forms(open),
+    ...checkIn(open, seed),
+    ...details(open),
+    ...consents(open),
+    ...desk(open),
   };
   return defineAdapter(implementation);
 }

@@ -6,9 +6,9 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
  * `invalid`: neither the first answer nor a second write would be what was asked for.
  */
 export function once<I, O>(
-  run: (input: I) => O,
+  run: (input: I) => O | Promise<O>,
 ): (input: I, options: { readonly idempotencyKey: string }) => Promise<O> {
-  const done = new Map<string, { readonly asked: string; readonly answer: O }>();
+  const done = new Map<string, { readonly asked: string; readonly answer: O | Promise<O> }>();
 
   return async (input, { idempotencyKey }) => {
     const asked = JSON.stringify(input);
@@ -16,8 +16,10 @@ export function once<I, O>(
     if (earlier && earlier.asked !== asked) {
       throw new ClinicError('invalid', 'The idempotency key was used for another request.');
     }
-    const answer = earlier ? earlier.answer : run(input);
+    if (earlier) return earlier.answer;
+    const answer = run(input);
     done.set(idempotencyKey, { asked, answer });
+    if (answer instanceof Promise) answer.catch(() => done.delete(idempotencyKey));
     return answer;
   };
 }

@@ -1,4 +1,5 @@
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import type { Books } from './books.ts';
 import type { SeedForm } from './seed.ts';
@@ -33,6 +34,21 @@ export function wantedOf(books: Books, patientId: string): readonly Wanted[] {
     if (form && !wanted.has(key)) wanted.set(key, { form, visit, due });
   }
   return [...wanted.values()].filter((one) => !isHandedIn(books, patientId, one));
+}
+
+/** Whether the form is not for the eyes of who acts. */
+export const isHidden = ({ words }: SeedForm, { representativeId }: Acting): boolean =>
+  representativeId !== undefined && Object.values(words).some(({ patientOnly }) => patientOnly);
+
+/** All the forms of a visit, handed in or not. */
+export function formsOf(
+  { seed }: Books,
+  { id, visitType }: Pick<Appointment, 'id' | 'visitType'>,
+): readonly SeedForm[] {
+  const asked = seed.formRequests.filter(({ appointmentId }) => appointmentId === id).map(({ formId }) => formId);
+  const needed = seed.visitForms.filter(({ visitTypeId }) => visitTypeId === visitType?.id);
+  const formIds = [...asked, ...needed.flatMap((one) => one.formIds)];
+  return seed.forms.filter((form) => formIds.includes(form.id));
 }
 
 const COMING: readonly Appointment['status'][] = ['booked', 'arrived', 'checked-in'];

@@ -4,6 +4,10 @@ import { contract } from '@clinic-widgets/core/contract.js';
 import { loadTemporal } from '@clinic-widgets/core/time.js';
 import { ensureRefused, NotApplicable } from './assert.ts';
 import type { Case } from './case.ts';
+import { checkIn } from './check-in.ts';
+import { consents } from './consents.ts';
+import { desk } from './desk.ts';
+import { details } from './details.ts';
 import { forms } from './forms.ts';
 import { within } from './patience.ts';
 import { callOf } from './requests.ts';
@@ -13,7 +17,15 @@ import { traits } from './traits.ts';
 import type { World } from './world.ts';
 
 /** Every promise of the contract. An adapter is one when it keeps them all. */
-export const cases: readonly Case[] = [...traits, ...scheduling, ...forms];
+export const cases: readonly Case[] = [
+  ...traits,
+  ...scheduling,
+  ...forms,
+  ...checkIn,
+  ...details,
+  ...consents,
+  ...desk,
+];
 
 /** What came of a case. */
 export interface CaseResult {

@@ -2,6 +2,7 @@ import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
 import { addDays, addMinutes, dayOf, loadTemporal } from '@clinic-widgets/core/time.js';
 import { type CaseResult, cases, runCase } from './cases.ts';
 import { type HarborClinic, harborClinic } from './harbor-clinic.ts';
+import { harborLobby } from './harbor-lobby.ts';
 import type { World } from './world.ts';
 
 /** Makes an adapter to a clinic that is exactly as the seed says, by the clock given. Called once per case. */
@@ -37,6 +38,7 @@ export async function harborWorld(setup: AdapterSetup): Promise<World> {
     to: addDays(from, WEEKS * 7 - 1),
     now,
     advance: (minutes) => void (instant = addMinutes(instant, minutes)),
+    lobby: harborLobby(seed, START),
   };
 }
 

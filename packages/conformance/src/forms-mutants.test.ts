@@ -1,7 +1,8 @@
 import { describe } from 'node:test';
 import type { Call, ClinicAdapter, OperationName } from '@clinic-widgets/core/adapter.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
-import type { Attention, FormItem, ResponseItem, WaitingForm } from '@clinic-widgets/core/forms.js';
+import type { Attention } from '@clinic-widgets/core/desk.js';
+import type { FormItem, ResponseItem, WaitingForm } from '@clinic-widgets/core/forms.js';
 import { altering, calling, describeMutants, mutant, type Mutant, without } from '../test/mutant.ts';
 
 /** The adapter with the items of one answer altered. */

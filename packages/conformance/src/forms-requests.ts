@@ -34,14 +34,7 @@ export const formRequests: { readonly [K in FormOperation]: (world: World) => Pr
     const acting = { patientId: world.patientId };
     return { input: { acting, reason: 'answer', form: { id, version } }, trace: () => attentionTo(world) };
   },
-
-  async findAttention(world) {
-    const { patientId } = world;
-    const { length } = await attentionTo(world);
-    for (let count = length; count < 2; count += 1) await handIn(world, submissionOf(world, await findForm(world)));
-    return reading({ patientId });
-  },
 };
 
 /** The reads that find only what patients have handed in. */
-export const formReadsOfWrites: readonly FormOperation[] = ['getResponse', 'findAttention'];
+export const formReadsOfWrites: readonly FormOperation[] = ['getResponse'];

@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import { attentionCases } from './forms-attention.ts';
+import { alertCases } from './forms-attention.ts';
 import { formCases } from './forms-asked.ts';
 import { optionCases } from './forms-options.ts';
 import { submissionCases } from './forms-submitted.ts';
@@ -11,5 +11,5 @@ export const forms: readonly Case[] = [
   ...formCases,
   ...optionCases,
   ...submissionCases,
-  ...attentionCases,
+  ...alertCases,
 ];

@@ -68,6 +68,7 @@ describe('Harbor Clinic', () => {
       [
         ...[clinic.visitTypes, clinic.practitioners, clinic.locations, clinic.patients],
         ...[clinic.slots, clinic.appointments, clinic.forms],
+        ...[clinic.consentDocuments, clinic.programs],
       ]
         .flat()
         .map(({ id }) => id),
@@ -88,6 +89,15 @@ describe('Harbor Clinic', () => {
       ...clinic.visitTypes.map(({ triageFormId }) => triageFormId),
       ...clinic.visitForms.flatMap(({ visitTypeId, formIds }) => [visitTypeId, ...formIds]),
       ...clinic.formRequests.flatMap(({ patientId, formId, appointmentId }) => [patientId, formId, appointmentId]),
+      ...clinic.coverages.map(({ patientId }) => patientId),
+      ...[clinic.charges, clinic.reminders].flat().map(({ appointmentId }) => appointmentId),
+      ...clinic.consentDocuments.flatMap(({ visitTypeIds = [], programIds = [] }) => [...visitTypeIds, ...programIds]),
+      ...clinic.programs.flatMap(({ formIds, documentIds }) => [...formIds, ...documentIds]),
+      ...clinic.summaries.map(({ visitTypeId }) => visitTypeId),
+      ...clinic.checkIn.privateVisitTypeIds,
+      ...clinic.checkIn.lobbyCodes.map(({ locationId }) => locationId),
+      ...clinic.checkIn.ways.flatMap(({ locationId, visitTypeId }) => [locationId, visitTypeId]),
+      ...clinic.checkIn.waits.map(({ visitTypeId }) => visitTypeId),
     ];
     assert.deepEqual(
       [...new Set(named)].filter((id) => id !== undefined && !known.has(id)),
@@ -117,8 +127,16 @@ describe('Harbor Clinic', () => {
     assert.deepEqual([taken.status, taken.start], ['busy', byStatus['booked']!.start]);
   });
 
-  it('has telephone numbers that are nobody’s', () => {
-    const numbers = [clinic.clinic.phone, ...clinic.locations.map(({ phone }) => phone)];
+  it('has telephone numbers and e-mail addresses that are nobody’s', () => {
+    const numbers = [
+      clinic.clinic.phone,
+      ...clinic.locations.map(({ phone }) => phone),
+      ...clinic.patients.flatMap(({ phone, emergencyContact }) => [
+        phone,
+        ...(emergencyContact ? [emergencyContact.phone] : []),
+      ]),
+    ];
+    for (const { email } of clinic.patients) assert.match(email ?? '@example.com', /@example\.com$/);
     assert.ok(numbers.every((number) => /^\(\d{3}\) 555-01\d\d$/.test(number ?? '')));
   });
 });

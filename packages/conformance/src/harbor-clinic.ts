@@ -3,6 +3,17 @@ import type { Appointment, Order } from '@clinic-widgets/core/appointments.js';
 import type { Location, Mode, Practitioner, VisitType } from '@clinic-widgets/core/scheduling.js';
 import { addDays, dayOf, instantOf, weekdayOf } from '@clinic-widgets/core/time.js';
 import {
+  charges,
+  checkIn,
+  type HarborCharge,
+  type HarborCheckIn,
+  type HarborReminder,
+  type HarborSummary,
+  remindersOf,
+  summaries,
+} from './harbor-check-in.ts';
+import { consentDocuments, type HarborConsentDocument, type HarborProgram, programs } from './harbor-consents.ts';
+import {
   forms,
   type HarborForm,
   type HarborFormRequest,
@@ -11,6 +22,15 @@ import {
   visitForms,
 } from './harbor-forms.ts';
 import { optionSets } from './harbor-option-sets.ts';
+import {
+  coverages,
+  type HarborCoverage,
+  type HarborPatient,
+  type HarborRepresentative,
+  patients,
+  representatives,
+} from './harbor-patients.ts';
+import { takes, visitsToday } from './harbor-visits.ts';
 
 /** A time at the clinic, free or taken, in the terms a clinic keeps it. */
 export interface HarborSlot {
@@ -24,23 +44,6 @@ export interface HarborSlot {
   readonly practitionerId?: string;
   readonly locationId: string;
   readonly modes: readonly Mode[];
-}
-
-/** Someone the clinic cares for. */
-export interface HarborPatient {
-  readonly id: string;
-  readonly name: string;
-  readonly birthDate: string;
-  /** The language they want to be spoken to in. */
-  readonly language: string;
-}
-
-/** Someone who may act for patients. */
-export interface HarborRepresentative {
-  readonly id: string;
-  readonly name: string;
-  readonly relationship: 'parent' | 'child';
-  readonly patientIds: readonly string[];
 }
 
 /** An order that waits for a date. */
@@ -59,6 +62,8 @@ export interface HarborAppointment {
   readonly practitionerId?: string;
   readonly locationId: string;
   readonly mode: Mode;
+  /** What the reminder says, to identify by. */
+  readonly checkInCode?: string;
 }
 
 /** Everything there is at Harbor Clinic before the first call. */
@@ -83,6 +88,13 @@ export interface HarborClinic {
   readonly visitForms: readonly HarborVisitForms[];
   /** What the value sets that the forms name have to choose from, by their addresses. */
   readonly optionSets: Readonly<Record<string, HarborOptionSet>>;
+  readonly checkIn: HarborCheckIn;
+  readonly coverages: readonly HarborCoverage[];
+  readonly charges: readonly HarborCharge[];
+  readonly consentDocuments: readonly HarborConsentDocument[];
+  readonly programs: readonly HarborProgram[];
+  readonly summaries: readonly HarborSummary[];
+  readonly reminders: readonly HarborReminder[];
 }
 
 const visitTypes: readonly VisitType[] = [
@@ -197,17 +209,6 @@ const locations: readonly Location[] = [
     directions: 'Above the pharmacy. The step-free entrance is on the left side, by the bus stop.',
     phone: '(219) 555-0118',
   },
-];
-
-const patients: readonly HarborPatient[] = [
-  { id: 'p-rosa', name: 'Rosa Delgado', birthDate: '1984-06-17', language: 'es' },
-  { id: 'p-mateo', name: 'Mateo Delgado', birthDate: '2017-11-03', language: 'en' },
-  { id: 'p-samuel', name: 'Samuel Whitfield', birthDate: '1951-02-28', language: 'en' },
-];
-
-const representatives: readonly HarborRepresentative[] = [
-  { id: 'r-rosa', name: 'Rosa Delgado', relationship: 'parent', patientIds: ['p-mateo'] },
-  { id: 'r-grace', name: 'Grace Whitfield', relationship: 'child', patientIds: ['p-samuel'] },
 ];
 
 /** Hours in which one kind of visit is offered, by the clock of the place. */
@@ -382,7 +383,10 @@ export function harborClinic({ now, seed = 1, weeks = 8 }: HarborOptions): Harbo
   const coming = offered.find(
     (slot) => slot.start >= addDays(today, 6) && slot.practitionerId === 'okafor' && slot.visitTypeId === 'check-up',
   );
-  const slots = offered.map((slot) => (slot === coming ? { ...slot, status: 'busy' as const } : slot));
+  const visits = visitsToday(now, timeZone, { visitTypes, locations });
+  const isTaken = (slot: HarborSlot) => slot === coming || visits.some((visit) => takes(visit, slot));
+  const slots = offered.map((slot) => (isTaken(slot) ? { ...slot, status: 'busy' as const } : slot));
+  const appointments = [...earlier(today), ...visits, ...(coming ? [booking(coming)] : [])];
 
   return {
     clinic: { name: 'Harbor Clinic', timeZone, phone: '(269) 555-0142' },
@@ -393,13 +397,20 @@ export function harborClinic({ now, seed = 1, weeks = 8 }: HarborOptions): Harbo
     patients,
     representatives,
     orders: ordersOf(today),
-    appointments: [...earlier(today), ...(coming ? [booking(coming)] : [])],
+    appointments,
     interpreters: { spoken: ['es', 'zh', 'ar', 'vi'], sign: ['ase'] },
     transferEquipmentAt: ['st-joseph', 'imaging'],
     forms,
     formRequests: requestsOf(today, coming),
     visitForms,
     optionSets,
+    checkIn,
+    coverages,
+    charges,
+    consentDocuments,
+    programs,
+    summaries,
+    reminders: remindersOf(now, appointments),
   };
 }
 

@@ -4,6 +4,15 @@ import type { HarborForm, HarborWords } from './harbor-forms.ts';
 /** Gives what is said in the language at hand. */
 export type Say = (english: string, spanish: string) => string;
 
+/** What there is to say, in each language that the clinic has it in. */
+export type ByLanguage<T> = Readonly<Record<string, T>>;
+
+/** Says something in both languages, side by side. */
+export const inBoth = <T>(write: (say: Say) => T): ByLanguage<T> => ({
+  en: write((english) => english),
+  es: write((_, spanish) => spanish),
+});
+
 /** A form whose structure is written once and whose words are written in both languages, side by side. */
 export function inEnglishAndSpanish(write: (say: Say) => HarborWords): HarborForm {
   const words = { en: write((english) => english), es: write((_, spanish) => spanish) };

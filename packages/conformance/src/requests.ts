@@ -2,6 +2,10 @@ import type { CallOptions, ClinicAdapter, OperationName } from '@clinic-widgets/
 import type { Acting } from '@clinic-widgets/core/common.js';
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import { NotApplicable } from './assert.ts';
+import { checkInReadsOfWrites, checkInRequests } from './check-in-requests.ts';
+import { consentsReadsOfWrites, consentsRequests } from './consents-requests.ts';
+import { deskReadsOfWrites, deskRequests } from './desk-requests.ts';
+import { detailsReadsOfWrites, detailsRequests } from './details-requests.ts';
 import { formReadsOfWrites, formRequests } from './forms-requests.ts';
 import { type Prepared, reading } from './prepared.ts';
 import { allOf, bookingOf, does, findTimes, freeOn, refOf, type Times, type World } from './world.ts';
@@ -82,10 +86,20 @@ export const requests: { readonly [K in OperationName]: (world: World) => Promis
   },
 
   ...formRequests,
+  ...checkInRequests,
+  ...detailsRequests,
+  ...consentsRequests,
+  ...deskRequests,
 };
 
 /** The reads for which something must be written first, because there may be nothing to be read. */
-export const readsOfWrites: readonly OperationName[] = formReadsOfWrites;
+export const readsOfWrites: readonly OperationName[] = [
+  ...formReadsOfWrites,
+  ...checkInReadsOfWrites,
+  ...detailsReadsOfWrites,
+  ...consentsReadsOfWrites,
+  ...deskReadsOfWrites,
+];
 
 /** Books the first of so many times of one day. */
 export async function bookOne(

@@ -13,24 +13,58 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
   /** What a patient has told the clinic: nobody can make it untold. */
   const told = new Set<string>();
 
+  let closed = false;
+
   const unanswered: (() => Promise<void>)[] = [];
 
   /** Remembers what a write makes. One that was aborted may have made it all the same: its repeat tells. */
   const remembering =
     <I, O>(call: (input: I, options?: CallOptions) => Promise<O>, remember: (answer: O, input: I) => void) =>
-    async (input: I, { idempotencyKey = newKey(), signal }: CallOptions = {}): Promise<O> => {
+    async (input: I, { signal, ...options }: CallOptions = {}): Promise<O> => {
+      const keyed = { ...options, idempotencyKey: options.idempotencyKey ?? newKey() };
       const hadBegun = !signal?.aborted;
       try {
-        const answer = await call(input, { idempotencyKey, ...(signal && { signal }) });
+        const answer = await call(input, { ...keyed, ...(signal && { signal }) });
         remember(answer, input);
         return answer;
       } catch (error) {
         if (hadBegun && signal?.aborted) {
-          unanswered.push(async () => remember(await call(input, { idempotencyKey }), input));
+          unanswered.push(async () => remember(await call(input, keyed), input));
         }
         throw error;
       }
     };
+
+  /** What brings a visit on, or calls for someone. */
+  const visited = () => {
+    const stepped = ({ appointment: { id } }: { appointment: { id: string } }) => told.add(`visit ${id}`);
+    const called = ({ number }: { number: string }) => told.add(`call ${number}`);
+    return {
+      prepareVisit: remembering(inner.prepareVisit, stepped),
+      arriveAtVisit: remembering(inner.arriveAtVisit, stepped),
+      checkIn: remembering(inner.checkIn, stepped),
+      checkOut: remembering(inner.checkOut, stepped),
+      respondToAppointment: remembering(inner.respondToAppointment, () => told.add('answer to a reminder')),
+      startWalkIn: remembering(inner.startWalkIn, called),
+      askForHelp: remembering(inner.askForHelp, called),
+    };
+  };
+
+  /** What a patient says of themselves, agrees to, or chooses. */
+  const declared = () => {
+    const as =
+      (what: string) =>
+      ({ id }: { id: string }) =>
+        told.add(`${what} ${id}`);
+    return {
+      chooseCallBy: remembering(inner.chooseCallBy, as('choice')),
+      choosePayment: remembering(inner.choosePayment, as('choice')),
+      confirmDetails: remembering(inner.confirmDetails, as('confirmation')),
+      confirmCoverages: remembering(inner.confirmCoverages, as('confirmation')),
+      recordConsent: remembering(inner.recordConsent, as('consent')),
+      enrolInProgram: remembering(inner.enrolInProgram, as('enrolment')),
+    };
+  };
 
   const adapter: ClinicAdapter = {
     ...inner,
@@ -48,6 +82,9 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
     joinWaitlist: remembering(inner.joinWaitlist, (receipt, { acting }) => appointments.set(receipt.id, acting)),
     submitForm: remembering(inner.submitForm, ({ id }) => told.add(`form response ${id}`)),
     raiseAlert: remembering(inner.raiseAlert, ({ id }) => told.add(`alert ${id}`)),
+    ...visited(),
+    ...declared(),
+    openDesk: remembering(inner.openDesk, (_, { open }) => (closed = !open)),
   };
 
   const cancel = async (appointmentId: string, acting: Acting) => {
@@ -61,6 +98,7 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
     async tidy() {
       for (const learn of unanswered) await learn().catch(() => undefined);
       const left = [...told];
+      if (closed) await inner.openDesk({ open: true }).catch(() => left.push('the closed desk'));
       for (const [holdId, acting] of holds) {
         await inner.releaseHold({ acting, holdId }).catch(() => left.push(`hold ${holdId}`));
       }

@@ -22,7 +22,12 @@ import {
 
 type PagedName = Parameters<typeof pagesOf>[1];
 type SlotTaking = 'holdSlot' | 'bookAppointment' | 'rescheduleAppointment';
-type Changing = 'rescheduleAppointment' | 'cancelAppointment';
+/** What a patient can change about an appointment. How a visit is brought on is held to its own cases. */
+const CHANGING = ['rescheduleAppointment', 'cancelAppointment'] as const;
+type Changing = (typeof CHANGING)[number];
+
+/** A call for a person is passed on, whoever calls. */
+const FOR_ALL: readonly OperationName[] = ['askForHelp'];
 
 /** The names of what an operation may be given. */
 function fieldsOf({ input }: Operation): readonly string[] {
@@ -344,8 +349,8 @@ export const traits: readonly Case[] = operationNames.flatMap((name) => {
     refusesInvalid(name),
     ...(fields.includes('cursor') ? [pages(name as PagedName)] : []),
     ...(operation.kind === 'write' ? [repeats(name), twiceAtOnce(name), repeatsAfterAbort(name)] : []),
-    ...(fields.includes('acting') ? [admits(name)] : []),
+    ...(fields.includes('acting') && !FOR_ALL.includes(name) ? [admits(name)] : []),
     ...(fields.includes('slot') ? [lostRace(name as SlotTaking), staleSlot(name as SlotTaking)] : []),
-    ...(fields.includes('appointment') ? [staleAppointment(name as Changing)] : []),
+    ...CHANGING.filter((one) => one === name).map(staleAppointment),
   ];
 });

@@ -3,6 +3,7 @@ import type { Appointment, BookingRequest } from '@clinic-widgets/core/appointme
 import type { Slot, SlotQuery, VisitType } from '@clinic-widgets/core/scheduling.js';
 import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, NotApplicable } from './assert.ts';
+import type { Lobby } from './lobby.ts';
 
 /** A clinic that the promises can be checked at. What is in it, the cases find out from the adapter. */
 export interface World {
@@ -20,6 +21,8 @@ export interface World {
   readonly now: () => string;
   /** Moves the clinic's clock on; absent where nobody can. */
   readonly advance?: (minutes: number) => void | Promise<void>;
+  /** What is known of the clinic's lobby. */
+  readonly lobby?: Lobby;
 }
 
 /** Times of one visit type on one day. */

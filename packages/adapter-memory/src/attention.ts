@@ -1,0 +1,52 @@
+import type { Attention } from '@clinic-widgets/core/desk.js';
+import { type Books, nowAt, stateOf } from './books.ts';
+import { pageOfList, type Paging } from './paging.ts';
+import { lacksOf } from './preparations.ts';
+
+const PRIORITIES: readonly Attention['priority'][] = ['stat', 'urgent', 'routine'];
+
+/** Puts something before staff. */
+export function tell(
+  books: Books,
+  {
+    id = `attention-${books.attention.length + 1}`,
+    ...about
+  }: Omit<Attention, 'id' | 'at' | 'state'> & { id?: string },
+): Attention {
+  const one: Attention = { id, at: nowAt(books), state: 'waiting', ...about };
+  books.attention.push(one);
+  return one;
+}
+
+/** Tells the desk what it has to finish for a visit, unless it has that before it already. */
+export function tellUnfinished(books: Books, appointmentId: string): void {
+  const lacks = lacksOf(books, appointmentId);
+  const isTold = books.attention.some(
+    (one) => one.kind === 'unfinished' && one.appointmentId === appointmentId && one.state !== 'done',
+  );
+  if (isTold || lacks.length === 0) return;
+  const { patientId } = books.appointments.get(appointmentId)!.appointment;
+  tell(books, { kind: 'unfinished', priority: 'routine', patientId, appointmentId, unfinished: [...lacks] });
+}
+
+/** As it stands now: what was unfinished may have been finished since. */
+export function standing(books: Books, one: Attention): Attention {
+  if (one.kind !== 'unfinished' || one.appointmentId === undefined || one.state === 'done') return one;
+  const unfinished = [...lacksOf(books, one.appointmentId)];
+  const { ticket } = stateOf(books, one.appointmentId);
+  return { ...one, unfinished, ...(ticket && { number: ticket }), state: unfinished.length === 0 ? 'done' : one.state };
+}
+
+/** What waits for staff and is not done. */
+export function waitingAttention(books: Books, patientId: string | undefined, query: Paging) {
+  const list = books.attention
+    .map((one, index) => ({ one: standing(books, one), index }))
+    .filter(({ one }) => one.state !== 'done' && (patientId === undefined || one.patientId === patientId));
+  return pageOfList(
+    list,
+    query,
+    // They were written down in the order they came in.
+    ({ one, index }) => [PRIORITIES.indexOf(one.priority), index],
+    ({ one }) => one,
+  );
+}

@@ -1,0 +1,45 @@
+import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
+import type { PaymentChoice } from '@clinic-widgets/core/check-in.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { newKey } from '@clinic-widgets/core/key.js';
+import type { Books, OpenBooks } from './books.ts';
+import { once } from './once.ts';
+import { pageOfList } from './paging.ts';
+import { maySeeType, visitOf } from './visits.ts';
+
+/** What is due for a visit, and what the patient decides about it. */
+export const payments = (open: OpenBooks) =>
+  ({
+    async findCharges({ acting, appointmentId, ...query }) {
+      const books = open();
+      const { appointment } = visitOf(books, acting, appointmentId);
+      // What is billed tells what the visit is for.
+      const seen = maySeeType(books, acting, appointment) ? chargesOf(books, appointmentId) : [];
+      const due = seen.filter(({ id }) => books.payments.get(id) !== 'paid');
+      const places = new Map(due.map(({ id }, index) => [id, index]));
+      return pageOfList(
+        due,
+        query,
+        ({ id }) => [places.get(id)!],
+        ({ id, label, amount }) => ({ id, label, amount }),
+      );
+    },
+
+    choosePayment: once((choice: PaymentChoice) => choose(open(), choice)),
+  }) satisfies AdapterImplementation;
+
+const chargesOf = ({ seed }: Books, id: string) => seed.charges.filter(({ appointmentId }) => appointmentId === id);
+
+function choose(books: Books, { acting, appointmentId, chargeIds, choice }: PaymentChoice) {
+  visitOf(books, acting, appointmentId);
+  const due = chargesOf(books, appointmentId);
+  const paths = chargeIds.flatMap((chargeId, index) =>
+    due.some(({ id }) => id === chargeId) ? [] : [['chargeIds', index]],
+  );
+  if (paths.length > 0) throw new ClinicError('invalid', 'There is no such charge for the visit.', { paths });
+  if (chargeIds.some((id) => books.payments.get(id) === 'paid')) {
+    throw new ClinicError('conflict', 'It is paid already.');
+  }
+  for (const id of chargeIds) books.payments.set(id, choice);
+  return { id: newKey(), status: 'accepted' as const };
+}

@@ -1,0 +1,107 @@
+import type { Appointment, AppointmentStatus } from '@clinic-widgets/core/appointments.js';
+import type { Station, Visit } from '@clinic-widgets/core/check-in.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
+import { plainName } from '@clinic-widgets/core/identity.js';
+import { dayOf } from '@clinic-widgets/core/time.js';
+import { admit, appointmentOf, type Books, nowAt, shown, stateOf, type Stored } from './books.ts';
+import { preparationsOf } from './preparations.ts';
+
+/** What a patient comes to the clinic for, or has come for. */
+const CERTAIN: readonly AppointmentStatus[] = ['booked', 'arrived', 'checked-in', 'fulfilled'];
+
+/** The patient's visits of today where they are, earliest first. */
+export function visitsToday(books: Books, patientId: string): readonly Stored[] {
+  const now = nowAt(books);
+  return [...books.appointments.values()]
+    .filter(({ appointment }) => appointment.patientId === patientId && CERTAIN.includes(appointment.status))
+    .filter(({ appointment: { start, timeZone } }) => start && dayOf(start, timeZone) === dayOf(now, timeZone))
+    .sort((a, b) => Date.parse(a.appointment.start!) - Date.parse(b.appointment.start!));
+}
+
+/** Whether somebody may know what a visit is for: above the clinic's privacy age, that may be the patient's alone. */
+export function maySeeType(books: Books, acting: Acting, { visitType }: Pick<Appointment, 'visitType'>): boolean {
+  if (acting.representativeId === undefined || !isOfPrivacyAge(books, acting.patientId)) return true;
+  return !books.seed.checkIn.privateVisitTypeIds.some((id) => id === visitType?.id);
+}
+
+/** Whether the patient is so old that who acts for them does not see everything. Whose age is not known is. */
+export function isOfPrivacyAge(books: Books, patientId: string): boolean {
+  const birthDate = books.known.get(patientId)?.details.birthDate;
+  // Of some only the year or the month is known: they count from its first day.
+  const [year, month = '01', day = '01'] = birthDate?.split('-') ?? [];
+  if (year === undefined) return true;
+  const today = dayOf(nowAt(books), books.seed.clinic.timeZone);
+  const comesOfAge = `${Number(year) + books.seed.checkIn.privacyAge}`.padStart(4, '0') + `-${month}-${day}`;
+  return today >= comesOfAge;
+}
+
+/** The patient's visit. */
+export function visitOf(books: Books, acting: Acting, appointmentId: string): Stored {
+  admit(books, acting);
+  return appointmentOf(books, acting.patientId, appointmentId);
+}
+
+/** The appointment without what tells what it is for, to whom that may not be told: with whom it is tells that too. */
+function appointmentFor(books: Books, acting: Acting, stored: Stored): Appointment {
+  const appointment = shown(stored);
+  if (maySeeType(books, acting, appointment)) return appointment;
+  const { visitType: _, practitioner: __, instructions: ___, orderId: ____, ...rest } = appointment;
+  return rest;
+}
+
+/** A visit as who acts sees it, from where they are. */
+export function visitShown(books: Books, acting: Acting, stored: Stored, station: Station): Visit {
+  const { appointment } = stored;
+  const { ready = false, arrivedAt, ticket, callBy } = stateOf(books, appointment.id);
+  const place = placeOf(books, station);
+  return {
+    appointment: appointmentFor(books, acting, stored),
+    preparations: [...preparationsOf(books, appointment, acting)],
+    ready,
+    timing: timingOf(books, appointment),
+    ...(place !== undefined && appointment.location && place !== appointment.location.id && { elsewhere: true }),
+    arrivedAt,
+    ticket,
+    callBy,
+    way: wayTo(books, appointment),
+  };
+}
+
+/** Where the station stands, as far as it can be known: a phone is where the code is that it shows. */
+function placeOf({ seed }: Books, { kind, locationId, lobbyCode }: Station): string | undefined {
+  if (lobbyCode === undefined) return kind === 'phone' ? undefined : locationId;
+  return seed.checkIn.lobbyCodes.find(({ code }) => plainName(code) === plainName(lobbyCode))?.locationId;
+}
+
+/** Whether the station shows that the patient is where the visit is. */
+export function isThere(books: Books, station: Station, { location }: Pick<Appointment, 'location'>): boolean {
+  const place = placeOf(books, station);
+  if (station.kind === 'desk') return true;
+  // A kiosk of which nobody said where it stands is one of the clinic's all the same.
+  if (place === undefined) return station.kind === 'kiosk' && station.lobbyCode === undefined;
+  return location === undefined || place === location.id;
+}
+
+/** Who has arrived is no later for having to wait. */
+function timingOf(books: Books, { id, start }: Pick<Appointment, 'id' | 'start'>): Visit['timing'] {
+  const { tooEarly, early, late, missed } = books.seed.checkIn.minutes;
+  const { arrivedAt } = stateOf(books, id);
+  if (start === undefined) return 'on-time';
+  const moment = arrivedAt === undefined ? books.now : Date.parse(arrivedAt);
+  const ahead = (Date.parse(start) - moment) / 60_000;
+  if (ahead > tooEarly) return 'too-early';
+  if (ahead > early) return 'early';
+  if (-ahead > missed) return 'missed';
+  return -ahead > late ? 'late' : 'on-time';
+}
+
+/** The way as the clinic describes it for such visits, or else how to find the place. */
+function wayTo({ seed }: Books, { location, visitType, mode }: Omit<Appointment, 'version'>): Visit['way'] {
+  if (!location || mode === 'video' || mode === 'phone') return undefined;
+  const way = seed.checkIn.ways.find((one) => one.locationId === location.id && one.visitTypeId === visitType?.id);
+  if (way) {
+    const { words, stepFree, picture } = way;
+    return { location, words, stepFree, picture };
+  }
+  return location.directions === undefined ? undefined : { location, words: location.directions };
+}

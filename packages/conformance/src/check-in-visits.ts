@@ -1,0 +1,173 @@
+import type { Visit } from '@clinic-widgets/core/check-in.js';
+import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
+import { ensure, ensureSame, NotApplicable } from './assert.ts';
+import { type Case, promise } from './case.ts';
+import {
+  arrive,
+  arrivedAndReady,
+  freshVisit,
+  kioskOf,
+  openOf,
+  pass,
+  PHONE,
+  prepareAll,
+  stateOf,
+  stepOf,
+  visitNow,
+  visitsOf,
+} from './check-in-found.ts';
+import { lobbyOf, type Visitors } from './lobby.ts';
+import { allOf, refOf } from './world.ts';
+
+/** The visits of today, and what they need. */
+export const visitCases: readonly Case[] = [
+  promise(
+    ['findVisits'],
+    'Lists the patient’s visits of today, the earliest first, and none of anybody else.',
+    async (world) => {
+      const { several } = lobbyOf(world).visitors;
+      for (const patientId of [several, world.patientId]) {
+        const visits = await visitsOf(world, patientId);
+        ensure(visits.length >= (patientId === several ? 2 : 1), 'The visits of today must be found.');
+        for (const [index, { appointment }] of visits.entries()) {
+          ensureSame(appointment.patientId, patientId, 'Only the patient’s own visits may be shown.');
+          const day = dayOf(appointment.start!, appointment.timeZone);
+          ensureSame(day, dayOf(world.now(), appointment.timeZone), 'A visit of another day is none of today.');
+          const before = visits[index - 1]?.appointment.start;
+          ensure(!before || compareInstants(before, appointment.start!) <= 0, 'The earliest comes first.');
+        }
+      }
+    },
+  ),
+
+  promise(['findVisits'], 'Says who is early, on time and late, and who must see the desk.', async (world) => {
+    const { visitors } = lobbyOf(world);
+    for (const [who, timing] of Object.entries(TIMINGS) as [keyof Visitors, Visit['timing']][]) {
+      const [visit] = await visitsOf(world, visitors[who]);
+      ensureSame(visit?.timing, timing, `The visit is ${timing}.`);
+    }
+  }),
+
+  promise(['findVisits'], 'Lets a visit become late as time goes by.', async (world) => {
+    const { onTime } = lobbyOf(world).visitors;
+    const seen: string[] = [];
+    for (let minutes = 0; minutes <= 120; minutes += 20) {
+      const [visit] = await visitsOf(world, onTime);
+      if (visit && seen.at(-1) !== visit.timing) seen.push(visit.timing);
+      await pass(world, 20);
+    }
+    ensureSame(seen, ['on-time', 'late', 'missed'], 'Nobody is on time for ever.');
+  }),
+
+  promise(['findVisits'], 'Says that a visit is at another place than the kiosk.', async (world) => {
+    const { elsewhere, onTime } = lobbyOf(world).visitors;
+    const kiosk = lobbyOf(world).kiosk();
+    const [far] = await visitsOf(world, elsewhere);
+    ensure(far?.elsewhere, 'It is not where the kiosk stands.');
+    ensure(far.appointment.location && far.appointment.location.id !== kiosk.locationId, 'It must say where it is.');
+    const [near] = await visitsOf(world, onTime);
+    ensure(near && !near.elsewhere, 'A visit in the same house is not elsewhere.');
+    const locationId = far.appointment.location.id;
+    const there = await allOf(world, 'findVisits', {
+      acting: { patientId: elsewhere },
+      station: { ...kiosk, ...(locationId && { locationId }) },
+    });
+    ensure(!there[0]?.elsewhere, 'At the right kiosk it is not elsewhere.');
+  }),
+
+  promise(
+    ['findVisits'],
+    'Keeps what a visit is for from who acts for somebody above the privacy age.',
+    async (world) => {
+      const { adolescent } = lobbyOf(world);
+      const station = kioskOf(world);
+      const { patientId } = adolescent;
+      const [own] = await allOf(world, 'findVisits', { acting: { patientId }, station });
+      const what = own?.appointment.visitType?.name;
+      ensure(what, 'The patient must see what the visit is for.');
+      const seen = await allOf(world, 'findVisits', { acting: adolescent, station });
+      // That there is a visit may be known or not; what it is for may not.
+      ensure(!JSON.stringify(seen).includes(what), 'What it is for must not be told.');
+      ensure(
+        seen.every(({ appointment }) => appointment.visitType === undefined),
+        'The visit type is private.',
+      );
+    },
+  ),
+
+  promise(['findVisits'], 'Shows a parent what the visit of a child is for.', async (world) => {
+    const { patientId, representativeId } = lobbyOf(world).child;
+    const acting = { patientId, representativeId };
+    const [seen] = await allOf(world, 'findVisits', { acting, station: kioskOf(world) });
+    ensure(seen?.appointment.visitType?.name, 'Below the privacy age a parent sees all.');
+  }),
+
+  promise(
+    ['findVisits', 'confirmDetails', 'recordConsent', 'submitForm'],
+    'Says what is left to do for a visit, and no longer says so once it is done.',
+    async (world) => {
+      const visit = await freshVisit(world);
+      ensure(openOf(visit, true).length > 0, 'Something mandatory must be open at first.');
+      await prepareAll(world, visit);
+      const after = await visitNow(world, visit);
+      ensureSame(openOf(after, true), [], 'Nothing mandatory may be open then.');
+      for (const name of openOf(visit, true)) {
+        // Of the consents, those that are optional may be left.
+        if (name !== 'consents') ensureSame(stateOf(after, name), 'done', `${name} was done.`);
+      }
+    },
+  ),
+
+  promise(['prepareVisit', 'findArrivals'], 'Makes a visit ready from home, and leaves its status.', async (world) => {
+    const visit = await freshVisit(world);
+    await prepareAll(world, visit);
+    const now = await visitNow(world, visit);
+    ensure(!now.ready, 'Before that is said, the visit is not ready.');
+    const { appointment } = await world.adapter.prepareVisit({
+      acting: { patientId: world.patientId },
+      appointment: refOf(now.appointment),
+      station: PHONE,
+    });
+    ensureSame(appointment.status, 'booked', 'At home nobody has arrived.');
+    const after = await visitNow(world, visit);
+    ensure(after.ready, 'The visit must be ready.');
+    ensureSame(after.appointment.status, 'booked', 'The status stays.');
+    const day = dayOf(world.now(), appointment.timeZone);
+    const here = await allOf(world, 'findArrivals', { day });
+    ensure(!here.some((one) => one.appointment.id === appointment.id), 'Nobody may be listed as there.');
+  }),
+
+  promise(['findVisits', 'arriveAtVisit'], 'Shows the way to the place where the visit is.', async (world) => {
+    const visit = await arrive(world, await freshVisit(world));
+    if (!visit.way) throw new NotApplicable('This clinic does not say where to go.');
+    ensureSame(visit.way.location.id, visit.appointment.location?.id, 'The way must lead to the visit.');
+    ensure(visit.way.words.length > 0, 'It must be said in words.');
+    if (visit.way.picture) ensure(visit.way.picture.alt.length > 0, 'What the picture shows must be said in words.');
+  }),
+
+  promise(
+    ['findVisits', 'arriveAtVisit', 'checkIn'],
+    'Goes on with one visit where there are several.',
+    async (world) => {
+      const { several } = lobbyOf(world).visitors;
+      const before = await visitsOf(world, several);
+      const visit = await arrivedAndReady(world, several);
+      await world.adapter.checkIn(stepOf(world, visit));
+      const after = await visitsOf(world, several);
+      for (const { appointment } of after) {
+        const was = before.find((one) => one.appointment.id === appointment.id)?.appointment.status;
+        const expected = appointment.id === visit.appointment.id ? 'checked-in' : was;
+        ensureSame(appointment.status, expected, 'Only the visit that was meant may be brought on.');
+      }
+    },
+  ),
+];
+
+/** How the first visit of each of them stands when the case begins. */
+const TIMINGS: Readonly<Partial<Record<keyof Visitors, Visit['timing']>>> = {
+  tooEarly: 'too-early',
+  early: 'early',
+  onTime: 'on-time',
+  late: 'late',
+  missed: 'missed',
+};

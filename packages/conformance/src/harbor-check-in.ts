@@ -1,0 +1,202 @@
+import type { Charge, Preparation, VisitSummary, Way } from '@clinic-widgets/core/check-in.js';
+import { addMinutes } from '@clinic-widgets/core/time.js';
+import type { HarborAppointment } from './harbor-clinic.ts';
+import { type ByLanguage, inBoth } from './harbor-words.ts';
+
+/** How the clinic takes patients in. */
+export interface HarborCheckIn {
+  /** From this age on, who acts for a patient sees no private contact, form or visit type. */
+  readonly privacyAge: number;
+  readonly privateVisitTypeIds: readonly string[];
+  /** Before and after the start: `early` and `late` come in, what is further off goes to the desk. */
+  readonly minutes: {
+    readonly tooEarly: number;
+    readonly early: number;
+    readonly late: number;
+    readonly missed: number;
+  };
+  /** What keeps a visit from being checked in while it is open. */
+  readonly mandatory: readonly Preparation[];
+  readonly screeningFirst: boolean;
+  /** Whether a change to the details waits for staff. */
+  readonly proposes: boolean;
+  readonly lobbyCodes: readonly { readonly locationId: string; readonly code: string }[];
+  /** How many wrong claims a kiosk, and an identity, have in so many minutes. */
+  readonly tries: { readonly device: number; readonly identity: number; readonly minutes: number };
+  readonly passMinutes: number;
+  readonly deskOpen: boolean;
+  readonly goTo: string;
+  readonly ways: readonly (Omit<Way, 'location'> & { readonly locationId: string; readonly visitTypeId: string })[];
+  /** The wait that is usual, in minutes. */
+  readonly waits: readonly { readonly visitTypeId: string; readonly least: number; readonly most: number }[];
+}
+
+/** What to do after a visit of a type. */
+export interface HarborSummary {
+  readonly visitTypeId: string;
+  readonly words: ByLanguage<Pick<VisitSummary, 'instructions' | 'warning'>>;
+}
+
+/** A link in a reminder. */
+export interface HarborReminder {
+  readonly token: string;
+  readonly appointmentId: string;
+  readonly expires: string;
+}
+
+/** Something due for a visit. */
+export type HarborCharge = Charge & { readonly appointmentId: string };
+
+/** A drawing of the way from the lift to a door: small enough to stand in the page. */
+const wayPicture = (turn: 'left' | 'right', room: string): string =>
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 80"><rect width="120" height="80" fill="#fff"/>' +
+      '<rect x="50" y="60" width="20" height="16" fill="#456"/>' +
+      `<path d="M60 58V32H${turn === 'left' ? 22 : 98}" fill="none" stroke="#063" stroke-width="4"/>` +
+      `<rect x="${turn === 'left' ? 6 : 98}" y="22" width="16" height="20" fill="none" stroke="#456" stroke-width="2"/>` +
+      `<text x="${turn === 'left' ? 14 : 106}" y="36" font-size="11" text-anchor="middle">${room}</text></svg>`,
+  );
+
+/** How Harbor Clinic takes patients in. */
+export const checkIn: HarborCheckIn = {
+  privacyAge: 13,
+  privateVisitTypeIds: ['new-problem', 'test-results'],
+  minutes: { tooEarly: 180, early: 30, late: 15, missed: 60 },
+  mandatory: ['details', 'forms', 'consents'],
+  screeningFirst: false,
+  proposes: false,
+  lobbyCodes: [
+    { locationId: 'st-joseph', code: 'LAKE-210' },
+    { locationId: 'imaging', code: 'BLUE-214' },
+    { locationId: 'michigan-city', code: 'DUNE-45' },
+  ],
+  tries: { device: 10, identity: 5, minutes: 15 },
+  passMinutes: 20,
+  deskOpen: true,
+  goTo: 'The front desk, to the right of the main entrance.',
+  ways: [
+    {
+      locationId: 'st-joseph',
+      visitTypeId: 'check-up',
+      words: 'Second floor, waiting area B. Take the stairs, then turn left. Sit at the end by the window.',
+      stepFree: 'Take the lift to the second floor and turn left. Waiting area B is at the end, by the window.',
+      picture: {
+        url: wayPicture('left', 'B'),
+        alt: 'From the lift you turn left. Waiting area B is at the end of the hall.',
+      },
+    },
+    {
+      locationId: 'st-joseph',
+      visitTypeId: 'new-problem',
+      words: 'Second floor, waiting area B. Take the stairs, then turn left. Sit at the end by the window.',
+      stepFree: 'Take the lift to the second floor and turn left. Waiting area B is at the end, by the window.',
+    },
+    {
+      locationId: 'st-joseph',
+      visitTypeId: 'nurse-visit',
+      words: 'This floor, room 3. It is the green door to the right of the front desk.',
+      picture: {
+        url: wayPicture('right', '3'),
+        alt: 'From the front desk you turn right. Room 3 has a green door.',
+      },
+    },
+    {
+      locationId: 'st-joseph',
+      visitTypeId: 'skin-check',
+      words: 'Second floor, waiting area C. Take the stairs, then turn right.',
+      stepFree: 'Take the lift to the second floor and turn right.',
+    },
+    {
+      locationId: 'st-joseph',
+      visitTypeId: 'physiotherapy',
+      words: 'Down the stairs to the gym in the basement.',
+      stepFree: 'Take the lift to the basement. The gym is across from it.',
+    },
+    {
+      locationId: 'michigan-city',
+      visitTypeId: 'check-up',
+      words: 'Up the stairs above the pharmacy. The waiting room is straight ahead.',
+      stepFree: 'Go in on the left side, by the bus stop, and take the lift to the first floor.',
+    },
+  ],
+  waits: [
+    { visitTypeId: 'check-up', least: 10, most: 25 },
+    { visitTypeId: 'nurse-visit', least: 5, most: 10 },
+    { visitTypeId: 'skin-check', least: 10, most: 30 },
+    { visitTypeId: 'new-problem', least: 15, most: 45 },
+    { visitTypeId: 'physiotherapy', least: 0, most: 10 },
+    { visitTypeId: 'mri-scan', least: 20, most: 40 },
+  ],
+};
+
+const dollars = (value: string) => ({ value, currency: 'USD' });
+
+/** What is due, by the clinic's own word. */
+export const charges: readonly HarborCharge[] = [
+  { id: 'd-rosa-copay', appointmentId: 'a-rosa-today', label: 'Copay for today’s check-up', amount: dollars('25.00') },
+  {
+    id: 'd-rosa-earlier',
+    appointmentId: 'a-rosa-today',
+    label: 'Still open from your nurse visit in January',
+    amount: dollars('18.40'),
+  },
+  { id: 'd-kate-copay', appointmentId: 'a-kate-today', label: 'Copay for today’s check-up', amount: dollars('40.00') },
+  {
+    id: 'd-ines-copay',
+    appointmentId: 'a-ines-doctor',
+    label: 'Copay for today’s check-up',
+    amount: dollars('30.00'),
+  },
+];
+
+/** What to do after a visit. */
+export const summaries: readonly HarborSummary[] = [
+  {
+    visitTypeId: 'check-up',
+    words: inBoth((say) => ({
+      instructions: say(
+        'Take your medicines as the list from today says.\nDrink enough water and rest if you feel tired.\nBook your next check-up in six months.',
+        'Tome sus medicinas como dice la lista de hoy.\nBeba suficiente agua y descanse si se siente cansado.\nPida su próxima revisión para dentro de seis meses.',
+      ),
+      warning: say(
+        'Call us at (269) 555-0142 if you feel worse. Call 911 if you have chest pain or trouble breathing.',
+        'Llámenos al (269) 555-0142 si se siente peor. Llame al 911 si tiene dolor en el pecho o le cuesta respirar.',
+      ),
+    })),
+  },
+  {
+    visitTypeId: 'nurse-visit',
+    words: inBoth((say) => ({
+      instructions: say(
+        'Keep the dressing dry for two days. Your arm may be sore for a day.',
+        'Mantenga el vendaje seco dos días. El brazo puede dolerle un día.',
+      ),
+      warning: say(
+        'Call us at (269) 555-0142 if you get a fever or the skin turns red and hot.',
+        'Llámenos al (269) 555-0142 si le da fiebre o si la piel se pone roja y caliente.',
+      ),
+    })),
+  },
+];
+
+/** How many reminders are sent of one visit: one by letter, by text and by e-mail. */
+const LINKS = 3;
+
+/** The links that were sent for the visits to come, and one that has run out. */
+export function remindersOf(now: string, appointments: readonly HarborAppointment[]): readonly HarborReminder[] {
+  const coming = appointments.filter(
+    ({ patientId, status }) => status === 'booked' && ['p-rosa', 'p-kate', 'p-samuel'].includes(patientId),
+  );
+  const good = coming.flatMap(({ id, end }) =>
+    Array.from({ length: LINKS }, (_, index) => ({
+      token: `reminder-${id}-${index + 1}`,
+      appointmentId: id,
+      expires: end,
+    })),
+  );
+  return [
+    ...good,
+    { token: 'reminder-a-ines-nurse-old', appointmentId: 'a-ines-nurse', expires: addMinutes(now, -60) },
+  ];
+}
