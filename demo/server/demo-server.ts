@@ -7,6 +7,7 @@ import { startFhirServer } from '../../test/fhir-server/fhir-server.ts';
 import { harborResources } from '../../test/fhir-server/harbor.ts';
 import { serveFile } from './files.ts';
 import { freePort, type Handle, listen } from './listen.ts';
+import { sharedClinics } from './shared-clinics.ts';
 
 /** Where the demo is served, and from what. */
 export interface DemoOptions {
@@ -14,7 +15,7 @@ export interface DemoOptions {
   readonly folder: string;
   readonly port: number;
   readonly fhirPort: number;
-  /** Whether `POST /test/reset` makes both clinics as they were at first. */
+  /** Whether `POST /test/reset` makes all clinics as they were at first, or with `?clinic=NAME` the shared one of that name. */
   readonly resettable: boolean;
 }
 
@@ -31,16 +32,21 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   const fhir = await startFhirServer({ port: await freePort(fhirPort), seed: harborResources(clinic) });
   const openRest = () => restHandler(memoryAdapter(clinic));
   let rest = openRest();
-  const patients = clinic.patients.map(({ id, name }) => ({ id, name }));
+  const shared = sharedClinics();
+  const patients = clinic.patients.map(({ id, name }) => ({ id, name: name.text }));
 
   const routes: Readonly<Record<string, Handle>> = {
     '/config.json': async () => Response.json({ restBaseUrl: '/rest', fhirBaseUrl: fhir.baseUrl, patients }),
     '/openapi.json': async () => Response.json(openApi({ title: clinic.clinic.name, version: '1', baseUrl: '/rest' })),
     ...(resettable && {
-      '/test/reset': async ({ method }) => {
+      '/test/reset': async ({ method, url }) => {
         if (method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
-        rest = openRest();
-        await fhir.reset();
+        const name = new URL(url).searchParams.get('clinic');
+        shared.reset(name);
+        if (name === null) {
+          rest = openRest();
+          await fhir.reset();
+        }
         return new Response(null, { status: 204 });
       },
     }),
@@ -49,6 +55,7 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   const server = await listen(await freePort(port), async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/rest/')) return rest(request);
+    if (pathname.startsWith('/shared/')) return shared.answer(request);
     const response = await (routes[pathname] ?? ((page) => serveFile(folder, page)))(request);
     for (const [name, value] of Object.entries(policies(pathname, fhir.url))) response.headers.set(name, value);
     return response;

@@ -1,2 +1,2 @@
 export { restAdapter, type RestOptions } from './rest-adapter.ts';
-export { restHandler } from './rest-handler.ts';
+export { type Caller, restHandler, type RestHandlerOptions } from './rest-handler.ts';

@@ -21,7 +21,7 @@ interface Described {
   readonly operationId: string;
   readonly 'x-kind': string;
   readonly 'x-phi': boolean;
-  readonly parameters?: unknown;
+  readonly parameters?: readonly { $ref: string }[];
   readonly requestBody: { readonly content: { 'application/json': { schema: { $ref: string }; example: unknown } } };
   readonly responses: Record<string, { content?: { 'application/json': { schema: { $ref: string } } } }>;
 }
@@ -85,7 +85,14 @@ describe('openApi', () => {
       ]);
 
       assert.deepEqual([about['x-kind'], about['x-phi']], [contract[name].kind, contract[name].phi]);
-      assert.equal(about.parameters !== undefined, contract[name].kind === 'write');
+      const expected = [
+        ...(contract[name].kind === 'write' ? ['IdempotencyKey'] : []),
+        ...(contract[name].phi ? ['ClinicPass'] : []),
+      ];
+      assert.deepEqual(
+        (about.parameters ?? []).map(({ $ref }) => $ref.split('/').at(-1)),
+        expected,
+      );
     });
   }
 

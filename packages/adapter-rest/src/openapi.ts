@@ -1,7 +1,7 @@
 import * as core from '@clinic-widgets/core';
 import type { Operation } from '@clinic-widgets/core/operation.js';
 import * as z from 'zod/mini';
-import { STATUS } from './wire.ts';
+import { PASS_HEADER, STATUS } from './wire.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,7 +39,11 @@ export function openApi({ title, version, baseUrl }: OpenApiOptions): OpenApiDoc
     info: { title, version, description: DESCRIPTION },
     servers: [{ url: baseUrl }],
     paths: Object.fromEntries(paths) as Record<string, Json>,
-    components: { schemas: { ...jsonSchemas(schemas), Problem }, parameters: { IdempotencyKey }, responses },
+    components: {
+      schemas: { ...jsonSchemas(schemas), Problem },
+      parameters: { IdempotencyKey, ClinicPass },
+      responses,
+    },
   };
 }
 
@@ -98,7 +102,12 @@ function describe(name: core.OperationName, schemas: Schemas): Json {
     'x-kind': kind,
     'x-phi': phi,
     'x-queueable': queueable,
-    ...(kind === 'write' && { parameters: [ref('parameters/IdempotencyKey')] }),
+    ...((kind === 'write' || phi) && {
+      parameters: [
+        ...(kind === 'write' ? [ref('parameters/IdempotencyKey')] : []),
+        ...(phi ? [ref('parameters/ClinicPass')] : []),
+      ],
+    }),
     requestBody: { required: true, content: json(schemaOf(input), sample) },
     responses: {
       200: { description: 'The answer.', content: json(schemaOf(output)) },
@@ -138,6 +147,14 @@ const IdempotencyKey = {
   required: true,
   description: 'Same key, same write: a repeat returns the first result.',
   schema: { type: 'string', minLength: 1, maxLength: 256 },
+};
+
+const ClinicPass = {
+  name: PASS_HEADER,
+  in: 'header',
+  required: false,
+  description: 'What `identify` gave: shows to a gateway about whom and which visit the call may be.',
+  schema: { type: 'string', minLength: 1, maxLength: 4096 },
 };
 
 const retryAfterHeader = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };

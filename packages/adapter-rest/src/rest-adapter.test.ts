@@ -56,6 +56,18 @@ describe('restAdapter', () => {
     assert.equal(new Headers(asked.init.headers).get('content-type'), 'application/json');
   });
 
+  it('sends the pass in a header, and none where there is none', async () => {
+    const sent: (string | null)[] = [];
+    const adapter = answering((url, init) => {
+      sent.push(new Headers(init.headers).get('clinic-pass'));
+      assert.doesNotMatch(url + (init.body as string), /p4ss/);
+      return Response.json({ items: [] });
+    });
+    await adapter.findOrders({ patientId: 'p1' }, { pass: 'p4ss' });
+    await adapter.findOrders({ patientId: 'p1' });
+    assert.deepEqual(sent, ['p4ss', null]);
+  });
+
   it('sends the key of a write, the same for the same key, and none with a read', async () => {
     const keys: (string | null)[] = [];
     const adapter = answering((_, init) => {

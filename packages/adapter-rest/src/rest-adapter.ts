@@ -6,7 +6,7 @@ import {
   operationNames,
 } from '@clinic-widgets/core/adapter.js';
 import { ClinicError, isErrorCode } from '@clinic-widgets/core/errors.js';
-import { bytesOf, codeOf, jsonOf, type Problem } from './wire.ts';
+import { bytesOf, codeOf, jsonOf, PASS_HEADER, type Problem } from './wire.ts';
 
 /** Where the clinic's API is and how it is called. */
 export interface RestOptions {
@@ -28,11 +28,12 @@ export function restAdapter({
 }: RestOptions): ClinicAdapter {
   const root = baseUrl.replace(/\/+$/, '');
 
-  async function call(name: string, input: unknown, { idempotencyKey }: CallOptions, signal: AbortSignal) {
+  async function call(name: string, input: unknown, { idempotencyKey, pass }: CallOptions, signal: AbortSignal) {
     const all = new Headers(await headers?.());
     all.set('accept', 'application/json');
     all.set('content-type', 'application/json');
     if (idempotencyKey !== undefined) all.set('idempotency-key', idempotencyKey);
+    if (pass !== undefined) all.set(PASS_HEADER, pass);
 
     const body = JSON.stringify(input);
     // A redirect is refused: it would carry the body and the token to where nobody meant them to go.

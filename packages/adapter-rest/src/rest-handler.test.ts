@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type AdapterImplementation, type CallOptions, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
-import { restHandler } from './rest-handler.ts';
+import { type ReceivedOptions, restHandler } from './rest-handler.ts';
 
 const harbor = { name: 'Harbor Clinic', timeZone: 'America/New_York', supports: [] };
 const booking = { acting: { patientId: 'p1' }, visitTypeId: 'v1', slot: { id: 's1', version: '1' } };
@@ -87,6 +87,41 @@ describe('restHandler', () => {
     };
     assert.equal((await ask(book, 'bookAppointment', { body: JSON.stringify(booking) })).status, 200);
     assert.equal(given?.idempotencyKey, 'k1');
+  });
+
+  it('hands on the pass, of a read as of a write, and knows nobody by one that is no pass', async () => {
+    const given: (string | undefined)[] = [];
+    const orders: AdapterImplementation = {
+      async findOrders(_, { pass }) {
+        given.push(pass);
+        return { items: [] };
+      },
+    };
+    const askWith = (headers: Record<string, string>) =>
+      ask(orders, 'findOrders', { body: '{"patientId":"p1"}', headers });
+    assert.equal((await askWith({ 'clinic-pass': 'p4ss' })).status, 200);
+    assert.equal((await askWith({})).status, 200);
+    for (const pass of ['', 'two words', 'x'.repeat(4097)]) {
+      const response = await askWith({ 'clinic-pass': pass });
+      assert.deepEqual([response.status, await response.json()], [401, { code: 'unauthenticated' }]);
+    }
+    assert.deepEqual(given, ['p4ss', undefined]);
+  });
+
+  it('tells the adapter who calls, as the host knows it', async () => {
+    const given: unknown[] = [];
+    const adapter = defineAdapter({
+      async describeClinic(_, options) {
+        given.push((options as ReceivedOptions).caller);
+        return harbor;
+      },
+    });
+    const serve = restHandler(adapter, {
+      caller: async ({ headers }) => ({ device: headers.get('from') ?? 'unknown' }),
+    });
+    const headers = { 'content-type': 'application/json', from: 'lobby-1' };
+    await serve(new Request('https://clinic.test/api/describeClinic', { method: 'POST', body: '{}', headers }));
+    assert.deepEqual(given, [{ device: 'lobby-1' }]);
   });
 
   it('refuses a write without a key, or with one that is no key', async () => {

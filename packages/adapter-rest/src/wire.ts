@@ -7,6 +7,9 @@ export interface Problem {
   readonly retryAfter?: number;
 }
 
+/** Carries `CallOptions.pass`: a header is in no URL, and a host's log leaves it out as it does a token. */
+export const PASS_HEADER = 'clinic-pass';
+
 /** The HTTP status that goes with each code. */
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 422,

@@ -1,0 +1,127 @@
+import {
+  type AdapterImplementation,
+  type CallOptions,
+  type ClinicAdapter,
+  defineAdapter,
+  operationNames,
+  type OperationName,
+  operationsOf,
+} from '@clinic-widgets/core/adapter.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
+import type { ConsentDecision } from '@clinic-widgets/core/consents.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { countersOf, type Limits } from './limits.ts';
+import { deviceOf, ownOperations, visitsOf } from './own-operations.ts';
+import { isFor, type Pass, passOf, stationOf, type Subject, visitIn } from './passes.ts';
+import type { Caller, ReceivedOptions } from './rest-handler.ts';
+import { tokensOf } from './tokens.ts';
+
+export type { Limit, Limits } from './limits.ts';
+
+/** What the gateway's policies are made from. */
+export interface GatewayOptions {
+  /** Signs passes, and checks them and the links of reminders: 32 bytes or more, by chance. Never in a page. */
+  readonly key: string | Uint8Array;
+  /** The instant it is; the machine's clock where left out. */
+  readonly now?: () => string;
+  /** For how long a pass is good: 15 minutes unless said, or as long as the adapter says, if that is shorter. */
+  readonly passMinutes?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What anybody may ask. Nothing of a patient's is told by it. */
+const OPEN: readonly OperationName[] = [
+  ...operationsOf.clinic,
+  ...operationsOf.scheduling,
+  'findUnmetNeeds',
+  'findOptions',
+  'identify',
+  'respondToAppointment',
+  'startWalkIn',
+  'askForHelp',
+  'getHelp',
+];
+/** What is for staff. All the rest is for patients, each by their own pass. */
+const STAFF: readonly OperationName[] = [...operationsOf.desk, 'findConfirmations'];
+
+/** A call as the gateway has taken it in: who calls, and what goes on to the adapter behind, its own pass left out. */
+interface Asking {
+  readonly caller: Caller;
+  readonly token: string | undefined;
+  readonly options: CallOptions;
+}
+
+/**
+ * Stands between pages and a clinic's own adapter, which may do anything: what is about a patient needs the pass that
+ * `identify` gave, and is about that patient and that day's visits only; what is for staff needs staff. Serve it by
+ * `restHandler`, whose `caller` says who asks.
+ */
+export function gateway(adapter: ClinicAdapter, options: GatewayOptions): ClinicAdapter {
+  const { key, now = () => new Date().toISOString(), passMinutes = 15 } = options;
+  const time = () => Date.parse(now());
+  const tokens = tokensOf(key, time);
+  const counters = countersOf(options.limits ?? {}, time);
+  const own = ownOperations({ adapter, tokens, counters, now: time, passMinutes });
+
+  /** What is asked with a pass: the options for the adapter behind, where the pass is good for it. */
+  async function withPass(name: OperationName, input: Subject, { caller, token, options }: Asking) {
+    const pass = await passOf(tokens, token, caller);
+    counters.patient.take(pass.sub);
+    const may = isFor(pass, input) && !(name === 'recordConsent' && isUnproven(pass, input as ConsentDecision));
+    if (!may) throw new ClinicError('forbidden', 'The pass is for something else.');
+    const behind: CallOptions = { ...options, pass: pass.behind };
+    const visit = visitIn(input);
+    if (visit !== undefined) {
+      const visits = pass.visits ?? (await visitsOf(adapter, actingOf(pass), behind));
+      if (!visits?.includes(visit)) throw new ClinicError('forbidden', 'The pass is for another visit.');
+    }
+    return behind;
+  }
+
+  /** The options for the adapter behind, where the caller may ask at all. */
+  async function admit(name: OperationName, input: Subject, asking: Asking): Promise<CallOptions> {
+    const { caller, token, options } = asking;
+    const isForStaff = STAFF.includes(name);
+    const isOpen = OPEN.includes(name) && !namesPatient(input);
+    if (!isForStaff && !isOpen) return withPass(name, input, asking);
+    counters.open.take(deviceOf(caller));
+    if (isOpen || caller.staff) return options;
+    throw new ClinicError(token === undefined ? 'unauthenticated' : 'forbidden', 'This is for staff.');
+  }
+
+  async function guarded(name: OperationName, input: Subject, asking: Asking): Promise<unknown> {
+    const { caller } = asking;
+    const admitted = await admit(name, input, asking);
+    const request = input.station ? { ...input, station: stationOf(input.station, caller) } : input;
+    return (own[name] ?? (adapter[name]))(request as never, admitted, caller);
+  }
+
+  const entries = operationNames.map((name) => [
+    name,
+    (input: Subject, { caller = {}, pass: token, ...options }: ReceivedOptions) =>
+      guarded(name, input, { caller, token, options }),
+  ]);
+  return { ...adapter, ...defineAdapter(Object.fromEntries(entries) as AdapterImplementation) };
+}
+
+/** A link that a reminder carries is made of this: it is good until the instant, for one answer. */
+export async function reminderToken(
+  about: { readonly appointmentId: string; readonly patientId: string; readonly expires: string },
+  { key }: Pick<GatewayOptions, 'key'>,
+): Promise<string> {
+  const { appointmentId, patientId, expires } = about;
+  const exp = Math.floor(Date.parse(expires) / 1000);
+  return tokensOf(key, Date.now).sign('reminder', { sub: patientId, appointmentId, jti: crypto.randomUUID(), exp });
+}
+
+const namesPatient = (input: Subject): boolean =>
+  input.acting !== undefined || input.patientId !== undefined || visitIn(input) !== undefined;
+
+const actingOf = ({ sub, representativeId }: Pass): Acting => ({
+  patientId: sub,
+  ...(representativeId !== undefined && { representativeId }),
+});
+
+/** A signature of somebody whose right to give it is unknown. */
+const isUnproven = ({ authority }: Pass, { decision }: ConsentDecision): boolean =>
+  authority === 'unknown' && decision === 'accepted';

@@ -1,0 +1,172 @@
+import type { CallOptions, ClinicAdapter, OperationName } from '@clinic-widgets/core/adapter.js';
+import type {
+  Claim,
+  Help,
+  HelpRequest,
+  Identification,
+  IdentifyRequest,
+  Station,
+  WalkIn,
+} from '@clinic-widgets/core/check-in.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
+import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
+import type { Counters } from './limits.ts';
+import type { Caller } from './rest-handler.ts';
+import type { Tokens } from './tokens.ts';
+
+/** As much of a header as the visits of a day may take, in characters. */
+const VISITS_LENGTH = 1500;
+/** More visits than anybody has in a day. */
+const MOST_VISITS = 1000;
+/** How long a challenge is remembered, in milliseconds: longer than it is good for. */
+const CHALLENGE_SPAN = 3_600_000;
+
+/** An operation in which the gateway does more than let through. */
+export type OwnOperation = (input: never, options: CallOptions, caller: Caller) => Promise<unknown>;
+
+/** What these operations work with. */
+interface Setting {
+  readonly adapter: ClinicAdapter;
+  readonly tokens: Tokens;
+  readonly counters: Counters;
+  readonly now: () => number;
+  readonly passMinutes: number;
+}
+
+/** What the gateway gives out, or takes in, by its own signature: passes, reminders, and ids of calls for help. */
+export function ownOperations(setting: Setting): Partial<Record<OperationName, OwnOperation>> {
+  const { adapter, tokens, counters } = setting;
+
+  /** Who has the id may see what became of it, so it must not be one that can be counted up to. */
+  const sealed = async (help: Help): Promise<Help> => ({ ...help, id: await tokens.sign('help', { sub: help.id }) });
+  const countHelp = (isDanger: boolean, caller: Caller) =>
+    counters.help.take(isDanger ? `danger ${deviceOf(caller)}` : deviceOf(caller));
+
+  return {
+    identify: identification(setting),
+
+    async respondToAppointment({ token, answer }: Response, options, caller) {
+      const giveBack = counters.device.take(deviceOf(caller));
+      const { sub, appointmentId, jti, exp } = (await tokens.verify('reminder', token)) ?? {};
+      if (sub === undefined) throw new ClinicError('not-found', 'There is no such link, or no longer.');
+      giveBack();
+      const checked = JSON.stringify({ appointmentId, patientId: sub, jti, exp });
+      return adapter.respondToAppointment({ token: checked, answer }, options);
+    },
+
+    async startWalkIn(walkIn: WalkIn, options, caller) {
+      countHelp(walkIn.danger, caller);
+      return sealed(await adapter.startWalkIn(walkIn, options));
+    },
+
+    async askForHelp(request: HelpRequest, options, caller) {
+      countHelp(request.reason === 'danger', caller);
+      return sealed(await adapter.askForHelp(request, options));
+    },
+
+    async getHelp({ helpId }: { readonly helpId: string }, options) {
+      const { sub } = (await tokens.verify('help', helpId)) ?? {};
+      if (sub === undefined) throw new ClinicError('not-found', 'There is no such call.');
+      return sealed(await adapter.getHelp({ helpId: sub }, options));
+    },
+  };
+}
+
+interface Response {
+  readonly token: string;
+  readonly answer: 'coming' | 'cannot-come';
+}
+
+/** Counts the wrong claims, and gives whoever is identified a pass of the gateway's in place of the adapter's. */
+function identification(setting: Setting) {
+  const { adapter, counters, now } = setting;
+  const challenges = challengesOf(now);
+
+  return async (request: IdentifyRequest, options: CallOptions, caller: Caller): Promise<Identification> => {
+    const identity = challenges.identityOf(request.claim);
+    const tries = [counters.device.take(deviceOf(caller)), counters.identity.take(identity)];
+    const forgive = () => tries.forEach((giveBack) => giveBack());
+
+    // What was not answered told nothing.
+    const answer = await adapter.identify(request, options).catch((error: unknown) => {
+      forgive();
+      throw error;
+    });
+    if (answer.outcome !== 'unrecognized') forgive();
+    if (answer.outcome === 'challenge') challenges.remember(answer.challengeId, identity);
+    return answer.outcome === 'identified' ? withPass(answer, setting, options, caller) : answer;
+  };
+}
+
+type Identified = Extract<Identification, { outcome: 'identified' }>;
+
+async function withPass(
+  answer: Identified,
+  { adapter, tokens, now, passMinutes }: Setting,
+  { signal }: CallOptions,
+  { device }: Caller,
+): Promise<Identified> {
+  const { pass: behind, acting, authority } = answer;
+  const { patientId: sub, representativeId } = acting;
+  // To the second, as tokens have it.
+  const exp = Math.floor(Math.min(Date.parse(answer.expires), now() + passMinutes * 60_000) / 1000);
+  const visits = await visitsOf(adapter, acting, { ...(signal && { signal }), pass: behind });
+  const pass = await tokens.sign('visit', {
+    sub,
+    ...(representativeId !== undefined && { representativeId }),
+    authority,
+    ...(visits && JSON.stringify(visits).length <= VISITS_LENGTH && { visits }),
+    ...(device !== undefined && { device }),
+    behind,
+    exp,
+  });
+  return { ...answer, pass, expires: new Date(exp * 1000).toISOString() };
+}
+
+/** The ids of today's visits, or nothing where the adapter does not tell them. */
+export async function visitsOf(
+  adapter: ClinicAdapter,
+  acting: Acting,
+  options: CallOptions,
+): Promise<readonly string[] | undefined> {
+  const station: Station = { kind: 'phone' };
+  const ids: string[] = [];
+  try {
+    let cursor: string | undefined;
+    do {
+      const page = await adapter.findVisits({ acting, station, ...(cursor !== undefined && { cursor }) }, options);
+      ids.push(...page.items.map(({ appointment }) => appointment.id));
+      cursor = page.next;
+    } while (cursor !== undefined && ids.length < MOST_VISITS);
+    return ids;
+  } catch (error) {
+    if (!isClinicError(error)) throw error;
+    return undefined;
+  }
+}
+
+/** Callers that nothing is known of count as one. */
+export const deviceOf = ({ device = '' }: Caller): string => device;
+
+/** Remembers whom challenges are about: wrong answers to them are wrong claims about the same person. */
+function challengesOf(now: () => number) {
+  const known = new Map<string, { readonly identity: string; readonly until: number }>();
+  return {
+    remember(challengeId: string, identity: string): void {
+      for (const [id, { until }] of known) if (until <= now()) known.delete(id);
+      known.set(challengeId, { identity, until: now() + CHALLENGE_SPAN });
+    },
+    identityOf(claim: Claim): string {
+      if ('code' in claim) return `code ${claim.code}`;
+      if ('challengeId' in claim) return known.get(claim.challengeId)?.identity ?? `challenge ${claim.challengeId}`;
+      return `person ${plain(claim.familyName)} ${claim.birthDate}`;
+    },
+  };
+}
+
+/** A name without what may be left out of it, the apostrophe that Unicode takes for a letter too: however it is written, it is one identity that is tried. */
+const plain = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[^\p{Ll}\p{Lu}\p{Lt}\p{Lo}\p{N}]/gu, '')
+    .toLowerCase();

@@ -1,0 +1,59 @@
+import { Authority, type Station } from '@clinic-widgets/core/check-in.js';
+import { type Acting, Id } from '@clinic-widgets/core/common.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import * as z from 'zod/mini';
+import type { Caller } from './rest-handler.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What a pass says of whom it was given to. */
+export const Pass = z.object({
+  /** The patient. */
+  sub: Id,
+  representativeId: z.optional(Id),
+  authority: Authority,
+  /** Today's visits; left out where they were not to be had, or are too many for a header. */
+  visits: z.optional(z.array(Id)),
+  /** The device that it was given to, where that is known: on another it is none. */
+  device: z.optional(z.string()),
+  /** The pass of the adapter behind the gateway. */
+  behind: z.string(),
+});
+export type Pass = z.output<typeof Pass>;
+
+/** Reads a pass, or refuses with `unauthenticated`: it may have been forged, have run out, or be another device's. */
+export async function passOf(tokens: Tokens, token: string | undefined, caller: Caller): Promise<Pass> {
+  const claims = token === undefined ? undefined : await tokens.verify('visit', token);
+  const pass = Pass.safeParse(claims).data;
+  if (!pass || pass.device !== caller.device)
+    throw new ClinicError('unauthenticated', 'There is no pass, or it is over.');
+  return pass;
+}
+
+/** What an input may say of whom and what it is about. */
+export interface Subject {
+  readonly acting?: Acting;
+  readonly patientId?: string;
+  readonly appointmentId?: string;
+  readonly appointment?: { readonly id: string };
+  readonly station?: Station;
+}
+
+/** The visit that an input is about, where it is about one. */
+export const visitIn = ({ appointmentId, appointment }: Subject): string | undefined =>
+  appointmentId ?? appointment?.id;
+
+/** Whether a pass is for the patient of an input, and for who acts. What names nobody is for no pass. */
+export function isFor({ sub, representativeId, authority }: Pass, subject: Subject): boolean {
+  const { acting, patientId } = subject;
+  if (acting) return acting.patientId === sub && acting.representativeId === representativeId;
+  // Where it is not said who acts, somebody else would be shown what only the patient may see; not so of their visits.
+  return patientId === sub && (authority === 'self' || visitIn(subject) !== undefined);
+}
+
+/** The station as the gateway knows it: a caller may not say to be a kiosk or the desk, or count as another device. */
+export function stationOf(station: Station, { device, kiosk, staff }: Caller): Station {
+  const { deviceId: _, ...rest } = station;
+  if (station.kind === 'phone' || (station.kind === 'desk' && staff)) return rest;
+  if (station.kind === 'kiosk' && kiosk && device !== undefined) return { ...rest, deviceId: device };
+  throw new ClinicError('forbidden', 'The caller is no such station.');
+}
