@@ -30,6 +30,10 @@ Harbor Clinic is open on this machine. Ctrl+C closes it.
   Check an adapter                 ${demo.url}/adapter-check.html
   Try a form                       ${demo.url}/form.html?adapter=fhir
 
+  A kiosk to check in at           ${demo.url}/kiosk.html
+  The front desk of that kiosk     ${demo.url}/desk.html
+  The screen of the waiting room   ${demo.url}/board.html
+
   REST API, and what it speaks     ${demo.url}/rest  ${demo.url}/openapi.json
   FHIR R4 server                   ${demo.fhirBaseUrl}
 `);

@@ -13,8 +13,8 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   core: ['zod/mini', 'temporal-polyfill/global'],
   'adapter-memory': ['@clinic-widgets/core'],
   'adapter-fhir': ['@clinic-widgets/core'],
-  // The OpenAPI document is made from the schemas by the library that they are made with.
-  'adapter-rest': ['@clinic-widgets/core', 'zod/mini'],
+  // The OpenAPI document is made from the schemas by the library that they are made with; only a server's gateway signs.
+  'adapter-rest': ['@clinic-widgets/core', 'zod/mini', 'jose'],
   conformance: ['@clinic-widgets/core'],
   elements: ['@clinic-widgets/core', 'lit', '@lit/context', 'ical-generator'],
 };

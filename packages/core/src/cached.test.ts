@@ -37,6 +37,19 @@ function countingClinic() {
 }
 
 describe('cached', () => {
+  it('remembers nothing of what was asked with a pass, and passes it on', async () => {
+    const passes: (string | undefined)[] = [];
+    const inner = defineAdapter({
+      findLocations: async (_, { pass }) => {
+        passes.push(pass);
+        return { items: [] };
+      },
+    });
+    const adapter = cached(inner, { findLocations: 60_000 });
+    for (const pass of ['one', 'one', 'two']) await adapter.findLocations({}, { pass });
+    assert.deepEqual(passes, ['one', 'one', 'two']);
+  });
+
   it('asks once for what several want to know at the same time', async () => {
     const { inner, asked, answer } = countingClinic();
     const adapter = cached(inner, { describeClinic: 60_000 });

@@ -10,7 +10,7 @@ export type Ages = { readonly [K in ReadName]?: number };
 
 /**
  * Remembers the answers to the reads named, in memory only. Callers who ask the same at the same time
- * share one request, so that none of them can abort it for the others. A failure is not remembered.
+ * share one request, so that none of them can abort it for the others. A failure is not remembered, nor what was asked with a pass.
  */
 export function cached(adapter: ClinicAdapter, ages: Ages): ClinicAdapter {
   const remembering = Object.entries(ages)
@@ -18,8 +18,11 @@ export function cached(adapter: ClinicAdapter, ages: Ages): ClinicAdapter {
     .map(([name, age]) => {
       const answers = new Map<string, { readonly until: number; readonly answer: Promise<unknown> }>();
 
-      const call: Call = async (input, { signal } = {}) => {
+      const call: Call = async (input, options = {}) => {
+        const { signal, pass } = options;
         signal?.throwIfAborted();
+        // What only one visit's pass opens is nobody else's to find here.
+        if (pass !== undefined) return (adapter[name as OperationName] as Call)(input, options);
         const now = performance.now();
         for (const [key, { until }] of answers) if (until <= now) answers.delete(key);
 

@@ -1,0 +1,153 @@
+import { type Arrival, type ClinicAdapter, isClinicError, type VisitProgress } from '@clinic-widgets/core';
+import { dayOf, loadTemporal } from '@clinic-widgets/core/time.js';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { bell } from './bell.ts';
+import { allOf, clinicThere, poll } from './polling.ts';
+import { sharedClinic } from './shared-clinic.ts';
+import { applyTheme } from './theme.ts';
+
+/** How often the clinic is asked, and for how long a call is marked as new, in milliseconds. */
+const EVERY = 2000;
+const NEW = 60_000;
+
+/** All that is kept of an arrival: the names go no further than the answer that they came in. */
+interface Ticket {
+  readonly ticket: string;
+  readonly state: 'waiting' | 'called' | 'moved';
+  readonly to?: string;
+}
+
+interface BoardState {
+  readonly clinicName: string;
+  readonly tickets: readonly Ticket[];
+  readonly unread: boolean;
+}
+
+applyTheme();
+const clinic = sharedClinic();
+const chime = bell();
+const place = document.querySelector<HTMLElement>('#board')!;
+/** When each call was first seen. */
+const seen = new Map<string, number>();
+let state: BoardState = { clinicName: 'Harbor Clinic', tickets: [], unread: false };
+
+show({});
+await loadTemporal();
+const { name, timeZone } = await clinicThere(clinic, () => show({ unread: true }));
+show({ clinicName: name });
+poll(EVERY, read);
+
+async function read(signal: AbortSignal): Promise<void> {
+  const day = dayOf(new Date().toISOString(), timeZone);
+  try {
+    const arrivals = await allOf((paging, options) => clinic.findArrivals({ day, ...paging }, options), signal);
+    const tickets = await Promise.all(arrivals.map((arrival) => ticketOf(arrival, clinic, signal)));
+    const shown = tickets.filter((ticket) => ticket !== undefined);
+    tell(shown);
+    show({ tickets: shown, unread: false });
+  } catch {
+    if (!signal.aborted) show({ unread: true });
+  }
+}
+
+/** Where a ticket has got to; nothing of one that waits no more. */
+async function ticketOf(
+  { appointment, ticket, calledTo }: Arrival,
+  adapter: ClinicAdapter,
+  signal: AbortSignal,
+): Promise<Ticket | undefined> {
+  if (ticket === undefined) return undefined;
+  if (calledTo === undefined) return { ticket, state: 'waiting' };
+  const { state, to = calledTo } = await progressOf(adapter, appointment, signal);
+  return state === 'called' || state === 'moved' ? { ticket, state, to } : undefined;
+}
+
+/** A clinic that cannot tell more than that somebody was called has called them. */
+async function progressOf(
+  adapter: ClinicAdapter,
+  { id, patientId }: Arrival['appointment'],
+  signal: AbortSignal,
+): Promise<VisitProgress> {
+  return adapter
+    .getVisitProgress({ acting: { patientId }, appointmentId: id }, { signal })
+    .catch((error: unknown): VisitProgress => {
+      if (isClinicError(error) && error.code === 'unsupported') return { state: 'called' };
+      throw error;
+    });
+}
+
+/** Says a call once, and rings for it. */
+function tell(tickets: readonly Ticket[]): void {
+  const fresh = tickets.filter(({ state }) => state !== 'waiting').filter((ticket) => !seen.has(keyOf(ticket)));
+  for (const ticket of fresh) seen.set(keyOf(ticket), Date.now());
+  if (fresh.length === 0) return;
+  document.querySelector('#news')!.textContent = fresh
+    .map(({ ticket, to }) => `${ticket}: please go to ${to}.`)
+    .join(' ');
+  chime.ring();
+}
+
+const keyOf = ({ ticket, state, to }: Ticket): string => `${ticket} ${state} ${to}`;
+const seenAt = (ticket: Ticket): number => seen.get(keyOf(ticket)) ?? 0;
+
+function show(change: Partial<BoardState>): void {
+  state = { ...state, ...change };
+  document.title = `Waiting room · ${state.clinicName}`;
+  render(view(state), place);
+}
+
+function view({ clinicName, tickets, unread }: BoardState): TemplateResult {
+  const called = tickets.filter(({ state }) => state !== 'waiting').sort((a, b) => seenAt(b) - seenAt(a));
+  const waiting = tickets.filter(({ state }) => state === 'waiting');
+  return html`
+    <header>
+      <h1>${clinicName} <small>Waiting room</small></h1>
+      <button type="button" aria-pressed=${chime.isOn() ? 'true' : 'false'} @click=${switchSound}>Sound</button>
+    </header>
+    <main>
+      ${
+        unread
+          ? html`<p class="trouble">This screen is not up to date. Please ask at the front desk if you wait for your number.</p>`
+          : nothing
+      }
+      <section aria-labelledby="called">
+        <h2 id="called">Please come</h2>
+        ${
+          called.length === 0
+            ? html`<p class="none">No number is called right now.</p>`
+            : html`<ul class="called">
+                ${repeat(called, keyOf, row)}
+              </ul>`
+        }
+      </section>
+      <section aria-labelledby="waiting">
+        <h2 id="waiting">Waiting</h2>
+        ${
+          waiting.length === 0
+            ? html`<p class="none">Nobody waits.</p>`
+            : html`<ol class="tickets">
+                ${repeat(waiting, keyOf, ({ ticket }) => html`<li>${ticket}</li>`)}
+              </ol>`
+        }
+      </section>
+    </main>
+  `;
+}
+
+/** What is new is marked by a word and a frame, which stay: nothing moves or blinks. */
+function row(one: Ticket): TemplateResult {
+  const isNew = Date.now() - seenAt(one) < NEW;
+  return html`
+    <li data-state=${one.state} class=${isNew ? 'new' : ''}>
+      <strong>${one.ticket}</strong>
+      <span>${one.state === 'moved' ? 'has moved to' : 'please go to'} <b>${one.to}</b></span>
+      ${isNew ? html`<em>New</em>` : nothing}
+    </li>
+  `;
+}
+
+async function switchSound(): Promise<void> {
+  await chime.switch();
+  show({});
+}
