@@ -19,6 +19,8 @@ interface Running {
 }
 
 let running: Running | undefined;
+/** Ends the waiting for what is being asked. */
+let giveUp: (() => void) | undefined;
 let idle: ReturnType<typeof setTimeout> | undefined;
 /** One question at a time: the end of the last one that was asked. */
 let last: Promise<unknown> = Promise.resolve();
@@ -69,6 +71,13 @@ function end(): void {
   running = undefined;
 }
 
+/** Ends the worker now, with all that it was told: when a patient leaves a device that others use. */
+export function endWorker(): void {
+  clearTimeout(idle);
+  giveUp?.();
+  end();
+}
+
 /** What came of a question: what was worked out, or the expression that the worker did not come back from, if any. */
 type Outcome = { readonly evaluation: Evaluation } | { readonly endless: string | undefined };
 
@@ -90,11 +99,14 @@ function ask({ form, nodes, of, first, stopped }: Question, endless: readonly st
       clearTimeout(timer);
       running?.worker.removeEventListener('message', listen);
       running?.worker.removeEventListener('error', fail);
+      giveUp = undefined;
       resolve(outcome);
     };
+    giveUp = () => finish({ endless: undefined });
     try {
       const isFull = hasExpression(form);
       if (running?.isFull !== isFull) end();
+      if (!running) globalThis.addEventListener('clinic-wipe', endWorker, { once: true });
       running ??= { worker: isFull ? startWorker() : startSmallWorker(), isFull };
       const { worker } = running;
       worker.addEventListener('message', listen);

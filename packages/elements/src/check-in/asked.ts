@@ -1,0 +1,110 @@
+import type { Help, HelpReason, HelpRequest } from '@clinic-widgets/core';
+import { html, type TemplateResult } from 'lit';
+import { wait, type Work } from '../ui/flow.ts';
+import type { AskedMessages } from './asked-messages.ts';
+import type { Session } from './session.ts';
+
+/** A person who was asked for from within a part. */
+export interface Asked {
+  /** Made when the patient asked, so that trying again is the same call. */
+  readonly key: string;
+  readonly reason: HelpReason;
+  readonly message: string;
+  readonly state: 'sending' | 'failed' | 'reached';
+  /** What the clinic answered, once it has. */
+  readonly help?: Help;
+  /** How often it was looked for somebody who answers. */
+  readonly looks: number;
+}
+
+/** What becomes of it. */
+export type AskedAction =
+  | { readonly type: 'asked'; readonly key: string; readonly reason: HelpReason; readonly message: string }
+  | { readonly type: 'asked-again' }
+  | { readonly type: 'reached'; readonly key: string; readonly help: Help };
+
+const ASK = 'ask ';
+const SECONDS_BETWEEN_LOOKS = 3;
+/** After half a minute a patient is told that nobody has answered. */
+const MOST_LOOKS = 10;
+
+/** Whether an action is one of these. */
+export const isOfAsked = (action: { readonly type: string }): action is AskedAction =>
+  action.type === 'asked' || action.type === 'asked-again' || action.type === 'reached';
+
+/** A call is made, made again, or answered. One that is under way is not made twice. */
+export function ask(asked: Asked | undefined, action: AskedAction): Asked | undefined {
+  if (action.type === 'asked') {
+    if (asked && asked.state !== 'failed') return asked;
+    const { key, reason, message } = action;
+    return { key, reason, message, state: 'sending', looks: 0 };
+  }
+  if (!asked) return asked;
+  if (action.type === 'asked-again') return asked.state === 'failed' ? { ...asked, state: 'sending' } : asked;
+  if (action.key !== asked.key) return asked;
+  return { ...asked, state: 'reached', help: action.help, looks: asked.looks + (asked.state === 'reached' ? 1 : 0) };
+}
+
+/** The call did not go through; nothing where it is something else that failed. */
+export const askFailed = (asked: Asked | undefined, key: string): Asked | undefined =>
+  asked && key === ASK + asked.key ? { ...asked, state: 'failed' } : undefined;
+
+/** Makes the call, and then looks whether somebody has answered. What went to the patient liaison is not waited for. */
+export function askedWork(
+  asked: Asked | undefined,
+  { host, acting, visit }: Pick<Session, 'host' | 'acting' | 'visit'>,
+): readonly Work<unknown, AskedAction>[] {
+  if (!asked) return [];
+  const { key, reason, message, help, looks } = asked;
+  if (asked.state === 'sending') {
+    const { station, language } = host;
+    const request: HelpRequest = { station, reason, acting, appointmentId: visit.appointment.id, language };
+    return [
+      {
+        key: ASK + key,
+        write: true,
+        async run(adapter, signal) {
+          const full = { ...request, ...(message && { message }) };
+          return { type: 'reached', key, help: await adapter.askForHelp(full, { signal, idempotencyKey: key }) };
+        },
+      },
+    ];
+  }
+  if (!help || !isWaitedFor(asked)) return [];
+  return [
+    {
+      key: `look ${looks}`,
+      async run(adapter, signal) {
+        await wait(SECONDS_BETWEEN_LOOKS * 1000, signal);
+        // Not to know is no news: it is looked again.
+        const latest = await adapter.getHelp({ helpId: help.id }, { signal }).catch(() => help);
+        return { type: 'reached', key, help: latest };
+      },
+    },
+  ];
+}
+
+const isWaitedFor = ({ reason, help }: Asked): boolean =>
+  reason !== 'bill' && help?.state === 'waiting' && help.deskOpen;
+
+/** What has become of the call. That somebody comes is said only once somebody has said so. */
+export function askedView(asked: Asked, text: AskedMessages, again: () => void): TemplateResult {
+  if (asked.state === 'failed') {
+    return html`
+      <div part="alert" role="alert" class="stack wide">
+        <p><strong>${text.notReached}</strong></p>
+        <p>${text.goToDesk}</p>
+        <button type="button" part="button" @click=${again}>${text.askAgain}</button>
+      </div>`;
+  }
+  return html`<div part="notice" role="status" class="stack wide">${saidOf(asked, text).map((line) => html`<p>${line}</p>`)}</div>`;
+}
+
+function saidOf({ state, reason, help, looks }: Asked, text: AskedMessages): readonly string[] {
+  if (state === 'sending' || !help) return [text.asking];
+  const number = text.number(help.number);
+  if (reason === 'bill') return [text.billSent, number];
+  if (!help.deskOpen) return [text.deskClosed, text.goTo(help.goTo), number];
+  if (help.state !== 'waiting') return [text.coming, number];
+  return looks < MOST_LOOKS ? [text.told, number] : [text.unanswered, text.goTo(help.goTo), number];
+}

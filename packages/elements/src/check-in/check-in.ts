@@ -1,0 +1,181 @@
+import type { ClinicAdapter, Station } from '@clinic-widgets/core';
+import { newKey } from '@clinic-widgets/core/key.js';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { AdapterController } from '../ui/clinic-context.ts';
+import { controls } from '../ui/controls.ts';
+import { fields } from '../ui/fields.ts';
+import { FlowController } from '../ui/flow-controller.ts';
+import { protectedStyles } from '../ui/protected.ts';
+import { TextController } from '../ui/text-controller.ts';
+import { tokens } from '../ui/tokens.ts';
+import { eventsOf, VisitEndedEvent } from './events.ts';
+import { checkInFlow } from './flow.ts';
+import { helpStatus, helpView } from './help-view.ts';
+import { type Messages, messages } from './messages.ts';
+import { loadPart, stylesOf } from './parts.ts';
+import { pieceStyles } from './piece-styles.ts';
+import type { State } from './state.ts';
+import { styles } from './styles.ts';
+import type { ViewContext } from './view-context.ts';
+import { announcement, heading, view } from './views.ts';
+
+const languages = { es: async () => (await import('./messages.es.ts')).messages };
+
+/**
+ * Takes a patient from the door to the waiting room, and out again: who they are, what the clinic knows, what the visit
+ * needs, where to go; at a kiosk or on a phone.
+ *
+ * @tag clinic-check-in
+ * @fires {CheckedInEvent} clinic-checked-in - The clinic has checked the patient in, or everything is ready for the visit.
+ * @fires {HelpAskedEvent} clinic-help-asked - Staff have been called.
+ * @fires {PaymentRequestedEvent} clinic-payment-requested - The patient wants to pay now: the page's terminal takes over.
+ * @fires {BookingRequestedEvent} clinic-booking-requested - The patient wants to book what comes next.
+ * @fires {VisitEndedEvent} clinic-visit-ended - The patient is finished here: a shared device is wiped now.
+ * @fires {SettingsEvent} clinic-settings - The patient wants other words, colours or more time.
+ * @fires {StepEvent} clinic-step - Another step is shown.
+ * @fires {FailureEvent} clinic-error - Something failed; `code` says what.
+ * @csspart heading - The question of the step.
+ * @csspart status - What is going on; read out as it changes.
+ * @csspart choices - What can be chosen.
+ * @csspart choice - One of them.
+ * @csspart progress - How far the patient has come.
+ * @csspart answers - What is left, and what was answered.
+ * @csspart help - A way to a person.
+ * @csspart emergency - What to do in danger.
+ * @csspart button - A way forward or back; the way forward is also `primary`.
+ * @csspart notice - Something to know before going on.
+ * @csspart alert - What went wrong.
+ */
+export class ClinicCheckIn extends LitElement {
+  static override readonly styles = [tokens, controls, fields, pieceStyles, styles, protectedStyles];
+
+  /** The clinic. Left out, the nearest `clinic-provider` is asked. */
+  @property({ attribute: false }) adapter: ClinicAdapter | undefined;
+
+  /** Where the patient is: a kiosk with its id and place, or a phone. */
+  @property({ attribute: false }) station: Station = { kind: 'phone' };
+
+  /** The languages to choose from, by BCP 47 tag. */
+  @property({ attribute: false }) languages: readonly string[] = ['en', 'es'];
+
+  /** Words to use instead of the built-in ones. */
+  @property({ attribute: false }) messages: Partial<Messages> = {};
+
+  /** Tells the time, as an instant. */
+  @property({ attribute: false }) now: () => string = () => new Date().toISOString();
+
+  readonly #clinic = new AdapterController(this);
+  readonly #text = new TextController(this, messages, languages);
+  readonly #flow = new FlowController(
+    this,
+    checkInFlow({ load: loadPart, clock: () => Date.parse(this.now()) }),
+    () => (this.#text.ready ? this.#clinic.value : undefined),
+    this.#changed.bind(this),
+  );
+  /** The language that the page had before a patient chose another. */
+  #ownLanguage: string | undefined;
+  #partSheet: CSSStyleSheet | undefined;
+  #focus = '';
+  #locale = 'en';
+
+  /** Forgets the patient and starts over. A call for a person that is on its way still arrives. */
+  reset(): void {
+    if (this.#ownLanguage !== undefined) this.lang = this.#ownLanguage;
+    this.#ownLanguage = undefined;
+    this.#focus = '';
+    this.#adopt(undefined);
+    this.#flow.reset();
+    this.#tellFlow();
+  }
+
+  /** Takes a code that a scanner has read. */
+  scanned(text: string): void {
+    this.#flow.send({ type: 'scanned', text, key: newKey() });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const isOther = this.#text.ready && this.#text.locale !== this.#locale;
+    this.#locale = this.#text.ready ? this.#text.locale : this.#locale;
+    if (isOther || changed.has('station')) this.#tellFlow();
+  }
+
+  protected override render() {
+    const text = this.#text.value;
+    if (!this.#text.ready) return nothing;
+    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
+
+    const { state } = this.#flow;
+    const context = this.#context();
+    const title = heading(state, context);
+    const { textSize, contrast } = state.settings;
+    return html`<div class="stack ${textSize} ${contrast ? 'contrast' : ''}" lang=${context.locale}>
+      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
+      <p part="status" role="status">${announcement(state, context)}</p>
+      ${view(state, context)}
+      <p class="unseen" role="status">${helpStatus(state, text)}</p>
+      ${state.step === 'starting' ? nothing : helpView(state, context)}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
+    if (!target) return;
+    target.focus();
+    this.#focus = '';
+  }
+
+  #context(): ViewContext {
+    return {
+      send: this.#flow.send,
+      text: this.#text.value,
+      locale: this.#text.locale,
+      languages: this.languages,
+      language: this.#text.locale,
+      choose: (language) => this.#choose(language),
+      now: this.now,
+      tell: (event) => this.dispatchEvent(event),
+      finish: () => this.#finish(),
+    };
+  }
+
+  #choose(language: string): void {
+    this.#ownLanguage ??= this.lang;
+    this.lang = language;
+  }
+
+  #finish(): void {
+    this.dispatchEvent(new VisitEndedEvent());
+    this.reset();
+  }
+
+  #tellFlow(): void {
+    this.#flow.send({ type: 'host-changed', host: { station: this.station, language: this.#locale } });
+  }
+
+  #changed(from: State, to: State): void {
+this.#adopt(to.step === 'part' ? stylesOf(to.part.name) : undefined);
+    this.#focus = focusAfter(from, to) || this.#focus;
+    for (const event of eventsOf(from, to)) this.dispatchEvent(event);
+  }
+
+  /** A part has its looks while it is shown: what it calls its own is called the same elsewhere. */
+  #adopt(sheet: CSSStyleSheet | undefined): void {
+    if (sheet === this.#partSheet) return;
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    if (this.#partSheet) adoptedStyleSheets.splice(adoptedStyleSheets.indexOf(this.#partSheet), 1);
+    // What protects the patient has the last word.
+    if (sheet) adoptedStyleSheets.splice(-1, 0, sheet);
+    this.#partSheet = sheet;
+  }
+}
+
+/** Where the focus goes: to a new step's heading, or to what has come of a call. */
+function focusAfter(from: State, to: State): string {
+  if (from.calling?.state !== to.calling?.state && to.calling && from.step === to.step) return '[data-focus=help]';
+  if (from.step === 'starting' || from.step === to.step) {
+    const pages = from.step === 'part' && to.step === 'part' && from.part === to.part;
+    return pages && from.part.page(from.inner) !== to.part.page(to.inner) ? '[data-focus=step]' : '';
+  }
+  return to.step === 'loading' || to.step === 'finding' ? '' : '[data-focus=step]';
+}

@@ -1,0 +1,48 @@
+import type { IdentifyRequest, Station } from '@clinic-widgets/core';
+import { isDay } from '@clinic-widgets/core/time.js';
+import type { Entry, Missing, WalkInEntry } from './state.ts';
+
+/** The day of three fields; nothing where they make none. */
+export function dayIn({ year, month, day }: Pick<Entry, 'year' | 'month' | 'day'>): string | undefined {
+  const written = `${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`;
+  return isDay(written) ? written : undefined;
+}
+
+/** What of an entry is missing, in the order of the fields. */
+export function missingIn(entry: Entry): readonly Missing[] {
+  const of: Missing[] =
+    entry.way === 'code'
+      ? entry.code.trim()
+        ? []
+        : ['code']
+      : [
+          ...(entry.familyName.trim() ? [] : (['familyName'] as const)),
+          ...(dayIn(entry) ? [] : (['birthDate'] as const)),
+        ];
+  if (!entry.forOther) return of;
+  return [
+    ...of,
+    ...(entry.name.trim() ? [] : (['name'] as const)),
+    ...(entry.relationship.trim() ? [] : (['relationship'] as const)),
+  ];
+}
+
+/** What the clinic is asked about an entry in which nothing is missing. */
+export function claimOf(entry: Entry, station: Station): IdentifyRequest {
+  const { way, code, familyName, forOther, name, relationship } = entry;
+  return {
+    claim: way === 'code' ? { code: code.trim() } : { familyName: familyName.trim(), birthDate: dayIn(entry) ?? '' },
+    station,
+    ...(forOther && { representative: { name: name.trim(), relationship: relationship.trim() } }),
+  };
+}
+
+/** What somebody without an appointment has left out. A date of birth may be missing, but not be wrong. */
+export function missingInWalkIn(entry: WalkInEntry): readonly Missing[] {
+  const isDated = [entry.year, entry.month, entry.day].some((one) => one.trim());
+  return [
+    ...(entry.familyName.trim() ? [] : (['familyName'] as const)),
+    ...(isDated && !dayIn(entry) ? (['birthDate'] as const) : []),
+    ...(entry.reason.trim() ? [] : (['reason'] as const)),
+  ];
+}

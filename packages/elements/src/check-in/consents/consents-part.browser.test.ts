@@ -1,0 +1,249 @@
+import { memoryAdapter, refusing } from '@clinic-widgets/adapter-memory';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import type { ClinicAdapter, ConsentDecision } from '@clinic-widgets/core';
+import { expect } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { find, focused, inSpanish, isSilent, now, press, says, showPart, until } from '../../../test/test-part.ts';
+import * as consentsPart from './consents-part.ts';
+
+const harbor = harborClinic({ now: now() });
+
+/** The clinic, and what it is told. */
+function clinic() {
+  const told: ConsentDecision[] = [];
+  const memory = memoryAdapter(harbor, { now });
+  const adapter: ClinicAdapter = {
+    ...memory,
+    recordConsent(decision, options) {
+      told.push(decision);
+      return memory.recordConsent(decision, options);
+    },
+  };
+  return { adapter, told };
+}
+
+const rect = async (name: string) => (await find('button', name)).getBoundingClientRect();
+
+describe('the documents', () => {
+  it('are decided by keyboard alone, with a decline as large and as near as agreeing', async () => {
+    const { adapter, told } = clinic();
+    const page = await showPart(consentsPart, adapter);
+    await find('heading', 'Document 1 of 3');
+    await find('heading', 'Consent to treatment');
+    await says('From Harbor Clinic');
+    await says('This is a sample. It is not for real use.');
+    await says(/I ask Harbor Clinic to examine me/);
+    await says(/In an emergency I am treated without a signature/);
+    await expect(page).to.be.accessible();
+
+    const [no, yes] = [await find('button', 'I do not agree'), await find('button', 'I agree')];
+    const [small, large] = [no.getBoundingClientRect(), yes.getBoundingClientRect()];
+    expect(small.width).to.equal(large.width);
+    expect(small.height).to.equal(large.height);
+    expect(small.top).to.equal(large.top);
+    for (const name of ['color', 'backgroundColor', 'fontSize', 'fontWeight', 'borderTopWidth'] as const) {
+      expect(getComputedStyle(no)[name]).to.equal(getComputedStyle(yes)[name]);
+    }
+    expect([no, yes].map((button) => button.getAttribute('part'))).to.deep.equal(['button decline', 'button accept']);
+
+    yes.focus();
+    await sendKeys({ press: 'Enter' });
+    await find('heading', 'Your signature');
+    await until(() => focused().matches('h2'));
+    await says('You sign for yourself.');
+    expect((await find('radio', 'Type my name') as HTMLInputElement).checked).to.equal(false);
+    expect((await find('radio', 'Draw my signature') as HTMLInputElement).checked).to.equal(false);
+    (await find('button', 'Sign')).focus();
+    await sendKeys({ press: 'Enter' });
+    await says('Please choose how you want to sign.');
+    await until(() => focused().matches('fieldset'));
+
+    (await find('radio', 'Type my name')).focus();
+    await sendKeys({ press: 'Space' });
+    const field = await find('textbox', 'Your first and last name');
+    expect(field.getAttribute('autocomplete')).to.equal('off');
+    await expect(page).to.be.accessible();
+    field.focus();
+    await sendKeys({ press: 'Enter' });
+    await says('Please type your name.');
+    await until(() => focused() === field);
+    await sendKeys({ type: 'Rosa Delgado' });
+    await sendKeys({ press: 'Enter' });
+
+    await find('heading', 'Document 2 of 3');
+    await find('heading', 'Notice of privacy practices');
+    await press('button', 'I do not want to sign this');
+    await find('heading', 'Document 3 of 3');
+    await press('button', 'I decline');
+    await find('heading', 'Your documents');
+    await says('You agreed.');
+    await says('You did not want to sign.');
+    await says('You said no.');
+    await expect(page).to.be.accessible();
+    await press('button', 'Go on');
+    await until(() => page.end === 'done');
+    expect(told.map(({ decision, language }) => [decision, language])).to.deep.equal([
+      ['accepted', 'en'],
+      ['declined', 'en'],
+      ['declined', 'en'],
+    ]);
+    expect(told[0]!.signature).to.deep.equal({ typed: 'Rosa Delgado' });
+  });
+
+  it('are signed with a drawing, which can be cleared and made again', async () => {
+    const { adapter, told } = clinic();
+    const page = await showPart(consentsPart, adapter);
+    await press('button', 'I agree');
+    await press('radio', 'Draw my signature');
+    const canvas = await find('img', 'Box to draw your signature in');
+    await until(() => (canvas as HTMLCanvasElement).width > 300);
+    await expect(page).to.be.accessible();
+    const draw = async () => {
+      const box = await find('img', 'Box to draw your signature in');
+      box.scrollIntoView({ block: 'center' });
+      const { left, top } = box.getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(left) + 40, Math.round(top) + 80] });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: [Math.round(left) + 90, Math.round(top) + 40] });
+      await sendMouse({ type: 'move', position: [Math.round(left) + 160, Math.round(top) + 110] });
+      await sendMouse({ type: 'up' });
+    };
+    await draw();
+    await press('button', 'Clear the box and start again');
+    await press('button', 'Sign');
+    await says(/Please draw your signature in the box/);
+    expect(told).to.have.length(0);
+    await draw();
+    await press('radio', 'On paper, from the front desk');
+    await press('button', 'Sign');
+    await find('heading', 'Document 2 of 3');
+    const { signature, copy } = told[0]!;
+    expect(copy).to.equal('paper');
+    expect('drawn' in signature! && signature.drawn).to.match(/^<svg[\s>].*<path/s);
+  });
+
+  it('send a patient who does not agree to treatment to the desk, with nothing lost', async () => {
+    const { adapter } = clinic();
+    const page = await showPart(consentsPart, adapter);
+    await says('You can say no. Then the front desk will talk with you before your visit.');
+    await press('button', 'I do not agree');
+    await press('button', 'I do not want to sign this');
+    await press('button', 'I decline');
+    await says(/Please see the front desk before your visit/);
+    await says('Nothing that you entered is lost.');
+    await press('button', 'Go on');
+    await until(() => page.end === 'at-desk');
+  });
+
+  it('say which language they are in when it is not the patient’s, and offer a person', async () => {
+    const { adapter } = clinic();
+    const inEnglish: ClinicAdapter = {
+      ...adapter,
+      findConsents: (query, options) => adapter.findConsents({ ...query, language: 'en' }, options),
+      askForHelp: () => Promise.reject(new Error('The network is gone.')),
+    };
+    const page = await showPart(consentsPart, inEnglish, inSpanish);
+    await says('Este documento está en inglés. No lo tenemos en español.');
+    expect((await find('heading', 'Consent to treatment')).lang).to.equal('en');
+    await expect(page).to.be.accessible();
+    await press('button', 'Pedir un intérprete');
+    await says('Esto NO ha llegado al personal.');
+    await expect(page).to.be.accessible();
+    await press('button', 'Dejarlo para la recepción');
+    await find('heading', 'Documento 2 de 3');
+  });
+
+  it('say that staff were asked, and promise nobody until somebody has answered', async () => {
+    const { adapter } = clinic();
+    const inEnglish: ClinicAdapter = {
+      ...adapter,
+      findConsents: (query, options) => adapter.findConsents({ ...query, language: 'en' }, options),
+    };
+    await showPart(consentsPart, inEnglish, inSpanish);
+    await press('button', 'Pedir un intérprete');
+    await says(/Su número es/);
+    expect(isSilent('Una persona viene a ayudarle.')).to.equal(true);
+  });
+
+  it('speak Spanish', async () => {
+    const page = await showPart(consentsPart, clinic().adapter, inSpanish);
+    await find('heading', 'Documento 1 de 3');
+    expect((await find('heading', 'Consentimiento para el tratamiento')).lang).to.equal('es');
+    await press('button', 'Estoy de acuerdo');
+    await find('heading', 'Su firma');
+    await expect(page).to.be.accessible();
+  });
+
+  it('cannot be signed when an element is missing, and say so', async () => {
+    const { adapter, told } = clinic();
+    const items = [
+      {
+        id: 'd1',
+        version: '1',
+        kind: 'authorization' as const,
+        title: 'A study',
+        language: 'en',
+        text: 'Words.',
+        mandatory: false,
+        authorization: { description: 'Your exercises' },
+      },
+    ];
+    const page = await showPart(consentsPart, { ...adapter, findConsents: async () => ({ items }) });
+    await says(/It cannot be signed here/);
+    await says('when it ends');
+    await says('how you can take it back');
+    expect(isSilent('I accept')).to.equal(true);
+    await expect(page).to.be.accessible();
+    await press('button', 'Go on');
+    await says('The front desk will see to it.');
+    expect(told).to.have.length(0);
+  });
+
+  it('can be read, and not signed, by somebody whose authority is unknown', async () => {
+    const acting = { patientId: 'p-rosa' };
+    const page = await showPart(consentsPart, clinic().adapter, { acting, authority: 'unknown' });
+    await says(/We do not know yet whether you may sign for the patient/);
+    expect(isSilent('I agree')).to.equal(true);
+    await expect(page).to.be.accessible();
+  });
+
+  it('say what happened when the clinic cannot be reached, with every way on', async () => {
+    const page = await showPart(consentsPart, refusing(clinic().adapter, 'unavailable', ['recordConsent']));
+    await press('button', 'I do not agree');
+    await says('We cannot reach the clinic right now.');
+    await says(/Trying again will not send it twice/);
+    await find('button', 'Try again');
+    await expect(page).to.be.accessible();
+    await press('button', 'Leave it for the front desk');
+    await find('heading', 'Document 2 of 3');
+  });
+});
+
+describe('what was agreed to before', () => {
+  it('is shown at the end, and can be taken back', async () => {
+    const { adapter } = clinic();
+    const page = await showPart(consentsPart, adapter);
+    for (const agree of ['I agree', 'I have received it', 'I accept']) {
+      await press('button', agree);
+      await press('radio', 'Type my name');
+      const field = (await find('textbox', 'Your first and last name')) as HTMLInputElement;
+      field.focus();
+      await sendKeys({ type: 'Rosa Delgado' });
+      await press('button', 'Sign');
+    }
+    await press('button', 'What I agreed to before');
+    await find('heading', 'What you agreed to before');
+    await expect(page).to.be.accessible();
+    await press('button', /Take back: Authorization to share/);
+    await find('heading', 'Take this back?');
+    expect(await rect('Yes, take it back')).to.have.property('height', (await rect('No, keep it')).height);
+    await expect(page).to.be.accessible();
+    await press('button', 'Yes, take it back');
+    await says('You have taken it back.');
+    await says(/You took it back on Monday, March 2/);
+    expect(isSilent(/Take back: Authorization/)).to.equal(true);
+    await press('button', 'Back');
+    await press('button', 'Go on');
+    await until(() => page.end === 'done');
+  });
+});

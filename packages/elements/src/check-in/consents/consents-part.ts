@@ -1,0 +1,33 @@
+import type { CSSResult } from 'lit';
+import type { Part } from '../part.ts';
+import { wordsIn } from '../pieces.ts';
+import { isSending } from './agreements.ts';
+import { begin, transition, work } from './flow.ts';
+import { messages } from './messages.ts';
+import type { Action, State } from './state.ts';
+import { styles } from './styles.ts';
+import { heading, page, status, view } from './views.ts';
+
+const languages = { es: async () => (await import('./messages.es.ts')).messages };
+
+/** Makes the part that shows what a visit asks the patient to agree to. */
+export async function load(language: string): Promise<Part<State, Action>> {
+  const text = await wordsIn(language, messages, languages);
+  return {
+    name: 'consents',
+    begin,
+    transition,
+    work,
+    page,
+    end: (state) => (state.step === 'finished' ? state.end : undefined),
+    busy: (state) =>
+      (state.step === 'deciding' && state.deciding.step === 'recording') ||
+      (state.step === 'agreements' && isSending(state.agreements)),
+    heading: (state) => heading(state, { text }),
+    status: (state) => status(state, { text }),
+    view: (state, context) => view(state, { ...context, text }),
+  };
+}
+
+/** How it looks. */
+export const partStyles: CSSResult = styles;

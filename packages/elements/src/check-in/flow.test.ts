@@ -1,0 +1,476 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Help, Identification, Preparation, Visit } from '@clinic-widgets/core';
+import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { html } from 'lit';
+import type { FlowAction, Work } from '../ui/flow.ts';
+import type { Action } from './action.ts';
+import { checkInFlow } from './flow.ts';
+import type { Part, PartEnd } from './part.ts';
+import type { Host } from './session.ts';
+import { type AnyPart, standingOf, type State } from './state.ts';
+
+const kiosk: Host = { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' };
+const phone: Host = { station: { kind: 'phone' }, language: 'en' };
+
+const clinic = { name: 'Harbor Clinic', timeZone: 'America/New_York', supports: [] };
+
+const visitOf = (over: Partial<Visit> = {}): Visit => ({
+  appointment: {
+    id: 'a1',
+    version: '1',
+    status: 'booked',
+    patientId: 'p1',
+    start: '2026-03-02T09:00:00-05:00',
+    timeZone: 'America/New_York',
+    visitType: { name: 'Check-up' },
+  },
+  preparations: [
+    { name: 'details', state: 'open', mandatory: true },
+    { name: 'payment', state: 'open', mandatory: false },
+  ],
+  ready: false,
+  timing: 'on-time',
+  ...over,
+});
+
+const withStatus = (visit: Visit, status: Visit['appointment']['status']): Visit => ({
+  ...visit,
+  appointment: { ...visit.appointment, status, version: `${visit.appointment.version}+` },
+});
+
+const known: Identification = {
+  outcome: 'identified',
+  pass: 'the-pass',
+  expires: '2026-03-02T10:00:00-05:00',
+  acting: { patientId: 'p1' },
+  authority: 'self',
+};
+
+const help: Help = { id: 'h1', number: 'H7', state: 'waiting', deskOpen: true, goTo: 'the desk at the entrance' };
+
+/** A part that ends as it is told to. */
+const partOf = (name: AnyPart['name']): Part<{ end?: PartEnd; sending?: boolean; failed?: boolean }, PartAction> => ({
+  name,
+  begin: () => ({}),
+  transition: (state, action) => {
+    if (action.type === 'ended') return { ...state, end: action.end };
+    if (action.type === 'sent') return { ...state, sending: true };
+    return action.type === 'failed' ? { sending: false, failed: true } : state;
+  },
+  work: ({ sending }) =>
+    sending
+      ? [
+          {
+            key: 'send',
+            write: true,
+            run: async (adapter) => {
+              await adapter.getDetails({ acting: { patientId: 'p1' } });
+              return { type: 'ended', end: 'done' };
+            },
+          },
+        ]
+      : [],
+  page: () => '',
+  end: ({ end }) => end,
+  busy: ({ sending }) => sending === true,
+  heading: () => name,
+  status: () => '',
+  view: () => html``,
+});
+
+type PartAction = { readonly type: 'ended'; readonly end: PartEnd } | { readonly type: 'sent' };
+
+/** A flow with its work, run step by step. */
+function running(implementation: AdapterImplementation, host: Host = kiosk) {
+  let time = 0;
+  const seen: { name: string; pass: string | undefined; key: string | undefined }[] = [];
+  const plain = defineAdapter({ describeClinic: async () => clinic, ...implementation });
+  const adapter = Object.fromEntries(
+    Object.entries(plain).map(([name, call]) => [
+      name,
+      (input: unknown, options: { pass?: string; idempotencyKey?: string } = {}) => {
+        seen.push({ name, pass: options.pass, key: options.idempotencyKey });
+        return (call as (input: unknown, options: object) => unknown)(input, options);
+      },
+    ]),
+  ) as unknown as ClinicAdapter;
+  const flow = checkInFlow({ load: async (name) => partOf(name), clock: () => time });
+  let state: State = flow.initial;
+  const ran = new Set<string>();
+  const send = (action: Action | FlowAction) => void (state = flow.transition(state, action));
+  send({ type: 'host-changed', host });
+
+  const run = async ({ key, run: work }: Work<State, Action>) => {
+    ran.add(key);
+    try {
+      send(await work(adapter, AbortSignal.timeout(20_000)));
+    } catch (error) {
+      send({ type: 'failed', key, error: error as ClinicError });
+    }
+  };
+  /** Runs what the state calls for, until it calls for nothing new; what only waits is left alone. */
+  const settle = async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const works = flow.work(state);
+      for (const key of [...ran]) if (!works.some((work) => work.key === key)) ran.delete(key);
+      const next = works.find(({ key }) => !ran.has(key) && !/^(hear|progress [1-9]|wait)/.test(key));
+      if (!next) return state;
+      await run(next);
+    }
+    throw new Error(`It never comes to rest at ${state.step}.`);
+  };
+  return {
+    get state() {
+      return state;
+    },
+    seen,
+    flow,
+    pass: (milliseconds: number) => void (time += milliseconds),
+    now: () => time,
+    send: async (action: Action | FlowAction) => {
+      send(action);
+      return settle();
+    },
+    settle,
+  };
+}
+
+type Run = ReturnType<typeof running>;
+
+async function identify(run: Run): Promise<void> {
+  await run.settle();
+  await run.send({ type: 'began', purpose: 'coming' });
+  await run.send({ type: 'typed', entry: { familyName: 'Delgado', year: '1984', month: '6', day: '17' } });
+  await run.send({ type: 'claimed', key: 'k1' });
+}
+
+/** A clinic at which everything works, with one visit. */
+function open(visit = visitOf(), over: AdapterImplementation = {}): AdapterImplementation {
+  let now = visit;
+  return {
+    identify: async () => known,
+    findVisits: async () => ({ items: [now] }),
+    arriveAtVisit: async () => (now = { ...withStatus(now, 'arrived'), ticket: 'A12' }),
+    checkIn: async () => (now = withStatus(now, 'checked-in')),
+    prepareVisit: async () => (now = { ...now, ready: true }),
+    getVisitProgress: async () => ({ state: 'waiting', wait: { least: 5, most: 15 } }),
+    chooseCallBy: async () => ({ id: 'r1', status: 'accepted' }),
+    getDetails: async () => ({ version: '1' }),
+    askForHelp: async () => help,
+    startWalkIn: async () => help,
+    ...over,
+  };
+}
+
+const endPart = (run: Run, end: PartEnd = 'done') =>
+  run.send({ type: 'of-part', action: { type: 'ended', end }, key: 'k9' });
+
+const refused = (code: ClinicError['code']) => async () => {
+  throw new ClinicError(code, 'No.');
+};
+
+describe('checkInFlow', () => {
+  it('goes from the door to the waiting room', async () => {
+    const run = running(open());
+    await identify(run);
+    assert.equal(run.state.step, 'list');
+    await run.send({ type: 'opened', name: 'details' });
+    assert.equal(run.state.step, 'part');
+    await endPart(run);
+    assert.equal(run.state.step === 'part' && run.state.part.name, 'payment');
+    await endPart(run, 'at-desk');
+    assert.equal(run.state.step, 'done');
+    assert.equal(run.state.step === 'done' && run.state.visit.appointment.status, 'checked-in');
+    assert.equal(run.state.step === 'done' && run.state.progress?.state, 'waiting');
+  });
+
+  it('sends the pass with every call about the visit, and with none before', async () => {
+    const run = running(open());
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
+    const passOf = (name: string) => run.seen.find((one) => one.name === name)?.pass;
+    assert.equal(passOf('identify'), undefined);
+    for (const name of ['findVisits', 'arriveAtVisit', 'getDetails']) assert.equal(passOf(name), 'the-pass', name);
+  });
+
+  it('arrives before anything is asked', async () => {
+    const run = running(open());
+    await identify(run);
+    const names = run.seen.map(({ name }) => name);
+    assert.ok(names.includes('arriveAtVisit') && !names.includes('getDetails'));
+  });
+
+  it('does not arrive from home, and says that all is ready', async () => {
+    const run = running(open(), phone);
+    await identify(run);
+    assert.equal(run.state.step, 'here');
+    await run.send({ type: 'prepares' });
+    await run.send({ type: 'opened', name: 'details' });
+    await endPart(run);
+    await endPart(run);
+    assert.equal(run.state.step, 'done');
+    const names = run.seen.map(({ name }) => name);
+    assert.ok(names.includes('prepareVisit') && !names.includes('arriveAtVisit') && !names.includes('checkIn'));
+  });
+
+  it('arrives on a phone by the code of the lobby', async () => {
+    const run = running(open(), phone);
+    await identify(run);
+    await run.send({ type: 'typed-lobby-code', code: ' BLUE ' });
+    await run.send({ type: 'came', key: 'k3' });
+    assert.equal(run.state.step, 'list');
+    assert.equal(run.state.host.station.lobbyCode, 'BLUE');
+  });
+
+  it('asks for what is missing before it asks the clinic', async () => {
+    const run = running(open());
+    await run.settle();
+    await run.send({ type: 'began', purpose: 'coming' });
+    await run.send({ type: 'claimed', key: 'k1' });
+    assert.deepEqual(run.state.step === 'identifying' && run.state.missing, ['familyName', 'birthDate']);
+    assert.ok(!run.seen.some(({ name }) => name === 'identify'));
+  });
+
+  it('takes no day that is not in the calendar', async () => {
+    const run = running(open());
+    await run.settle();
+    await run.send({ type: 'began', purpose: 'coming' });
+    await run.send({ type: 'typed', entry: { familyName: 'Delgado', year: '1984', month: '2', day: '30' } });
+    await run.send({ type: 'claimed', key: 'k1' });
+    assert.deepEqual(run.state.step === 'identifying' && run.state.missing, ['birthDate']);
+  });
+
+  it('offers a person unasked after two tries', async () => {
+    const run = running(open(visitOf(), { identify: async () => ({ outcome: 'unrecognized' }) }));
+    await identify(run);
+    assert.equal(run.state.calling, undefined);
+    await run.send({ type: 'claimed', key: 'k2' });
+    assert.deepEqual(run.state.calling, { state: 'open' });
+    assert.equal(run.state.step === 'identifying' && run.state.entry.familyName, 'Delgado');
+  });
+
+  it('tries again under the same key, and loses nothing that was typed', async () => {
+    let down = true;
+    const run = running(
+      open(visitOf(), {
+        identify: async () => {
+          if (down) throw new ClinicError('unavailable', 'down');
+          return known;
+        },
+      }),
+    );
+    await identify(run);
+    assert.equal(run.state.step, 'failed');
+    down = false;
+    await run.send({ type: 'retried' });
+    assert.equal(run.state.step, 'list');
+    const keys = run.seen.filter(({ name }) => name === 'identify').map(({ key }) => key);
+    assert.deepEqual(keys, ['k1', 'k1']);
+  });
+
+  for (const timing of ['too-early', 'missed'] as const) {
+    it(`sends who is ${timing} to the desk, without arriving`, async () => {
+      const run = running(open(visitOf({ timing })));
+      await identify(run);
+      assert.equal(run.state.step === 'desk' && run.state.reason, timing);
+      assert.ok(!run.seen.some(({ name }) => name === 'arriveAtVisit'));
+    });
+  }
+
+  it('sends who is at the wrong place to the right one', async () => {
+    const run = running(open(visitOf({ elsewhere: true })));
+    await identify(run);
+    assert.equal(run.state.step === 'desk' && run.state.reason, 'elsewhere');
+  });
+
+  it('asks which visit, where there are several', async () => {
+    const two = [visitOf(), { ...visitOf(), appointment: { ...visitOf().appointment, id: 'a2' } }];
+    const run = running(open(visitOf(), { findVisits: async () => ({ items: two }) }));
+    await identify(run);
+    assert.equal(run.state.step, 'visits');
+    await run.send({ type: 'chose-visit', visit: two[1]!, key: 'k5' });
+    assert.equal(run.state.step, 'list');
+  });
+
+  it('takes a visit that was checked in meanwhile for done', async () => {
+    const there = withStatus(visitOf(), 'checked-in');
+    let first = true;
+    const run = running(
+      open(visitOf({ preparations: [] }), {
+        findVisits: async () => {
+          const items = [first ? visitOf({ preparations: [] }) : there];
+          first = false;
+          return { items };
+        },
+        checkIn: refused('conflict'),
+      }),
+    );
+    await identify(run);
+    await run.send({ type: 'finished', key: 'k6' });
+    assert.equal(run.state.step, 'done');
+    assert.equal(run.state.step === 'done' && run.state.desk, undefined);
+  });
+
+  it('sends a visit that was cancelled meanwhile to the desk', async () => {
+    let first = true;
+    const run = running(
+      open(visitOf(), {
+        findVisits: async () => {
+          const items = first ? [visitOf()] : [withStatus(visitOf(), 'cancelled')];
+          first = false;
+          return { items };
+        },
+        arriveAtVisit: refused('conflict'),
+      }),
+    );
+    await identify(run);
+    assert.equal(run.state.step === 'desk' && run.state.reason, 'changed');
+  });
+
+  it('checks nobody in while something mandatory is left to the desk', async () => {
+    const run = running(open());
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'skipped', key: 'k7' });
+    await endPart(run);
+    assert.equal(run.state.step === 'done' && run.state.desk, 'unfinished');
+    assert.ok(!run.seen.some(({ name }) => name === 'checkIn'));
+  });
+
+  it('lets nobody leave a part while it sends', async () => {
+    const run = running(open(visitOf(), { getDetails: () => new Promise(() => undefined) }));
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    void run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
+    assert.equal(run.flow.transition(run.state, { type: 'skipped', key: 'k3' }), run.state);
+    assert.equal(run.flow.transition(run.state, { type: 'listed' }), run.state);
+  });
+
+  it('keeps a part that failed, and counts it', async () => {
+    const run = running(open(visitOf(), { getDetails: refused('unavailable') }));
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
+    assert.equal(run.state.step, 'part');
+    assert.equal(run.state.failures, 1);
+  });
+
+  it('says that someone comes only when someone has said so', async () => {
+    const run = running(open());
+    await run.settle();
+    await run.send({ type: 'called', reason: 'person', key: 'k8' });
+    assert.equal(run.state.calling?.state, 'called');
+    run.pass(31_000);
+    await run.send({ type: 'heard', help, at: run.now() });
+    assert.equal(run.state.calling?.state === 'called' && run.state.calling.unanswered, true);
+    await run.send({ type: 'heard', help: { ...help, state: 'acknowledged' }, at: run.now() });
+    assert.equal(run.state.calling?.state === 'called' && run.state.calling.unanswered, false);
+  });
+
+  it('says after half a minute that nobody has answered, also when the clinic cannot be asked', async () => {
+    const run = running(open());
+    await run.settle();
+    await run.send({ type: 'called', reason: 'person', key: 'k8' });
+    run.pass(31_000);
+    await run.send({ type: 'failed', key: 'hear h1 1', error: new ClinicError('unavailable', 'down') });
+    assert.equal(run.state.calling?.state === 'called' && run.state.calling.unanswered, true);
+  });
+
+  it('says that a call did not arrive, and calls again under the same key', async () => {
+    const run = running(open(visitOf(), { askForHelp: refused('unavailable') }));
+    await run.settle();
+    await run.send({ type: 'called', reason: 'person', key: 'k8' });
+    assert.deepEqual(run.state.calling, { state: 'failed', key: 'k8', reason: 'person', message: '' });
+    assert.equal(run.state.step, 'welcome');
+  });
+
+  it('calls staff at once when a walk-in is in danger', async () => {
+    const run = running(open());
+    await run.settle();
+    await run.send({ type: 'walked-in' });
+    await run.send({ type: 'in-danger', yes: true, key: 'k1' });
+    assert.equal(run.state.step, 'emergency');
+    assert.equal(run.state.calling?.state, 'called');
+  });
+
+  it('keeps what a walk-in typed when it cannot be sent', async () => {
+    const run = running(open(visitOf(), { startWalkIn: refused('unavailable') }));
+    await run.settle();
+    await run.send({ type: 'walked-in' });
+    await run.send({ type: 'in-danger', yes: false, key: 'k1' });
+    await run.send({ type: 'typed-walk-in', entry: { familyName: 'Ito', reason: 'A cough' } });
+    await run.send({ type: 'sent-walk-in', key: 'k2' });
+    assert.equal(run.state.step, 'failed');
+    await run.send({ type: 'went-back' });
+    assert.equal(run.state.step === 'walk-in' && run.state.entry.familyName, 'Ito');
+  });
+
+  it('keeps the visit and what was done when the language changes', async () => {
+    const run = running(open());
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await endPart(run);
+    await run.send({ type: 'host-changed', host: { ...kiosk, language: 'es' } });
+    assert.equal(run.state.step === 'part' && run.state.part.name, 'payment');
+    assert.equal(run.state.step === 'part' && run.state.ended.details, 'done');
+  });
+
+  it('forgets everything at another station', async () => {
+    const run = running(open());
+    await identify(run);
+    await run.send({ type: 'host-changed', host: { ...kiosk, station: { kind: 'kiosk', deviceId: 'lobby-2' } } });
+    assert.equal(run.state.step, 'welcome');
+    assert.ok(!JSON.stringify(run.state).includes('Delgado'));
+  });
+
+  it('ends at the desk or in the waiting room, whatever fails on the way', async () => {
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const random = randomOf(seed);
+      const chance = (of: number) => random() < of;
+      const flaky =
+        <T>(result: () => T) =>
+        async () => {
+          if (chance(0.3)) throw new ClinicError(chance(0.5) ? 'unavailable' : 'unexpected', 'down');
+          return result();
+        };
+      const preparations = (['screening', 'details', 'insurance', 'forms', 'consents', 'payment'] as Preparation[])
+        .filter(() => chance(0.6))
+        .map((name) => ({ name, state: 'open' as const, mandatory: chance(0.5) }));
+      let now = visitOf({ preparations });
+      const run = running(
+        open(now, {
+          identify: flaky(() => known),
+          findVisits: flaky(() => ({ items: [now] })),
+          arriveAtVisit: flaky(() => (now = withStatus(now, 'arrived'))),
+          checkIn: flaky(() => (now = withStatus(now, 'checked-in'))),
+        }),
+      );
+      await identify(run);
+      let steps = 0;
+      while (run.state.step !== 'done' && run.state.step !== 'desk') {
+        assert.ok((steps += 1) < 100, `seed ${seed}: stuck at ${run.state.step}`);
+        const { state } = run;
+        if (state.step === 'failed') await run.send({ type: chance(0.8) ? 'retried' : 'went-back' });
+        else if (state.step === 'welcome') await identify(run);
+        else if (state.step === 'identifying') await run.send({ type: 'claimed', key: `k${steps}` });
+        else if (state.step === 'list') {
+          const next = standingOf(state).find((one) => one.state === 'open');
+          await run.send(next ? { type: 'opened', name: next.name } : { type: 'finished', key: `k${steps}` });
+        } else if (state.step === 'part') {
+          if (chance(0.2)) await run.send({ type: 'listed' });
+          else if (chance(0.2)) await run.send({ type: 'skipped', key: `k${steps}` });
+          else await endPart(run);
+        } else await run.settle();
+      }
+    }
+  });
+});
+
+/** Numbers that are the same for a seed (https://en.wikipedia.org/wiki/Lehmer_random_number_generator). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}

@@ -1,0 +1,478 @@
+import type { Help, Identification, Visit } from '@clinic-widgets/core';
+import type { Flow, FlowAction } from '../ui/flow.ts';
+import type { Action } from './action.ts';
+import { claimOf, missingIn, missingInWalkIn } from './claims.ts';
+import {
+  type AnyPart,
+  type Base,
+  type DeskReason,
+  type Entry,
+  type Going,
+  goingOf,
+  type In,
+  isOnSite,
+  standingOf,
+  type State,
+  type Step,
+  type WalkInEntry,
+  type Who,
+} from './state.ts';
+import { sessionOf } from './session.ts';
+import { type Outside, workOf } from './work.ts';
+
+type Any = Action | FlowAction;
+
+const NOTHING_TYPED: Entry = {
+  way: 'name',
+  code: '',
+  familyName: '',
+  year: '',
+  month: '',
+  day: '',
+  forOther: false,
+  name: '',
+  relationship: '',
+};
+
+const NO_WALK_IN: WalkInEntry = { givenName: '', familyName: '', year: '', month: '', day: '', phone: '', reason: '' };
+
+const NOBODY: Base = {
+  host: { station: { kind: 'phone' }, language: 'en' },
+  clinic: undefined,
+  settings: { textSize: 'normal', contrast: false, moreTime: false },
+  purpose: 'coming',
+  calling: undefined,
+  failures: 0,
+};
+
+/** Help is offered unasked after so many steps that did not work. */
+const ENOUGH = 2;
+/** In milliseconds: after that a patient who called is told that nobody has answered. */
+const TOO_LONG = 30_000;
+
+/** Say who you are, choose the visit, go through what it needs, be told where to go. */
+export const checkInFlow = (outside: Outside): Flow<State, Action> => ({
+  initial: { ...NOBODY, step: 'starting' },
+
+  transition(state, action) {
+    if (action.type === 'host-changed') return changeHost(state, action.host);
+    if (action.type === 'set') return { ...state, settings: { ...state.settings, ...action.settings } };
+    const called = changeCalling(state, action, outside.clock);
+    if (called) return called;
+    if (action.type === 'failed') return fail(state, action);
+    return step(state, action);
+  },
+
+  work: (state) => workOf(state, outside),
+});
+
+const baseOf = ({ host, clinic, settings, purpose, calling, failures }: Base): Base => ({
+  host,
+  clinic,
+  settings,
+  purpose,
+  calling,
+  failures,
+});
+
+const goingFrom = ({ who, visit, ended, clinic, ...of }: Going): Going => ({
+  ...baseOf({ ...of, clinic }),
+  clinic,
+  who,
+  visit,
+  ended,
+});
+
+function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'host-changed' }>): State {
+  switch (state.step) {
+    case 'starting':
+      return action.type === 'started' ? { ...state, clinic: action.clinic, step: 'welcome' } : state;
+    case 'welcome':
+      return welcome(state, action);
+    case 'identifying':
+      return identify(state, action);
+    case 'claiming':
+    case 'answering':
+      return action.type === 'identified' ? identified(state, action.answer) : state;
+    case 'challenged':
+      return challenge(state, action);
+    case 'finding':
+      return action.type === 'found-visits' ? found(state, action.visits, action.key) : state;
+    case 'visits':
+      if (action.type === 'went-back') return { ...baseOf(state), step: 'welcome' };
+      return action.type === 'chose-visit' ? choose(state, state.who, action.visit, action.key) : state;
+    case 'here':
+      return here(state, action);
+    case 'arriving':
+      if (action.type === 'arrived') return toList({ ...goingFrom(state), visit: action.visit });
+      return action.type === 'refused' ? toDesk(state, 'changed', action.visit) : state;
+    case 'list':
+      return list(state, action);
+    case 'loading':
+      if (action.type === 'listed') return toList(state);
+      return action.type === 'loaded' ? opened(state, action.part) : state;
+    case 'part':
+      return inPart(state, action);
+    case 'finishing':
+      if (action.type === 'checked-in') return toDone({ ...goingFrom(state), visit: action.visit });
+      // Something mandatory is still open by the clinic's own word, or the visit was changed: staff see to it.
+      return action.type === 'refused' ? finishRefused(state, action.visit) : state;
+    case 'done':
+      return done(state, action);
+    case 'danger':
+      return danger(state, action);
+    case 'walk-in':
+      return walkIn(state, action);
+    case 'walking-in':
+      return action.type === 'taken-in' ? { ...baseOf(state), step: 'taken-in', help: action.help } : state;
+    case 'failed':
+      if (action.type === 'retried') return state.from;
+      return action.type === 'went-back' ? wayBack(state) : state;
+    case 'goodbye':
+    case 'desk':
+    case 'emergency':
+    case 'taken-in':
+      return state;
+  }
+}
+
+/** Another language keeps what was typed; another station starts anew. */
+function changeHost(state: State, host: Base['host']): State {
+  if (JSON.stringify(state.host.station) === JSON.stringify(host.station)) {
+    const next = { ...state, host };
+    if (state.step !== 'part') return next;
+    return { ...goingFrom({ ...state, host }), step: 'loading', name: state.part.name, inner: state.inner };
+  }
+  return { ...NOBODY, settings: state.settings, host, step: 'starting' };
+}
+
+function welcome(state: In<'welcome'>, action: Any): State {
+  if (action.type === 'began') {
+    return {
+      ...baseOf(state),
+      purpose: action.purpose,
+      step: 'identifying',
+      entry: NOTHING_TYPED,
+      missing: [],
+      unrecognized: false,
+    };
+  }
+  if (action.type === 'scanned') return scanned(state, action);
+  return action.type === 'walked-in' ? { ...baseOf(state), step: 'danger' } : state;
+}
+
+/** A code was read: it is taken for what the patient was asked for. */
+function scanned(state: In<'welcome' | 'identifying'>, { text, key }: Extract<Action, { type: 'scanned' }>): State {
+  const entry: Entry = { ...('entry' in state ? state.entry : NOTHING_TYPED), way: 'code', code: text.trim() };
+  return claim({ ...baseOf(state), step: 'identifying', entry, missing: [], unrecognized: false }, key);
+}
+
+function identify(state: In<'identifying'>, action: Any): State {
+  switch (action.type) {
+    case 'typed':
+      return { ...state, entry: { ...state.entry, ...action.entry }, ...('way' in action.entry && { missing: [] }) };
+    case 'scanned':
+      return scanned(state, action);
+    case 'claimed':
+      return claim(state, action.key);
+    case 'walked-in':
+      return { ...baseOf(state), step: 'danger' };
+    case 'went-back':
+      return { ...baseOf(state), step: 'welcome' };
+    default:
+      return state;
+  }
+}
+
+function claim(state: In<'identifying'>, key: string): State {
+  const missing = missingIn(state.entry);
+  if (missing.length > 0) return { ...state, missing, unrecognized: false };
+  const { entry, host } = state;
+  return { ...baseOf(state), step: 'claiming', entry, key, request: claimOf(entry, host.station) };
+}
+
+function identified(state: In<'claiming' | 'answering'>, answer: Identification): State {
+  switch (answer.outcome) {
+    case 'identified': {
+      const { pass, acting, authority } = answer;
+      return { ...baseOf(state), failures: 0, step: 'finding', who: { pass, acting, authority } };
+    }
+    case 'challenge':
+      return {
+        ...baseOf(state),
+        step: 'challenged',
+        entry: state.entry,
+        challenge: answer,
+        factor: answer.factors[0]!,
+        value: '',
+        missing: [],
+      };
+    case 'unrecognized':
+      return failedOnce({
+        ...baseOf(state),
+        step: 'identifying',
+        entry: state.entry,
+        missing: [],
+        unrecognized: true,
+      });
+  }
+}
+
+function challenge(state: In<'challenged'>, action: Any): State {
+  switch (action.type) {
+    case 'chose-factor':
+      return { ...state, factor: action.factor, value: '', missing: [] };
+    case 'typed-factor':
+      return { ...state, value: action.value };
+    case 'answered': {
+      const { entry, challenge: asked, factor, value, host } = state;
+      if (!value.trim()) return { ...state, missing: ['value'] };
+      const claimed = { challengeId: asked.challengeId, factor, value: value.trim() };
+      const request = { ...claimOf(entry, host.station), claim: claimed };
+      return { ...baseOf(state), step: 'answering', entry, challenge: asked, factor, value, key: action.key, request };
+    }
+    case 'went-back':
+      return { ...baseOf(state), step: 'identifying', entry: state.entry, missing: [], unrecognized: false };
+    default:
+      return state;
+  }
+}
+
+function found(state: In<'finding'>, visits: readonly Visit[], key: string): State {
+  if (visits.length === 0) return toDesk(state, 'no-visit', undefined);
+  const [only] = visits;
+  if (visits.length === 1 && only) return choose(state, state.who, only, key);
+  return { ...baseOf(state), step: 'visits', who: state.who, visits };
+}
+
+/** On site a visit is arrived at before anything is asked: the order is that of arrival. */
+function choose(state: Base, who: Who, visit: Visit, key: string): State {
+  const clinic = state.clinic!;
+  const going: Going = { ...baseOf(state), clinic, who, visit, ended: {} };
+  if (state.purpose !== 'coming') {
+    return { ...going, step: 'loading', name: state.purpose === 'leaving' ? 'leaving' : 'program' };
+  }
+  const { status } = visit.appointment;
+  if (status === 'checked-in' || status === 'fulfilled') return toDone(going);
+  if (visit.elsewhere) return toDesk(going, 'elsewhere', visit);
+  if (isOnSite(state)) {
+    if (visit.timing === 'missed') return toDesk(going, 'missed', visit);
+    if (visit.timing === 'too-early') return toDesk(going, 'too-early', visit);
+    return { ...going, step: 'arriving', key };
+  }
+  return status === 'arrived' ? toList(going) : { ...going, step: 'here', lobbyCode: '' };
+}
+
+/** At home or, by the code on the lobby's sign, there. */
+function here(state: In<'here'>, action: Any): State {
+  switch (action.type) {
+    case 'typed-lobby-code':
+      return { ...state, lobbyCode: action.code };
+    case 'prepares':
+      return toList(goingFrom(state));
+    case 'came': {
+      const lobbyCode = state.lobbyCode.trim();
+      if (!lobbyCode) return state;
+      const host = { ...state.host, station: { ...state.host.station, lobbyCode } };
+      return { ...goingFrom(state), host, step: 'arriving', key: action.key };
+    }
+    default:
+      return state;
+  }
+}
+
+/** What is left to do; with nothing left, the end. */
+function toList(state: Going): State {
+  return { ...goingFrom(state), step: 'list' };
+}
+
+/** The first of what is still open. */
+const nextOf = (going: Going): AnyPart['name'] | undefined =>
+  standingOf(going).find(({ state }) => state === 'open')?.name;
+
+function list(state: In<'list'>, action: Any): State {
+  if (action.type === 'opened') return { ...goingFrom(state), step: 'loading', name: action.name };
+  return action.type === 'finished' ? finish(state, action.key) : state;
+}
+
+const opened = (state: In<'loading'>, part: AnyPart): State => ({
+  ...goingFrom(state),
+  step: 'part',
+  part,
+  inner: (state.inner ?? part.begin(sessionOf(state))) as unknown,
+});
+
+function inPart(state: In<'part'>, action: Any): State {
+  const { part, inner } = state;
+  if (action.type === 'of-part') return changePart(state, action.action as FlowAction, action.key);
+  if (action.type === 'left') return changePart(state, action, '');
+  if (part.busy(inner)) return state;
+  if (action.type === 'listed') return state.purpose === 'coming' ? toList(state) : state;
+  return action.type === 'skipped' ? endPart(state, 'at-desk', action.key) : state;
+}
+
+function changePart(state: In<'part'>, action: FlowAction, key: string): State {
+  const { part } = state;
+  const inner = part.transition(state.inner, action, sessionOf(state)) as unknown;
+  if (inner === state.inner) return state;
+  const end = part.end(inner);
+  return end ? endPart({ ...state, inner }, end, key) : { ...state, inner };
+}
+
+/** One thing is done, or left to the desk: on to the next. */
+function endPart(state: In<'part'>, end: 'done' | 'at-desk', key: string): State {
+  const { name } = state.part;
+  if (name === 'leaving' || name === 'program') return { ...baseOf(state), step: 'goodbye' };
+  const going = { ...goingFrom(state), failures: 0, ended: { ...state.ended, [name]: end } };
+  const next = nextOf(going);
+  return next ? { ...going, step: 'loading', name: next } : finish(going, key);
+}
+
+/** Nothing that the clinic calls mandatory may be missing; what else is open waits for nobody. */
+function finish(going: Going, key: string): State {
+  const isShort = standingOf(going).some(({ mandatory, state }) => mandatory && state !== 'done');
+  if (isShort) return toDone(goingFrom(going), 'unfinished');
+  return { ...goingFrom(going), step: 'finishing', key };
+}
+
+function finishRefused(state: In<'finishing'>, visit: Visit | undefined): State {
+  const status = visit?.appointment.status;
+  if (!visit || status === 'cancelled' || status === 'noshow') return toDesk(state, 'changed', visit);
+  return toDone({ ...goingFrom(state), visit }, 'unfinished');
+}
+
+const toDone = (going: Going, desk?: DeskReason): State => ({
+  ...goingFrom(going),
+  step: 'done',
+  progress: undefined,
+  polls: 0,
+  desk,
+});
+
+const toDesk = (state: Base & { readonly who?: Who }, reason: DeskReason, visit: Visit | undefined): State => ({
+  ...baseOf(state),
+  step: 'desk',
+  reason,
+  who: state.who,
+  visit,
+});
+
+function done(state: In<'done'>, action: Any): State {
+  switch (action.type) {
+    case 'progressed':
+      return { ...state, progress: action.progress, polls: state.polls + 1 };
+    case 'chose-call':
+      return { ...state, choosing: { callBy: action.callBy, key: action.key } };
+    case 'told-call':
+      return state.choosing
+        ? { ...state, visit: { ...state.visit, callBy: state.choosing.callBy }, choosing: undefined }
+        : state;
+    case 'arrived':
+      return { ...state, visit: action.visit };
+    default:
+      return state;
+  }
+}
+
+/** The first question of anybody without an appointment. */
+function danger(state: In<'danger'>, action: Any): State {
+  if (action.type === 'went-back') return { ...baseOf(state), step: 'welcome' };
+  if (action.type !== 'in-danger') return state;
+  if (!action.yes) return { ...baseOf(state), step: 'walk-in', entry: NO_WALK_IN, missing: [] };
+  const calling = { state: 'sending', key: action.key, reason: 'danger', message: '' } as const;
+  return { ...baseOf(state), calling, step: 'emergency' };
+}
+
+function walkIn(state: In<'walk-in'>, action: Any): State {
+  switch (action.type) {
+    case 'typed-walk-in':
+      return { ...state, entry: { ...state.entry, ...action.entry } };
+    case 'sent-walk-in': {
+      const missing = missingInWalkIn(state.entry);
+      if (missing.length > 0) return { ...state, missing };
+      return { ...baseOf(state), step: 'walking-in', entry: state.entry, key: action.key };
+    }
+    case 'went-back':
+      return { ...baseOf(state), step: 'welcome' };
+    default:
+      return state;
+  }
+}
+
+/** A call for a person goes on beside everything else. Nothing where the action is no part of it. */
+function changeCalling(state: State, action: Any, clock: () => number): State | undefined {
+  const { calling } = state;
+  const becomes = (next: Base['calling']): State => ({ ...state, calling: next });
+  switch (action.type) {
+    case 'opened-help':
+      return calling ? undefined : becomes({ state: 'open' });
+    case 'closed-help':
+      return calling?.state === 'sending' ? undefined : becomes(undefined);
+    case 'wrote':
+      return becomes({ state: 'writing', reason: action.reason, message: action.message });
+    case 'called':
+      return becomes({ state: 'sending', key: action.key, reason: action.reason, message: action.message ?? '' });
+    case 'heard':
+      return becomes(heard(calling, action.help, action.at));
+    case 'failed':
+      if (action.key.startsWith('call ') && calling?.state === 'sending')
+        return becomes({ ...calling, state: 'failed' });
+      // Whether somebody comes is asked again; the wait goes on meanwhile.
+      if (!action.key.startsWith('hear ')) return undefined;
+      return calling?.state === 'called' ? becomes(heard(calling, calling.help, clock())) : state;
+    default:
+      return undefined;
+  }
+}
+
+function heard(calling: Base['calling'], help: Help, at: number): Base['calling'] {
+  if (calling?.state !== 'sending' && calling?.state !== 'called') return calling;
+  const { since, polls } = calling.state === 'called' ? calling : { since: at, polls: 0 };
+  const unanswered = help.state === 'waiting' && at - since >= TOO_LONG;
+  return { state: 'called', reason: calling.reason, help, since, unanswered, polls: polls + 1 };
+}
+
+/** Something did not work. After two such steps a person is offered unasked. */
+function failedOnce(state: Step): State {
+  const failures = state.failures + 1;
+  const calling = failures >= ENOUGH && !state.calling ? ({ state: 'open' } as const) : state.calling;
+  return { ...state, failures, calling };
+}
+
+const OF_PART = 'part ';
+
+function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
+  if (state.step === 'part' && key.startsWith(OF_PART)) {
+    const next = changePart(state, { type: 'failed', key: key.slice(OF_PART.length), error }, '');
+    return next.step === 'part' ? (failedOnce(next) as State) : next;
+  }
+  if (key.startsWith('progress ')) return state.step === 'done' ? { ...state, polls: state.polls + 1 } : state;
+  if (state.step === 'failed' || key.startsWith('prefetch ')) return state;
+  // How they want to be called can be said to a person as well: the choice is taken back.
+  if (key.startsWith('tell call ') && state.step === 'done') return { ...state, choosing: undefined };
+  const { failures, calling } = failedOnce(state);
+  return { ...baseOf(state), failures, calling, step: 'failed', error, from: { ...state, failures, calling } };
+}
+
+/** One step back from what could not be done, with all that was typed. */
+function wayBack({ from }: In<'failed'>): State {
+  switch (from.step) {
+    case 'claiming':
+      return { ...baseOf(from), step: 'identifying', entry: from.entry, missing: [], unrecognized: false };
+    case 'answering': {
+      const { entry, challenge: asked, factor, value } = from;
+      return { ...baseOf(from), step: 'challenged', entry, challenge: asked, factor, value, missing: [] };
+    }
+    case 'walking-in':
+      return { ...baseOf(from), step: 'walk-in', entry: from.entry, missing: [] };
+    case 'arriving':
+    case 'finishing':
+    case 'loading':
+      return toList(from);
+    default:
+      return goingOf(from) ? toList(goingOf(from)!) : { ...baseOf(from), step: 'welcome' };
+  }
+}
+
+/** Whether there is a step to go back to. */
+export const canGoBack = ({ from }: In<'failed'>): boolean => from.step !== 'starting' && from.step !== 'arriving';

@@ -1,0 +1,159 @@
+import type { CallBy } from '@clinic-widgets/core';
+import { newKey } from '@clinic-widgets/core/key.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { timeOfDay } from '../ui/format.ts';
+import { type Going, type In, isOnSite, standingOf } from './state.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** The check-list: what is done and what is left. */
+export function list(state: In<'list'>, context: ViewContext): TemplateResult {
+  const { send, text, locale } = context;
+  const { start, timeZone, visitType } = state.visit.appointment;
+  const standing = standingOf(state);
+  const next = standing.find((one) => one.state === 'open');
+  const { timing } = state.visit;
+  return html`
+    <p><strong>${visitType?.name ?? ''}</strong> ${start ? text.at(timeOfDay(start, locale, timeZone)) : ''}</p>
+    ${isOnSite(state) && (timing === 'early' || timing === 'late') ? html`<p part="notice">${text[timing]}</p>` : nothing}
+    ${standing.length === 0 ? html`<p>${text.listNone}</p>` : checkList(state, context, true)}
+    ${
+      next
+        ? html`
+      <button part="button primary" @click=${() => send({ type: 'opened', name: next.name })}>
+        ${standing.every((one) => one.state === 'open') ? text.start : text.goOn}</button>`
+        : html`<button part="button primary" @click=${() => send({ type: 'finished', key: newKey() })}>${text.ready}</button>`
+    }`;
+}
+
+const MARKS = { open: '○', done: '✓', 'at-desk': '→' } as const;
+
+function checkList(state: Going, { send, text }: ViewContext, isOpen: boolean): TemplateResult {
+  return html`
+    <ol part="answers" class="check-list wide">
+      ${standingOf(state).map(
+        ({ name, state: is }) => html`
+        <li class=${is}>
+          <span aria-hidden="true">${MARKS[is]}</span>
+          ${
+            isOpen && is !== 'done'
+              ? html`<button part="choice" type="button" @click=${() => send({ type: 'opened', name })}>${text.preparations[name]}</button>`
+              : html`<span>${text.preparations[name]}</span>`
+          }
+          <span class="hint">${text.states[is]}</span>
+        </li>`,
+      )}
+    </ol>`;
+}
+
+/** How far the patient has come, above a part. */
+export function progress(state: In<'part'>, { text }: ViewContext): TemplateResult | typeof nothing {
+  const standing = standingOf(state);
+  const at = standing.findIndex(({ name }) => name === state.part.name);
+  if (at < 0) return nothing;
+  return html`
+    <div part="progress" class="wide">
+      <p class="hint">${text.step(at + 1, standing.length)} · ${text.preparations[standing[at]!.name]}</p>
+      <progress max=${standing.length} value=${at + 1} aria-hidden="true"></progress>
+    </div>`;
+}
+
+/** The ways out of a part. */
+export function partWays(state: In<'part'>, { send, text }: ViewContext): TemplateResult | typeof nothing {
+  if (state.purpose !== 'coming' || state.part.busy(state.inner)) return nothing;
+  return html`
+    <div class="row">
+      <button part="button" type="button" class="plain" @click=${() => send({ type: 'listed' })}>${text.toList}</button>
+      <button part="button" type="button" class="plain" @click=${() => send({ type: 'skipped', key: newKey() })}>${text.skip}</button>
+    </div>`;
+}
+
+/** Where to go, how long it may take, and how to be called. */
+export function done(state: In<'done'>, context: ViewContext): TemplateResult {
+  const { text, finish } = context;
+  const { visit, desk } = state;
+  const { ticket, way } = visit;
+  if (!isOnSite(state)) return prepared(state, context);
+  return html`
+    ${ticket ? html`<p>${text.ticket}: <strong class="ticket">${ticket}</strong></p><p class="hint">${text.ticketNote}</p>` : nothing}
+    ${desk ? unfinished(state, context) : nothing}
+    ${desk ? nothing : waitView(state, context)}
+    ${
+      way
+        ? html`
+      <section class="stack wide" part="help">
+        <h3>${text.where}</h3>
+        <p class="prose">${way.words}</p>
+        ${way.stepFree ? html`<p class="prose"><strong>${text.stepFree}:</strong> ${way.stepFree}</p>` : nothing}
+        ${way.picture ? html`<img src=${way.picture.url} alt=${way.picture.alt} />` : nothing}
+      </section>`
+        : nothing
+    }
+    ${desk || !ticket ? nothing : callBy(state, context)}
+    <p class="hint">${text.finishNote}</p>
+    <button part="button primary" @click=${finish}>${text.finish}</button>`;
+}
+
+function prepared(state: In<'done'>, context: ViewContext): TemplateResult {
+  const { text, finish } = context;
+  return html`
+    ${state.desk ? unfinished(state, context) : nothing}
+    <p>${text.donePreparedNote}</p>
+    <button part="button primary" @click=${finish}>${text.finish}</button>`;
+}
+
+/** What the desk has to do with the patient. */
+function unfinished(state: In<'done'>, { text }: ViewContext): TemplateResult {
+  const open = standingOf(state).filter(({ mandatory, state: is }) => mandatory && is !== 'done');
+  return html`
+    <div part="notice" class="stack wide">
+      <p><strong>${text.unfinished}</strong></p>
+      <ul>${open.map(({ name }) => html`<li>${text.preparations[name]}</li>`)}</ul>
+      <p>${text.deskReasons.unfinished}</p>
+    </div>`;
+}
+
+/** It is said by the live region that outlives the steps; here it stands to be read. */
+function waitView({ progress: now }: In<'done'>, { text, locale }: ViewContext): TemplateResult {
+  const number = new Intl.NumberFormat(locale);
+  if (!now?.wait) return html`<p>${text.waitUnknown}</p>`;
+  return html`<p>${text.wait(number.format(now.wait.least), number.format(now.wait.most))}</p>`;
+}
+
+const CALLS: readonly CallBy[] = ['screen', 'text', 'person'];
+
+function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult {
+  const chosen = state.choosing?.callBy ?? state.visit.callBy;
+  return html`
+    <fieldset class="wide">
+      <legend>${text.callBy}</legend>
+      ${CALLS.map(
+        (one) => html`
+        <label class="choice"><input type="radio" name="call-by" autocomplete="off" .checked=${chosen === one}
+          @change=${() => send({ type: 'chose-call', callBy: one, key: newKey() })} />
+          <span>${text.callByOptions[one]}</span></label>`,
+      )}
+    </fieldset>`;
+}
+
+/** Someone has to see to it. */
+export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewContext): TemplateResult {
+  const { reason, visit, calling } = state;
+  const location = reason === 'elsewhere' ? visit?.appointment.location : undefined;
+  const { start, timeZone } = visit?.appointment ?? {};
+  return html`
+    <p>${text.deskReasons[reason]}</p>
+    ${
+      location
+        ? html`<p part="notice" class="prose"><strong>${location.name}</strong>${[location.address, location.directions, location.phone].map((line) => (line ? `\n${line}` : ''))}</p>`
+        : nothing
+    }
+    ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
+    <div class="row">
+      ${
+        calling
+          ? nothing
+          : html`<button part="button primary" @click=${() => send({ type: 'called', reason: 'visit', key: newKey() })}>${text.deskNumber}</button>`
+      }
+      <button part="button" @click=${finish}>${text.finish}</button>
+    </div>`;
+}

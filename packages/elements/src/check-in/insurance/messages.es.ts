@@ -1,0 +1,43 @@
+import { messages as common } from '../../ui/messages.es.ts';
+import type { Messages } from './messages.ts';
+
+/** What is said about a patient's insurance, in Spanish. */
+export const messages: Messages = {
+  ...common,
+  topic: 'Su seguro',
+  title: '¿Este seguro sigue siendo correcto?',
+  noneTitle: 'No tenemos ningún seguro registrado',
+  reading: 'Buscando su seguro…',
+  sending: 'Enviando…',
+  failed: 'No funcionó',
+  noneOnFile: '¿Tiene un seguro que pague las visitas?',
+  notKept: 'Responda lo que responda, puede seguir con su llegada.',
+  payer: 'Seguro',
+  plan: 'Plan',
+  member: 'Número de miembro',
+  holder: 'A nombre de quién',
+  holders: {
+    self: 'El paciente',
+    parent: 'El padre o la madre',
+    spouse: 'El esposo o la esposa',
+    child: 'Un hijo o una hija',
+  },
+  ends: (day) => `Termina el ${day}.`,
+  ended: (day) => `Terminó el ${day}.`,
+  first: 'Aquí mandamos primero la cuenta.',
+  show: 'Mostrar el número completo',
+  hide: 'Ocultar otra vez',
+  hidden: 'oculto',
+  hiddenBut: (open) => `oculto, excepto el final: ${open}`,
+  confirm: 'Esto sigue siendo correcto',
+  changed: 'Esto ha cambiado',
+  have: 'Tengo seguro',
+  none: 'No tengo seguro',
+  conflict: 'La clínica ha cambiado algo mientras tanto. Por favor, mire otra vez.',
+  uncertain: 'No pudimos comprobar si llegó. Si lo intenta otra vez, no se enviará dos veces.',
+  toldTitle: 'Gracias',
+  queued: 'No podemos comunicarnos con la clínica en este momento. Lo que dijo está guardado y se enviará.',
+  toldChanged: 'En la recepción verán lo de su seguro con usted. Tenga a mano su tarjeta, si la tiene.',
+  toldNone: 'En la recepción hablarán de esto con usted. No le impide seguir con su llegada.',
+  goOn: 'Continuar',
+};

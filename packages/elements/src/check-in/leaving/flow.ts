@@ -1,0 +1,175 @@
+import type { ClinicError } from '@clinic-widgets/core/errors.js';
+import type { FlowAction } from '../../ui/flow.ts';
+import { ask, askFailed, isOfAsked } from '../asked.ts';
+import type { PartEnd } from '../part.ts';
+import { begin as beginPayment, transition as pay } from '../payment/flow.ts';
+import type { State as PaymentState } from '../payment/state.ts';
+import type { Session } from '../session.ts';
+import type { Action, In, Known, Reading, State } from './state.ts';
+
+type Any = Action | FlowAction;
+
+/** What to do after the visit is read first, and what to book next. */
+export const begin = (): State => ({
+  step: 'reading',
+  summary: undefined,
+  language: '',
+  orders: undefined,
+  wanted: [],
+  payment: beginPayment(),
+  message: '',
+  asked: undefined,
+});
+
+/** What becomes of a state. */
+export function transition(state: State, action: Any, session: Session): State {
+  if (state.step === 'finished') return state;
+  if (action.type === 'failed') return fail(state, action.key, action.error);
+  if (isOfAsked(action)) return { ...state, asked: ask(state.asked, action) };
+  if (action.type === 'of-payment') return paid(state, pay(state.payment, action.action));
+  if (action.type === 'left') return { ...state, payment: pay(state.payment, action) };
+  switch (state.step) {
+    case 'reading':
+      return read(state, action);
+    case 'instructions':
+      if (action.type === 'read-summary') return withSummary(state, action);
+      return action.type === 'went-on' ? after('instructions', state) : state;
+    case 'next':
+      if (action.type === 'wanted') return { ...state, wanted: [...new Set([...state.wanted, action.orderId])] };
+      return turned(state, action);
+    case 'due':
+      return action.type === 'opened-bill' ? { ...state, step: 'bill', from: 'due' } : turned(state, action);
+    case 'last':
+      return finishing(state, action, session);
+    case 'bill':
+      if (action.type === 'wrote') return { ...state, message: action.message };
+      return action.type === 'went-back' ? { ...known(state), step: state.from } : state;
+    case 'checking-out':
+      return action.type === 'checked-out' ? { step: 'finished', end: 'done' } : state;
+    case 'looking-again':
+      return action.type === 'looked-again' ? lookedAgain(state, action) : state;
+    case 'desk':
+      return action.type === 'went-on' ? { step: 'finished', end: 'at-desk' } : state;
+    case 'failed':
+      return mend(state, action);
+  }
+}
+
+const known = ({ summary, language, orders, wanted, payment, message, asked }: Known): Known => ({
+  summary,
+  language,
+  orders,
+  wanted,
+  payment,
+  message,
+  asked,
+});
+
+function read(state: Known, action: Any): State {
+  const next =
+    action.type === 'read-summary'
+      ? withSummary(state, action)
+      : action.type === 'found-orders'
+        ? { ...state, orders: action.orders }
+        : state;
+  return whenRead(next);
+}
+
+/** Both are there, or known not to be. */
+const whenRead = (state: Known): State =>
+  state.summary && state.orders
+    ? { ...known(state), step: 'instructions' }
+    : { ...known(state), step: 'reading' };
+
+const withSummary = <S extends Known>(
+  state: S,
+  { summary, language }: Extract<Action, { type: 'read-summary' }>,
+): S => ({ ...state, summary, language });
+
+const PAGES = ['instructions', 'next', 'due', 'last'] as const;
+type Page = (typeof PAGES)[number];
+
+/** Whether there is something on a page. */
+const isWanted = (page: Page, { orders, payment }: Known): boolean =>
+  page === 'next' ? (orders ?? []).length > 0 : page === 'due' ? payment.step !== 'ended' : true;
+
+const after = (page: Page, state: Known): State => {
+  const next = PAGES.slice(PAGES.indexOf(page) + 1).find((one) => isWanted(one, state)) ?? 'last';
+  return { ...known(state), step: next };
+};
+
+const before = (page: Page, state: Known): State => {
+  const last = PAGES.slice(0, PAGES.indexOf(page)).findLast((one) => isWanted(one, state)) ?? 'instructions';
+  return { ...known(state), step: last };
+};
+
+function turned(state: In<'next' | 'due'>, action: Any): State {
+  if (isPaying(state)) return state;
+  if (action.type === 'went-on') return after(state.step, state);
+  return action.type === 'went-back' ? before(state.step, state) : state;
+}
+
+/** Whether a payment is under way. */
+export const isPaying = ({ payment }: Known): boolean => payment.step === 'paying' || payment.step === 'sending';
+
+/** What is due is decided about: on to the last page. */
+function paid<S extends Exclude<State, In<'finished'>>>(state: S, payment: PaymentState): State {
+  const next = { ...state, payment };
+  return state.step === 'due' && payment.step === 'ended' ? after('due', next) : next;
+}
+
+function finishing(state: In<'last'>, action: Any, { visit }: Session): State {
+  if (action.type === 'opened-bill') return { ...state, step: 'bill', from: 'last' };
+  if (action.type === 'went-back') return before('last', state);
+  if (action.type !== 'left-clinic') return state;
+  const { version } = visit.appointment;
+  return { ...known(state), step: 'checking-out', key: action.key, version, again: false };
+}
+
+/** Who was checked out elsewhere has left. What was changed is tried once more as it is now; all else is for the desk. */
+function lookedAgain(
+  state: In<'looking-again'>,
+  { visit, key }: Extract<Action, { type: 'looked-again' }>,
+): State {
+  if (visit?.status === 'fulfilled') return { step: 'finished', end: 'done' };
+  if (visit?.status === 'checked-in' && !state.again) {
+    return { ...known(state), step: 'checking-out', key, version: visit.version, again: true };
+  }
+  return { ...known(state), step: 'desk' };
+}
+
+function fail(state: Exclude<State, In<'finished'>>, key: string, error: ClinicError): State {
+  const asked = askFailed(state.asked, key);
+  if (asked) return { ...state, asked };
+  if (key.startsWith('summary') || key === 'orders') {
+    return failedToRead(state, key === 'orders' ? 'orders' : 'summary', error);
+  }
+  if (state.step === 'checking-out' && key.startsWith('check out')) {
+    if (error.code === 'conflict') return { ...known(state), step: 'looking-again', again: state.again };
+    return { ...known(state), step: 'failed', error, from: state };
+  }
+  if (state.step === 'looking-again' && key === 'look again') return { ...known(state), step: 'desk' };
+  return paid(state, pay(state.payment, { type: 'failed', key, error }));
+}
+
+/** What the clinic has not written, or does not do, is not there; it keeps nobody from leaving. */
+function failedToRead(state: Exclude<State, In<'finished'>>, what: Reading, error: ClinicError): State {
+  if (state.step !== 'reading') return state;
+  if (['not-found', 'unsupported', 'forbidden'].includes(error.code)) return without(state, what);
+  return { ...known(state), step: 'failed', error, from: { step: 'reading', what } };
+}
+
+const without = (state: Known, what: Reading): State =>
+  whenRead(what === 'orders' ? { ...state, orders: [] } : { ...state, summary: 'none' });
+
+function mend(state: In<'failed'>, action: Any): State {
+  const { from } = state;
+  if (action.type === 'retried') return from.step === 'reading' ? { ...known(state), step: 'reading' } : from;
+  if (action.type === 'went-on') return from.step === 'reading' ? without(state, from.what) : toDesk(state);
+  return action.type === 'went-back' && from.step !== 'reading' ? { ...known(state), step: 'last' } : state;
+}
+
+const toDesk = (state: Known): State => ({ ...known(state), step: 'desk' });
+
+/** How it ended. */
+export const endOf = (state: State): PartEnd | undefined => (state.step === 'finished' ? state.end : undefined);

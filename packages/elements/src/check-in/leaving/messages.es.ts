@@ -1,0 +1,43 @@
+import { messages as common } from '../../ui/messages.es.ts';
+import { askedMessages } from '../asked-messages.es.ts';
+import type { Messages } from './messages.ts';
+
+/** What is said to a patient who leaves, in Spanish. */
+export const messages: Messages = {
+  ...common,
+  asked: askedMessages,
+  reading: 'Buscando lo que necesita saber…',
+  failed: 'No funcionó',
+  without: 'Seguir sin esto',
+  instructions: 'Qué hacer ahora',
+  noInstructions:
+    'Aquí no tenemos nada por escrito para usted. Si no sabe qué hacer ahora, pregunte en la recepción antes de irse.',
+  source: (who) => `De ${who}`,
+  foreign: (language, wanted) =>
+    `Este texto está en ${language}. No lo tenemos en ${wanted}. Una persona de la recepción puede leerlo con usted.`,
+  warning: 'Si algo no va bien',
+  goOn: 'Seguir',
+  next: 'Qué reservar ahora',
+  nextNote: 'Su equipo de salud lo pidió. Puede reservarlo ahora o más tarde.',
+  orderedBy: (name) => `Pedido por ${name}`,
+  urgent: 'Resérvelo pronto, por favor.',
+  book: 'Reservar ahora',
+  bookOf: (name) => `Reservar ahora: ${name}`,
+  wanted: 'Hemos avisado de que quiere reservar esto. Si aquí no se abre nada, en la recepción lo reservan con usted.',
+  later: 'Lo haré más tarde',
+  due: 'Lo que hay que pagar',
+  askBill: 'Preguntar por una factura',
+  last: 'Antes de irse',
+  lastNote: 'Eso es todo. ¿Lo tiene todo?',
+  leave: 'Terminar e irme',
+  leaving: 'Un momento, estamos terminando su visita…',
+  bill: 'Preguntar por una factura',
+  billNote: 'Nuestra oficina de atención al paciente lo revisará. No tiene que pagar antes de recibir una respuesta.',
+  billLabel: 'Su pregunta',
+  billHint: 'También puede dejarlo vacío. Entonces solo sabremos que tiene una pregunta.',
+  send: 'Enviar mi pregunta',
+  desk: 'Pase por la recepción, por favor',
+  deskNote: 'No pudimos terminar su visita aquí. Usted no hizo nada mal. En la recepción lo harán por usted.',
+  toDesk: 'Iré a la recepción',
+  uncertain: 'No pudimos comprobar que llegó. Si lo intenta otra vez, no se hará dos veces.',
+};

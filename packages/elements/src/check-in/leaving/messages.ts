@@ -1,0 +1,43 @@
+import { messages as common } from '../../ui/messages.ts';
+import { askedMessages } from '../asked-messages.ts';
+
+/** What is said to a patient who leaves, in plain English. */
+export const messages = {
+  ...common,
+  asked: askedMessages,
+  reading: 'Getting what you need to know…',
+  failed: 'That did not work',
+  without: 'Go on without it',
+  instructions: 'What to do now',
+  noInstructions:
+    'We have nothing in writing for you here. If you are not sure what to do next, ask at the front desk before you leave.',
+  source: (who: string) => `From ${who}`,
+  foreign: (language: string, wanted: string) =>
+    `These words are in ${language}. We do not have them in ${wanted}. A person at the front desk can go through them with you.`,
+  warning: 'If something is not right',
+  goOn: 'Go on',
+  next: 'What to book next',
+  nextNote: 'Your care team asked for this. You can book it now or later.',
+  orderedBy: (name: string) => `Asked for by ${name}`,
+  urgent: 'Please book this soon.',
+  book: 'Book now',
+  bookOf: (name: string) => `Book now: ${name}`,
+  wanted: 'We have passed on that you want to book this. If nothing opens here, the front desk books it with you.',
+  later: 'I will do this later',
+  due: 'What is due',
+  askBill: 'Ask about a bill',
+  last: 'Before you leave',
+  lastNote: 'That is all. Have you got everything?',
+  leave: 'Finish and leave',
+  leaving: 'One moment, we are ending your visit…',
+  bill: 'Ask about a bill',
+  billNote: 'Our patient liaison will look into it. You do not have to pay before you have an answer.',
+  billLabel: 'Your question',
+  billHint: 'You can also leave this empty. Then we only know that you have a question.',
+  send: 'Send my question',
+  desk: 'Please see the front desk',
+  deskNote: 'We could not end your visit here. You have done nothing wrong. The front desk will do it for you.',
+  toDesk: 'I will go to the front desk',
+  uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
+};
+export type Messages = typeof messages;

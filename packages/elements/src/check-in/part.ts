@@ -1,0 +1,47 @@
+import type { Preparation } from '@clinic-widgets/core';
+import type { CSSResult, TemplateResult } from 'lit';
+import type { FlowAction, Work } from '../ui/flow.ts';
+import type { Session } from './session.ts';
+
+/** What the views of a part are given besides its state. */
+export interface PartContext<Action> {
+  readonly session: Session;
+  readonly send: (action: Action) => void;
+  readonly locale: string;
+  /** Tells the time, as an instant. */
+  readonly now: () => string;
+  /** Tells the page of a fact. */
+  readonly tell: (event: Event) => void;
+}
+
+/** How a part ended. `at-desk` leaves something to staff; nobody is kept from going on by it. */
+export type PartEnd = 'done' | 'at-desk';
+
+/**
+ * One thing that a visit needs, as a flow of its own inside the check-in, with its words, views and styles. It is
+ * fetched when a visit needs it. The check-in gives its work an adapter that carries the pass, counts what fails, shows the
+ * heading, moves the focus there when `page` changes, and adds the ways to a person and back to the list.
+ */
+export interface Part<State, Action> {
+  readonly name: Preparation | 'program' | 'leaving';
+  begin(session: Session): State;
+  transition(state: State, action: Action | FlowAction, session: Session): State;
+  work(state: State, session: Session): readonly Work<State, Action>[];
+  /** Names what is on screen: a change moves the focus to the heading. */
+  page(state: State): string;
+  /** How it ended; nothing while it goes on. */
+  end(state: State): PartEnd | undefined;
+  /** Whether something is being sent, so that the patient cannot leave it. */
+  busy(state: State): boolean;
+  heading(state: State, context: PartContext<Action>): string;
+  /** What is going on, said once by the live region. */
+  status(state: State, context: PartContext<Action>): string;
+  view(state: State, context: PartContext<Action>): TemplateResult;
+}
+
+/** What a file of a part exports. */
+export interface PartModule<State, Action> {
+  /** The part with its words in a language; English where it has none of that language. */
+  readonly load: (language: string) => Promise<Part<State, Action>>;
+  readonly partStyles: CSSResult;
+}

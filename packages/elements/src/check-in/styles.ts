@@ -1,0 +1,148 @@
+import { css } from 'lit';
+
+/** How the check-in looks. */
+export const styles = css`
+  .large {
+    font-size: 1.35em;
+  }
+
+  .largest {
+    font-size: 1.75em;
+  }
+
+  .contrast {
+    --_surface: Canvas;
+    --_raised: Canvas;
+    --_text: CanvasText;
+    --_muted: CanvasText;
+    --_border: CanvasText;
+    --_accent: CanvasText;
+    --_on-accent: Canvas;
+    --_danger: CanvasText;
+    color: var(--_text);
+    background: var(--_surface);
+  }
+
+  .ways {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
+    gap: calc(var(--_space) * 1.5);
+  }
+
+  .ways button {
+    inline-size: 100%;
+    min-block-size: calc(var(--_target) * 1.5);
+  }
+
+  .card {
+    display: grid;
+    gap: calc(var(--_space) / 2);
+    inline-size: 100%;
+    padding: calc(var(--_space) * 2);
+    color: var(--_text);
+    border-color: var(--_border);
+    font-weight: 400;
+    text-align: start;
+  }
+
+  button[aria-pressed='true'] {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: var(--_accent);
+  }
+
+  button[aria-pressed='true']::before {
+    content: '✓ ' / '';
+  }
+
+  .size-large {
+    font-size: 1.2em;
+  }
+
+  .size-largest {
+    font-size: 1.45em;
+  }
+
+  .plain {
+    background: none;
+    border-color: transparent;
+    text-decoration: underline;
+  }
+
+  .birth {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_space) * 1.5);
+  }
+
+  .birth label {
+    font-weight: 400;
+  }
+
+  .birth .month {
+    flex: 1 1 12rem;
+    max-inline-size: 18rem;
+  }
+
+  .birth .day {
+    inline-size: 5rem;
+  }
+
+  .birth .year {
+    inline-size: 7rem;
+  }
+
+  .check-list {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .check-list li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space) calc(var(--_space) * 2);
+    align-items: center;
+    min-block-size: var(--_target);
+    padding-block: calc(var(--_space) / 2);
+    border-block-end: 0.0625rem solid var(--_border);
+  }
+
+  .check-list li > .hint {
+    margin-inline-start: auto;
+  }
+
+  .ticket {
+    display: inline-block;
+    font-size: 2em;
+  }
+
+  .urgent {
+    font-size: 1.35em;
+    font-weight: 700;
+  }
+
+  .person {
+    margin-block-start: calc(var(--_space) * 2);
+    padding-block-start: calc(var(--_space) * 2);
+    border-block-start: 0.0625rem solid var(--_border);
+  }
+
+  progress {
+    inline-size: 100%;
+    accent-color: var(--_accent);
+  }
+
+  img {
+    inline-size: min(100%, 24rem);
+    block-size: auto;
+  }
+
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,253 @@
+import type { ClinicAdapter } from '@clinic-widgets/core';
+import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
+import { newKey } from '@clinic-widgets/core/key.js';
+import { allPages } from '../ui/all-pages.ts';
+import { wait, type Work as WorkOf } from '../ui/flow.ts';
+import { waiting } from '../ui/waiting.ts';
+import type { Action } from './action.ts';
+import { dayIn } from './claims.ts';
+import type { AnyPart, Calling, Going, In, State } from './state.ts';
+import { isOnSite, standingOf } from './state.ts';
+import { sessionOf, withPass } from './session.ts';
+
+type Work = WorkOf<State, Action>;
+
+/** What the flow is given from outside. */
+export interface Outside {
+  /** Fetches a part in a language. */
+  readonly load: (name: AnyPart['name'], language: string) => Promise<AnyPart>;
+  /** The machine's clock, for how long somebody has waited for a person. */
+  readonly clock: () => number;
+}
+
+/** In milliseconds. */
+const POLL_HELP = 3_000;
+const POLL_PROGRESS = 5_000;
+
+/** What the state calls for. */
+export const workOf = (state: State, outside: Outside): readonly Work[] => [
+  ...stepWork(state, outside),
+  ...callWork(state, outside),
+];
+
+function stepWork(state: State, outside: Outside): readonly Work[] {
+  switch (state.step) {
+    case 'starting':
+      return [describe];
+    case 'claiming':
+    case 'answering':
+      return [identify(state)];
+    case 'finding':
+      return [findVisits(state)];
+    case 'arriving':
+      return [arrive(state), prefetch(state, outside)];
+    case 'list':
+      return [prefetch(state, outside)];
+    case 'loading':
+      return [load(state, outside)];
+    case 'part':
+      return [...partWork(state), prefetch(state, outside)];
+    case 'finishing':
+      return [finish(state)];
+    case 'done':
+      return [...(isOnSite(state) ? [progress(state)] : []), ...(state.choosing ? [chooseCall(state)] : [])];
+    case 'walking-in':
+      return [walkIn(state)];
+    case 'failed':
+      return waiting(state.error);
+    default:
+      return [];
+  }
+}
+
+const describe: Work = {
+  key: 'describe',
+  async run(adapter, signal) {
+    return { type: 'started', clinic: await adapter.describeClinic({}, { signal }) };
+  },
+};
+
+const identify = ({ key, request }: In<'claiming' | 'answering'>): Work => ({
+  key: `identify ${key}`,
+  write: true,
+  async run(adapter, signal) {
+    return { type: 'identified', answer: await adapter.identify(request, { signal, idempotencyKey: key }) };
+  },
+});
+
+const findVisits = ({ host, who }: In<'finding'>): Work => ({
+  key: 'find visits',
+  async run(plain, signal) {
+    const adapter = withPass(plain, who.pass);
+    const query = { acting: who.acting, station: host.station, language: host.language };
+    const visits = await allPages((page) => adapter.findVisits({ ...query, ...page }, { signal }));
+    return { type: 'found-visits', visits, key: newKey() };
+  },
+});
+
+const stepOf = ({ who, visit, host }: Going) => ({
+  acting: who.acting,
+  appointment: { id: visit.appointment.id, version: visit.appointment.version },
+  station: host.station,
+});
+
+/** Somebody else was faster: what they did may be just what was wanted. */
+async function raced(adapter: ClinicAdapter, { host, who, visit }: Going, signal: AbortSignal): Promise<Action> {
+  const query = { acting: who.acting, station: host.station, language: host.language };
+  const visits = await allPages((page) => adapter.findVisits({ ...query, ...page }, { signal }));
+  const now = visits.find(({ appointment }) => appointment.id === visit.appointment.id);
+  const status = now?.appointment.status;
+  if (now && status === 'checked-in') return { type: 'checked-in', visit: now };
+  return { type: 'refused', visit: now };
+}
+
+const arrive = (state: In<'arriving'>): Work => ({
+  key: `arrive ${state.key}`,
+  write: true,
+  async run(plain, signal) {
+    const adapter = withPass(plain, state.who.pass);
+    try {
+      const visit = await adapter.arriveAtVisit(stepOf(state), { signal, idempotencyKey: state.key });
+      return { type: 'arrived', visit };
+    } catch (error) {
+      if (!isClinicError(error) || error.code !== 'conflict') throw error;
+      const now = await raced(adapter, state, signal);
+      const isThere = 'visit' in now && now.visit && isHere(now.visit.appointment.status);
+      return isThere ? { type: 'arrived', visit: now.visit! } : now;
+    }
+  },
+});
+
+const isHere = (status: string): boolean => status === 'arrived' || status === 'checked-in';
+
+const finish = (state: In<'finishing'>): Work => ({
+  key: `finish ${state.key}`,
+  write: true,
+  async run(plain, signal) {
+    const adapter = withPass(plain, state.who.pass);
+    const options = { signal, idempotencyKey: state.key };
+    try {
+      const visit = isOnSite(state)
+        ? await adapter.checkIn(stepOf(state), options)
+        : await adapter.prepareVisit(stepOf(state), options);
+      return { type: 'checked-in', visit };
+    } catch (error) {
+      if (!isClinicError(error) || error.code !== 'conflict') throw error;
+      return raced(adapter, state, signal);
+    }
+  },
+});
+
+const load = (state: In<'loading'>, { load: fetched }: Outside): Work => ({
+  key: `load ${state.name} ${state.host.language}`,
+  async run() {
+    const part = await fetched(state.name, state.host.language).catch((cause: unknown) => {
+      throw new ClinicError('unavailable', 'Part of the page cannot be fetched.', { cause });
+    });
+    return { type: 'loaded', part };
+  },
+});
+
+/** What comes later is fetched while the patient is busy: should the network go, it is there. */
+const prefetch = (state: Going, { load: fetched }: Outside): Work => ({
+  key: `prefetch ${state.host.language}`,
+  async run() {
+    const open = standingOf(state).filter((one) => one.state === 'open');
+    await Promise.allSettled(open.map(({ name }) => fetched(name, state.host.language)));
+    return { type: 'prefetched' };
+  },
+});
+
+function partWork(state: In<'part'>): readonly Work[] {
+  const { part, inner, who } = state;
+  return part.work(inner, sessionOf(state)).map((work): Work => ({
+    key: `part ${work.key}`,
+    write: work.write ?? false,
+    async run(adapter, signal) {
+      const action: unknown = await work.run(withPass(adapter, who.pass), signal);
+      return { type: 'of-part', action, key: newKey() };
+    },
+  }));
+}
+
+const progress = ({ who, visit, polls }: In<'done'>): Work => ({
+  key: `progress ${polls}`,
+  async run(plain, signal) {
+    if (polls > 0) await wait(POLL_PROGRESS, signal);
+    const adapter = withPass(plain, who.pass);
+    const query = { acting: who.acting, appointmentId: visit.appointment.id };
+    return { type: 'progressed', progress: await adapter.getVisitProgress(query, { signal }) };
+  },
+});
+
+const chooseCall = ({ who, visit, choosing }: In<'done'>): Work => ({
+  key: `tell call ${choosing!.key}`,
+  write: true,
+  async run(plain, signal) {
+    const { callBy, key } = choosing!;
+    const request = { acting: who.acting, appointmentId: visit.appointment.id, callBy };
+    await withPass(plain, who.pass).chooseCallBy(request, { signal, idempotencyKey: key });
+    return { type: 'told-call' };
+  },
+});
+
+const walkIn = ({ entry, key, host }: In<'walking-in'>): Work => ({
+  key: `walk in ${key}`,
+  write: true,
+  async run(adapter, signal) {
+    const { givenName, familyName, phone, reason } = entry;
+    const birthDate = dayIn(entry);
+    const request = {
+      station: host.station,
+      danger: false,
+      familyName: familyName.trim(),
+      reason: reason.trim(),
+      language: host.language,
+      ...(givenName.trim() && { givenName: givenName.trim() }),
+      ...(birthDate && { birthDate }),
+      ...(phone.trim() && { phone: phone.trim() }),
+    };
+    return { type: 'taken-in', help: await adapter.startWalkIn(request, { signal, idempotencyKey: key }) };
+  },
+});
+
+/** A call for a person, and then whether somebody comes. */
+function callWork(state: State, { clock }: Outside): readonly Work[] {
+  const { calling } = state;
+  if (calling?.state === 'sending') return [call(state, calling, clock)];
+  if (calling?.state !== 'called' || calling.help.state === 'done') return [];
+  return [
+    {
+      key: `hear ${calling.help.id} ${calling.polls}`,
+      async run(adapter, signal) {
+        await wait(POLL_HELP, signal);
+        const help = await adapter.getHelp({ helpId: calling.help.id }, { signal });
+        return { type: 'heard', help, at: clock() };
+      },
+    },
+  ];
+}
+
+const call = (
+  state: State,
+  { key, reason, message }: Extract<Calling, { state: 'sending' | 'failed' }>,
+  clock: () => number,
+): Work => ({
+  key: `call ${key}`,
+  write: true,
+  async run(plain, signal) {
+    const who = 'who' in state ? state.who : undefined;
+    const adapter = who ? withPass(plain, who.pass) : plain;
+    const visit = 'visit' in state ? state.visit : undefined;
+    const request = {
+      station: state.host.station,
+      reason,
+      language: state.host.language,
+      ...(who && { acting: who.acting }),
+      ...(visit && { appointmentId: visit.appointment.id }),
+      ...(message && { message }),
+    };
+    const help = await adapter.askForHelp(request, { signal, idempotencyKey: key });
+    return { type: 'heard', help, at: clock() };
+  },
+});

@@ -1,0 +1,123 @@
+import type { ClinicAdapter } from '@clinic-widgets/core';
+import { fixture, html } from '@open-wc/testing';
+import { LitElement, type PropertyValues } from 'lit';
+import { configure, screen } from 'shadow-dom-testing-library';
+import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
+import type { Part, PartEnd, PartModule } from '../src/check-in/part.ts';
+import { pieceStyles } from '../src/check-in/piece-styles.ts';
+import type { Session } from '../src/check-in/session.ts';
+import { controls } from '../src/ui/controls.ts';
+import { fields } from '../src/ui/fields.ts';
+import { FlowController } from '../src/ui/flow-controller.ts';
+import { protectedStyles } from '../src/ui/protected.ts';
+import { tokens } from '../src/ui/tokens.ts';
+import { flowOf, sessionWith } from './test-session.ts';
+
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+
+/** When it is in these tests. */
+export const now = () => '2026-03-02T09:00:00-05:00';
+
+/** Shows one part as the check-in does: its heading, what is going on, its view. */
+class TestPart extends LitElement {
+  static override readonly styles = [tokens, controls, fields, pieceStyles, protectedStyles];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Each part knows its own state and actions.
+  readonly #flow: FlowController<any, any>;
+  readonly #part: Part<unknown, unknown>;
+  readonly session: Session;
+  readonly #styles: CSSStyleSheet;
+
+  constructor(part: Part<unknown, unknown>, session: Session, adapter: ClinicAdapter, styles: CSSStyleSheet) {
+    super();
+    this.#part = part;
+    this.session = session;
+    this.#styles = styles;
+    this.#flow = new FlowController(
+      this,
+      flowOf(part, session),
+      () => adapter,
+      () => undefined,
+    );
+  }
+
+  /** How the part ended. */
+  get end(): PartEnd | undefined {
+    return this.#part.end(this.#flow.state);
+  }
+
+  #page = '';
+
+  protected override firstUpdated(): void {
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.splice(-1, 0, this.#styles);
+  }
+
+  protected override updated(_: PropertyValues<this>): void {
+    const page = this.#part.page(this.#flow.state);
+    if (page !== this.#page) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    this.#page = page;
+  }
+
+  protected override render() {
+    const { state } = this.#flow;
+    const context = {
+      session: this.session,
+      send: this.#flow.send,
+      locale: this.session.host.language,
+      now,
+      tell: (event: Event) => void this.dispatchEvent(event),
+    };
+    return html`<div class="stack">
+      <h2 part="heading" tabindex="-1">${this.#part.heading(state, context)}</h2>
+      <p part="status" role="status">${this.#part.status(state, context)}</p>
+      ${this.#part.view(state, context)}
+    </div>`;
+  }
+}
+customElements.define('test-part', TestPart);
+
+/** Puts a part on the page. */
+export async function showPart<S, A>(
+  { load, partStyles }: PartModule<S, A>,
+  adapter: ClinicAdapter,
+  changes: Partial<Session> = {},
+): Promise<TestPart> {
+  const session = sessionWith(changes);
+  const part = (await load(session.host.language)) as Part<unknown, unknown>;
+  const element = new TestPart(part, session, adapter, partStyles.styleSheet!);
+  element.lang = session.host.language;
+  return fixture<TestPart>(html`${element}`);
+}
+
+/** In Spanish, at a kiosk. */
+export const inSpanish: Partial<Session> = {
+  host: { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'es' },
+};
+
+/** What a patient can find by its role and its name. */
+export const find = (role: ByRoleMatcher, name: string | RegExp, options: ByRoleOptions = {}) =>
+  screen.findByShadowRole(role, { name, ...options });
+export const press = async (role: ByRoleMatcher, name: string | RegExp) => (await find(role, name)).click();
+export const says = (text: string | RegExp) => screen.findByShadowText(text);
+/** Whether a text is nowhere to be seen or read out. */
+export const isSilent = (text: string | RegExp) => screen.queryAllByShadowText(text).length === 0;
+
+/** The element that has the focus, through shadow roots. */
+export function focused(): HTMLElement {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at as HTMLElement;
+}
+
+/** Writes into a field in place of what is there. */
+export function write(field: HTMLElement, words: string): void {
+  (field as HTMLInputElement).value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+}
+
+/** Resolves when it is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (const start = Date.now(); !isSo();) {
+    if (Date.now() - start > 3000) throw new Error('It never was so.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
