@@ -18,6 +18,11 @@ export async function admit(
     ability.can('Patient', 'read') && client.read<fhir.Patient>('Patient', patientId, asking),
   ]);
   if (representativeId === undefined) return;
+  ensureActing(person, patientId, now);
+}
+
+/** Lets somebody pass who may act for the patient at that moment. */
+export function ensureActing(person: fhir.RelatedPerson | undefined, patientId: string, now: number): void {
   const acts =
     idOf(person?.patient, 'Patient') === patientId &&
     person?.active !== false &&
@@ -25,6 +30,7 @@ export async function admit(
   if (!acts) throw new ClinicError('forbidden', 'The representative may not act for the patient.');
 }
 
-function notThere(error: unknown): undefined {
+/** Nobody, where there is no such person. */
+export function notThere(error: unknown): undefined {
   if (!isClinicError(error) || error.code !== 'not-found') throw error;
 }

@@ -16,7 +16,7 @@ import { inZone } from '@clinic-widgets/core/time.js';
 import { admit } from './admission.ts';
 import { keysOf, show, visitTypeIn } from './appointments.ts';
 import { ownAppointment } from './participants.ts';
-import { claim, type Claim, ensureToCome, holdMark, modeFor, ordered } from './claims.ts';
+import { CANCELLABLE, claim, type Claim, ensureToCome, holdMark, modeFor, ordered } from './claims.ts';
 import type { Asking } from './client.ts';
 import { idOf } from './datatypes.ts';
 import { bookedActors, cancelled, type Draft, fromBooking, fromWaitlist, keyed, movedTo } from './drafts.ts';
@@ -168,7 +168,7 @@ async function cancel(write: Write, request: CancelRequest): Promise<Appointment
     admit(write, acting, write.asking),
   ]);
   const repeat = keysOf(found).includes(key);
-  if (!repeat) ensureAsSeen(found, request.appointment, write.now);
+  if (!repeat) ensureAsSeen(found, request.appointment, write.now, CANCELLABLE);
   const changes = { ...cancelled(request), ...keyed(found, key) };
   const appointment = repeat ? found : await change(write, found, changes, write.asking, key);
   await free(write, found, acting, repeat);
@@ -211,9 +211,14 @@ const bookingMark = (write: Write, key: string, { patientId }: Acting): Mark => 
 export const otherRequest = () => new ClinicError('invalid', 'The idempotency key was used for another request.');
 
 /** Lets those appointments pass that are as the patient saw them and still to come. */
-export function ensureAsSeen(found: fhir.Appointment, { version }: { readonly version: string }, now: number): void {
+export function ensureAsSeen(
+  found: fhir.Appointment,
+  { version }: { readonly version: string },
+  now: number,
+  from?: readonly fhir.Appointment['status'][],
+): void {
   if (version && found.meta?.versionId !== version) throw new ClinicError('conflict', 'The appointment has changed.');
-  ensureToCome(found, now);
+  ensureToCome(found, now, from);
 }
 
 /** Gives a locked slot back, if the server has said no. If it has said nothing, the appointment may be there. */

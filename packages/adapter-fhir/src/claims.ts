@@ -103,10 +103,14 @@ export async function ordered(
   if (!open) throw new ClinicError('conflict', 'The order is booked already.');
 }
 
+const CHANGEABLE: readonly fhir.Appointment['status'][] = ['waitlist', 'proposed', 'pending', 'booked'];
+
+/** What can be called off: who has come may still leave before it starts. */
+export const CANCELLABLE: typeof CHANGEABLE = [...CHANGEABLE, 'arrived', 'checked-in'];
+
 /** Whether an appointment can still be changed: not begun, not called off, and with a time where it is to move. */
-export function ensureToCome({ status, start }: fhir.Appointment, now: number): void {
-  const waits = ['waitlist', 'proposed', 'pending', 'booked'].includes(status);
-  if (!waits || (momentOf(start) ?? Infinity) <= now) {
+export function ensureToCome({ status, start }: fhir.Appointment, now: number, from = CHANGEABLE): void {
+  if (!from.includes(status) || (momentOf(start) ?? Infinity) <= now) {
     throw new ClinicError('conflict', 'The appointment is no longer to come.');
   }
 }

@@ -34,12 +34,15 @@ export const extensionsOf = (
 
 const CURRENT_USES = ['usual', 'official', undefined, 'temp', 'nickname', 'anonymous'];
 
+/** A name as it is written. */
+export function writtenName({ text, prefix = [], given = [], family, suffix = [] }: fhir.HumanName): string {
+  return text || [...prefix, ...given, family, ...suffix].filter(Boolean).join(' ');
+}
+
 /** The name that a person goes by. */
 export function nameOf(names: readonly fhir.HumanName[] = []): string | undefined {
   const name = CURRENT_USES.map((wanted) => names.find(({ use }) => use === wanted)).find(Boolean);
-  if (!name) return undefined;
-  const { text, prefix = [], given = [], family, suffix = [] } = name;
-  return text || [...prefix, ...given, family, ...suffix].filter(Boolean).join(' ') || undefined;
+  return (name && writtenName(name)) || undefined;
 }
 
 /** An address on one line. */

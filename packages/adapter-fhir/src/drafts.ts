@@ -25,7 +25,8 @@ const fromMode = (mode: Mode): fhir.Extension => ({
   },
 });
 
-function fromNeed(need: Need): fhir.Extension {
+/** A need, for an element to name. */
+export function fromNeed(need: Need): fhir.Extension {
   const kind = { url: 'kind', valueCoding: { system: NEED_CODES, code: need.kind } };
   const language = 'language' in need ? [{ url: 'language', valueCode: need.language }] : [];
   return { url: NEED, extension: [kind, ...language] };

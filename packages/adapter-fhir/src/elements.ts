@@ -29,3 +29,13 @@ export function* elementsOf(questionnaire: object): Generator<Loose> {
   }
   yield* within(questionnaire as Loose, 0);
 }
+
+/** The objects of a list, where the server has put one. */
+export const objectsIn = <T extends object>(list: unknown): T[] =>
+  Array.isArray(list) ? (list as unknown[]).filter((one): one is T => typeof one === 'object' && one !== null) : [];
+
+/** An element without some of what is in it, and without what extends these. */
+export function without<T extends object>(element: T, ...names: readonly string[]): T {
+  const out = names.flatMap((name) => [name, `_${name}`]);
+  return Object.fromEntries(Object.entries(element).filter(([name]) => !out.includes(name))) as T;
+}

@@ -2,35 +2,21 @@ import {
   type AdapterImplementation,
   type ClinicAdapter,
   defineAdapter,
-  isRead,
   operationNames,
-  type OperationName,
   operationsOf,
-  type Part,
 } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { type ClientOptions, fhirClient } from './client.ts';
-import { type BookingWay, type ClinicOptions, discovery } from './clinic.ts';
+import { type ClinicOptions, discovery } from './clinic.ts';
 import type { Warn } from './lenient.ts';
-import type { SchedulingOptions, Setting } from './setting.ts';
+import type { CheckInOptions, SchedulingOptions, Setting } from './setting.ts';
 
 /** Where the server is, how it is reached, and what it does not say of itself. */
-export interface FhirOptions extends ClientOptions, ClinicOptions, SchedulingOptions {
+export interface FhirOptions extends ClientOptions, ClinicOptions, SchedulingOptions, CheckInOptions {
   /** Told what of the server's data could not be used, without any of it. */
   readonly onWarning?: Warn;
   /** The instant it is; the machine's clock where left out. */
   readonly now?: () => string;
-}
-
-/** Loads the operations of which one is called: a page that only looks for a time needs no more. */
-function load(name: OperationName, way: BookingWay): Promise<(setting: Setting) => AdapterImplementation> {
-  const isOf = (part: Part) => (operationsOf[part] as readonly string[]).includes(name);
-  if (isOf('scheduling')) return import('./scheduling.ts').then(({ scheduling }) => scheduling);
-  if (isOf('forms')) return import('./forms.ts').then(({ forms }) => forms);
-  if (isRead(name)) return import('./patients.ts').then(({ patientReads }) => patientReads);
-  return way === 'operations'
-    ? import('./operations.ts').then(({ operationWrites }) => operationWrites)
-    : import('./booking.ts').then(({ bookingWrites }) => bookingWrites);
 }
 
 /** A clinic behind a FHIR R4 server. */
@@ -56,10 +42,19 @@ export function fhirAdapter(options: FhirOptions): ClinicAdapter {
     async (input, asking) => {
       const ability = await discover(asking);
       if (!ability.clinic.supports.includes(name)) throw new ClinicError('unsupported', `${name}: not at this server.`);
-      const part = await load(name, ability.way);
-      const all = { ...options, seesEveryone };
-      const setting = { client, ability, options: all, warn, now: Date.parse(now()) };
-      return (part(setting)[name] as Run)(input, asking);
+      const setting: Setting = {
+        client,
+        ability,
+        options: { ...options, seesEveryone },
+        warn,
+        now: Date.parse(now()),
+      };
+      // A page that only looks for a time needs no more than this.
+      const isTime = (operationsOf.scheduling as readonly string[]).includes(name);
+      const part = isTime
+        ? (await import('./scheduling.ts')).scheduling(setting)
+        : await (await import('./parts.ts')).partWith(name, setting);
+      return (part[name] as Run)(input, asking);
     },
   ]);
   return defineAdapter({

@@ -149,6 +149,6 @@ const nameOf = (value: Value): string =>
 
 /** What a triage comes to while an item is asked or shown. */
 export function outcomeOf(extensions: readonly fhir.Extension[]): Outcome | undefined {
-  const said = Outcome.safeParse(extensions.find(({ url }) => url === TRIAGE_OUTCOME)?.valueCode);
-  return said.success ? said.data : undefined;
+  const said = extensions.find(({ url }) => url === TRIAGE_OUTCOME)?.valueCode;
+  return Outcome.options.find((outcome) => outcome === said);
 }

@@ -14,7 +14,7 @@ import { needsOf } from './expressions.ts';
 import { lenient } from './lenient.ts';
 import { toForm, toWaitingForm } from './questionnaires.ts';
 import { toResponse } from './responses.ts';
-import { toAttention } from './reviews.ts';
+import { toAttention } from './attention.ts';
 import { toVisitType } from './visit-types.ts';
 import { FLAG_ALERT, FLAG_UNLESS, FORM_PURPOSE, PATIENT_ONLY, TRIAGE_FORM, TRIAGE_OUTCOME } from './vocabulary.ts';
 
@@ -938,6 +938,7 @@ describe('other resources of forms', () => {
       id: 't',
       kind: 'review',
       priority: 'urgent',
+      state: 'waiting',
       at: '2026-03-02T07:00:00-05:00',
       patientId: 'p',
       responseId: 'r',

@@ -675,6 +675,7 @@ describe('an alert', () => {
       id,
       kind: 'alert',
       priority: 'stat',
+      state: 'waiting',
       at: '2026-03-02T07:00:00-05:00',
       patientId: 'p-rosa',
       formId: 'phq-9',

@@ -11,7 +11,6 @@ import { lenient } from './lenient.ts';
 import { findOptions } from './option-sets.ts';
 import { toForm } from './questionnaires.ts';
 import { formReadIn, toResponse } from './responses.ts';
-import { findAttention } from './reviews.ts';
 import type { Setting } from './setting.ts';
 import { alert, type FormWrite, patientsAlone, submit } from './submissions.ts';
 
@@ -57,7 +56,6 @@ export function forms(setting: Setting): AdapterImplementation {
     },
 
     raiseAlert: write(alert),
-    findAttention: (query, { signal }) => findAttention(setting, query, { signal }),
   };
 }
 

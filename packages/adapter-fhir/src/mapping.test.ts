@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import type * as fhir from 'fhir/r4.js';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import { Appointment, Order } from '@clinic-widgets/core/appointments.js';
+import { ConsentDocument, Program, RecordedConsent } from '@clinic-widgets/core/consents.js';
+import { CoverageOnFile, Details } from '@clinic-widgets/core/details.js';
 import { Location, Practitioner, Slot, VisitType } from '@clinic-widgets/core/scheduling.js';
 import { loadTemporal } from '@clinic-widgets/core/time.js';
 import { harborResources } from '../../../test/fhir-server/harbor.ts';
@@ -14,7 +16,14 @@ import { toLocation, toPractitioner } from './directory.ts';
 import { LeftOut, type Warning } from './lenient.ts';
 import { toSlot } from './slots.ts';
 import { isFor, toVisitType } from './visit-types.ts';
-import { EVERY_SERVICE, SERVICE_MODES, SERVICE_REFERENCE } from './vocabulary.ts';
+import {
+  CONSENT_KINDS,
+  DOCUMENT_AS_READ,
+  EVERY_SERVICE,
+  SERVICE_MODES,
+  SERVICE_REFERENCE,
+  SIGNATURE,
+} from './vocabulary.ts';
 
 await loadTemporal();
 const resources = harborResources(harborClinic({ now: '2026-03-02T07:00:00-05:00', weeks: 1 }));
@@ -222,6 +231,11 @@ const SHAPES: Readonly<Record<string, { safeParse(value: unknown): { success: bo
   PractitionerRole: Practitioner,
   Location,
   ServiceRequest: Order,
+  Patient: Details,
+  Coverage: CoverageOnFile,
+  Consent: RecordedConsent,
+  DocumentReference: ConsentDocument,
+  PlanDefinition: Program,
 };
 
 describe('whatever a server sends', () => {
@@ -231,9 +245,26 @@ describe('whatever a server sends', () => {
     specialty: [{ text: 'S' }],
     code: [{ coding: [{ code: 'c' }] }],
   };
+  const consent: fhir.Consent = {
+    resourceType: 'Consent',
+    id: 'c',
+    meta: { versionId: '1', lastUpdated: '2026-03-02T12:00:00Z' },
+    extension: [
+      { url: DOCUMENT_AS_READ, valueReference: { reference: 'DocumentReference/d/_history/1' } },
+      { url: SIGNATURE, valueSignature: { type: [{ code: 's' }], when: '2026', who: {}, data: 'QW5h' } },
+    ],
+    status: 'active',
+    scope: { coding: [{ code: 'treatment' }] },
+    category: [{ coding: [{ system: CONSENT_KINDS, code: 'treatment' }] }],
+    dateTime: '2026-03',
+    performer: [{ reference: 'RelatedPerson/r' }],
+    sourceAttachment: { contentType: 'text/plain', language: 'en', title: 'To treat', data: 'QW5h' },
+    policyRule: { text: 'To treat' },
+  };
   for (const type of Object.keys(mappings)) {
     it(`is never thrown at: ${type}`, () => {
-      const good = type === 'PractitionerRole' ? role : some(type as 'Slot');
+      const own: fhir.FhirResource[] = [role, consent];
+      const good = own.find(({ resourceType }) => resourceType === type) ?? some(type as 'Slot');
       fc.assert(
         fc.property(spoilt(good), (resource) => {
           const warnings: Warning[] = [];

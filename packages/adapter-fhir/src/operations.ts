@@ -15,7 +15,7 @@ import { admit } from './admission.ts';
 import { HELD, keysOf, show, visitTypeIn } from './appointments.ts';
 import { actorsOf, ownAppointment } from './participants.ts';
 import { bookingWrites, ensureAsSeen, otherRequest, type Write, writes } from './booking.ts';
-import { invalidVisitType, modeFor, ordered, type Wish } from './claims.ts';
+import { CANCELLABLE, invalidVisitType, modeFor, ordered, type Wish } from './claims.ts';
 import { isOneOf } from './client.ts';
 import { idAmong } from './datatypes.ts';
 import { cancelled, fromBooking, keyed, movedTo } from './drafts.ts';
@@ -148,7 +148,7 @@ async function cancel(dialect: Dialect, write: Write, request: CancelRequest): P
     admit(write, acting, write.asking),
   ]);
   const repeat = keysOf(found).includes(key);
-  if (!repeat) ensureAsSeen(found, request.appointment, write.now);
+  if (!repeat) ensureAsSeen(found, request.appointment, write.now, CANCELLABLE);
   // The operations take neither key nor version, so the key is written first: of many who try, the server lets one.
   const signs = !repeat && write.ability.can('Appointment', 'update');
   const signed = signs ? await sign(write, found, key) : found;

@@ -1,12 +1,8 @@
 import type * as fhir from 'fhir/r4.js';
-import { type AlertRequest, Attention, type Outcome, type Submission } from '@clinic-widgets/core/forms.js';
-import { inZone } from '@clinic-widgets/core/time.js';
-import type { Asking } from './client.ts';
-import { codesOf, idAmong, idOf, momentOf } from './datatypes.ts';
-import { held, LeftOut, lenient } from './lenient.ts';
-import { pageOf, type Paging } from './paging.ts';
+import type { Attention } from '@clinic-widgets/core/desk.js';
+import type { AlertRequest, Outcome, Submission } from '@clinic-widgets/core/forms.js';
+import { codesOf } from './datatypes.ts';
 import { actorOf, formReadIn } from './responses.ts';
-import { searchAll, type Setting } from './setting.ts';
 import { fromInput } from './values.ts';
 import { ALERT_INPUTS, ALERT_REASONS, ATTENTION_CODES, WRITE_KEY } from './vocabulary.ts';
 
@@ -76,57 +72,5 @@ export function fromAlert(request: AlertRequest, about: About): fhir.Task {
 /** Whether a Task is for staff, as this package makes them. */
 export const isForStaff = ({ code }: fhir.Task): boolean => codesOf([code], ATTENTION_CODES).length > 0;
 
-/** R4's priorities, of which there is one more (https://hl7.org/fhir/R4/valueset-request-priority.html). */
-const PRIORITIES: Readonly<Record<string, Priority>> = { urgent: 'urgent', asap: 'urgent', stat: 'stat' };
-
-/** What waits for staff, from a Task. */
-export function toAttention(task: fhir.Task, clinicZone: string): Attention {
-  const { id = '', priority, focus, reasonReference, basedOn, input } = task;
-  const [kind] = codesOf([task.code], ATTENTION_CODES);
-  const patientId = idOf(task.for, 'Patient');
-  if (!patientId) throw new LeftOut('no-patient');
-  const at = [task.authoredOn, task.lastModified, task.meta?.lastUpdated].find((one) => momentOf(one) !== undefined);
-  const formId = idAmong([focus, reasonReference], 'Questionnaire');
-  const responseId = idOf(focus, 'QuestionnaireResponse');
-  const appointmentId = idAmong(basedOn ?? [], 'Appointment');
-  const asked = input?.find(({ type }) => codesOf([type], ALERT_INPUTS).includes('link-id'))?.valueString;
-  return held(Attention, {
-    id,
-    kind: kind as Attention['kind'],
-    priority: PRIORITIES[priority ?? ''] ?? 'routine',
-    at: at ? inZone(at, clinicZone) : '',
-    patientId,
-    ...(formId && { formId }),
-    ...(responseId && { responseId }),
-    ...(appointmentId && { appointmentId }),
-    ...(asked && { linkId: asked }),
-  });
-}
-
 /** Statuses of what is still to be done (https://hl7.org/fhir/R4/valueset-task-status.html). */
 export const OPEN = 'draft,requested,received,accepted,ready,in-progress,on-hold';
-
-const PRESSING: readonly Priority[] = ['stat', 'urgent', 'routine'];
-
-/** What waits for staff, the most pressing first, then what waits longest. */
-export async function findAttention(
-  setting: Setting,
-  { patientId, ...paging }: Paging & { readonly patientId?: string | undefined },
-  asking: Asking,
-) {
-  const codes = ['review', 'alert'].map((code) => `${ATTENTION_CODES}|${code}`).join();
-  const patient = patientId === undefined ? [] : [['patient', `Patient/${patientId}`] as const];
-  const query = [['code', codes], ['status', OPEN], ...patient] as const;
-  const tasks = await searchAll<fhir.Task>(setting, 'Task', query, { ...asking, secret: true });
-  const { timeZone } = setting.ability.clinic;
-  const found = tasks
-    .filter((task) => lenient(task, isForStaff, setting.warn))
-    .flatMap((task) => lenient(task, (one) => toAttention(one, timeZone), setting.warn) ?? [])
-    .filter((one) => patientId === undefined || one.patientId === patientId);
-  const keyOf = ({ id, priority, at }: Attention) =>
-    `${PRESSING.indexOf(priority)}/${new Date(at).toISOString()}/${id}`;
-  return pageOf(
-    found.map((one) => [keyOf(one), one] as const),
-    paging,
-  );
-}

@@ -270,7 +270,7 @@ describe('findAppointments', () => {
     const onWarning = () => {
       throw new Error('The host’s own mistake.');
     };
-    assert.equal((await server.adapter({ onWarning }).findAppointments({ patientId: 'p-rosa' })).items.length, 2);
+    assert.equal((await server.adapter({ onWarning }).findAppointments({ patientId: 'p-rosa' })).items.length, 3);
   });
 });
 

@@ -1,4 +1,5 @@
 import type * as fhir from 'fhir/r4.js';
+import type { Preparation, Way } from '@clinic-widgets/core/check-in.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
 import type { VisitType } from '@clinic-widgets/core/scheduling.js';
 import type { Asking, Client, Query } from './client.ts';
@@ -21,11 +22,55 @@ export interface SchedulingOptions {
   readonly seesEveryone?: boolean;
 }
 
+/** How the clinic takes patients in. */
+export interface Reception {
+  /** From this age on, who acts for a patient sees no private contact, form or visit type. */
+  readonly privacyAge?: number;
+  /** Visit types that are private from that age on, by their id. */
+  readonly privateVisitTypeIds?: readonly string[];
+  /** Before and after the start, in minutes: `early` and `late` come in, what is further off goes to the desk. */
+  readonly minutes?: {
+    readonly tooEarly: number;
+    readonly early: number;
+    readonly late: number;
+    readonly missed: number;
+  };
+  /** What keeps a visit from being checked in while it is open. */
+  readonly mandatory?: readonly Preparation[];
+  /** Whether screening comes before everything that a payer has a part in, as in an emergency department. */
+  readonly screeningFirst?: boolean;
+  /** Whether a change to the details waits for staff. */
+  readonly proposes?: boolean;
+  /** What the sign in each lobby says: shows that a phone is there. */
+  readonly lobbyCodes?: readonly { readonly locationId: string; readonly code: string }[];
+  /** How many wrong claims a kiosk, and an identity, have in so many minutes. */
+  readonly tries?: { readonly device: number; readonly identity: number; readonly minutes: number };
+  /** For how many minutes a patient who was identified is known. */
+  readonly passMinutes?: number;
+  /** Whether somebody is at the desk, until it says so itself. */
+  readonly deskOpen?: boolean;
+  /** Where to go when nobody comes. */
+  readonly goTo?: string;
+  /** How to get to a visit of a type at a location. */
+  readonly ways?: readonly (Omit<Way, 'location'> & { readonly locationId: string; readonly visitTypeId: string })[];
+  /** The wait that is usual, in minutes, by visit type. */
+  readonly waits?: readonly { readonly visitTypeId: string; readonly least: number; readonly most: number }[];
+}
+
+/** What only a host that is a server may say. */
+export interface CheckInOptions {
+  /**
+   * That this runs on a server, with the clinic's own token, and how the clinic takes patients in there. Left out, nobody
+   * is identified, no reminder is answered, and there is no desk: a page must not decide who somebody is.
+   */
+  readonly onServer?: Reception;
+}
+
 /** What the operations of an area work with, during one call. */
 export interface Setting {
   readonly client: Client;
   readonly ability: Ability;
-  readonly options: SchedulingOptions;
+  readonly options: SchedulingOptions & CheckInOptions;
   readonly warn: Warn;
   /** The moment it is, in milliseconds. */
   readonly now: number;

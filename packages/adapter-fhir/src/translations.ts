@@ -13,11 +13,11 @@ export interface Words {
   of(element: object, name: string): string | undefined;
 }
 
-/** The words that a Questionnaire has in the language asked for, or else in its own. */
-export function wordsOf(questionnaire: fhir.Questionnaire, asked: string | undefined): Words {
-  const said = textOf(questionnaire.language);
+/** The words that a Questionnaire, or another resource with a title, has in the language asked for, or else in its own. */
+export function wordsOf(resource: fhir.Questionnaire | fhir.PlanDefinition, asked: string | undefined): Words {
+  const said = textOf(resource.language);
   const own = said && Language.safeParse(said).success ? said : 'en';
-  const language = asked ? (chosen(asked, own, () => languagesOf(questionnaire)) ?? own) : own;
+  const language = asked ? (chosen(asked, own, () => languagesOf(resource)) ?? own) : own;
   return {
     language,
     of: (element, name) =>

@@ -76,10 +76,10 @@ export const VISIT_FORM = `${OWN}visit-form`;
 /** `QuestionnaireResponse.extension`, a reference with a version: the form as it was when it was filled in. */
 export const FORM_AS_READ = `${OWN}form-as-read`;
 
-/** `QuestionnaireResponse.extension`, a reference: the appointment that it is for. */
+/** Extension of QuestionnaireResponse, Provenance and Consent, a reference: the appointment that it is for. */
 export const VISIT = `${OWN}visit`;
 
-/** Codes of Tasks for staff, as the contract names them: `review` and `alert`. */
+/** Codes of Tasks for staff, as the contract names them: `review`, `alert`, `help`, `walk-in` and `unfinished`. */
 export const ATTENTION_CODES = `${OWN}attention`;
 
 /** Why staff are told at once: codes of `Task.reasonCode`. */
@@ -87,3 +87,105 @@ export const ALERT_REASONS = `${OWN}alert-reasons`;
 
 /** What comes with an alert, codes of `Task.input.type`: `link-id` of the question, and each `answer`. */
 export const ALERT_INPUTS = `${OWN}alert-inputs`;
+
+/** What else comes with a call for staff, codes of `Task.input.type`: `message`, `language`, `name`, `birth-date`, `phone`, `unfinished`. */
+export const ATTENTION_INPUTS = `${OWN}attention-inputs`;
+
+/** Why somebody wants a person: codes of `Task.reasonCode`, as the contract names them. */
+export const HELP_REASONS = `${OWN}help-reasons`;
+
+/** `Appointment.identifier`: the code of a reminder, by which a patient is known at a kiosk. */
+export const CHECK_IN_CODE = `${OWN}check-in-code`;
+
+/** Codes of Tasks that keep what an Appointment has no place for: `visit`, `payment`, `reminder`, `number`. */
+export const VISIT_TASKS = `${OWN}visit-tasks`;
+
+/** `Task.identifier` of the one Task of a visit: the id of its Appointment. */
+export const VISIT_TASK = `${OWN}visit-task`;
+
+/** How it goes on for a patient who waits: codes of `Task.businessStatus`: `expected`, `ready`, `waiting`, `called`, `moved`. */
+export const VISIT_STATES = `${OWN}visit-states`;
+
+/** What is known of a visit besides, codes of `Task.input.type`: `ready`, `call-by`, `charge`, `payment-reference`; of `Task.output.type`: `called-to`. */
+export const VISIT_INPUTS = `${OWN}visit-inputs`;
+
+/** `Task.identifier`: a number that is called in place of a name, unique on its day: `2026-03-02/12`, called out as `A21`. */
+export const NUMBER = `${OWN}number`;
+
+/** `Task.identifier` of the note that such a number was drawn: its focus is the Task that has it. */
+export const DRAWN = `${OWN}drawn-number`;
+
+/** How a patient pays: codes of `Task.businessStatus`, as the contract names them. */
+export const PAYMENT_CHOICES = `${OWN}payment-choices`;
+
+/** `Task.identifier`: the reminder that was answered, so that none is twice. */
+export const REMINDER = `${OWN}reminder`;
+
+/** `Location.identifier` of the front desk, value `front`: it is open while its status is `active`. */
+export const DESK = `${OWN}desk`;
+
+/** The parts of an after-visit summary, codes of `DocumentReference.content.format`: `instructions`, `warning`. */
+export const SUMMARY_PARTS = `${OWN}summary-parts`;
+
+/** `RelatedPerson.identifier` of somebody who only says that they act for the patient: nobody has looked into it. */
+export const CLAIMED = `${OWN}claimed`;
+
+/** Languages as BCP 47 has them (https://hl7.org/fhir/R4/valueset-languages.html). */
+export const LANGUAGES = 'urn:ietf:bcp:47';
+
+/** `Patient.extension`, a boolean (https://hl7.org/fhir/R4/extension-patient-interpreterrequired.html). */
+export const INTERPRETER_REQUIRED = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
+
+/** US Core's way to say the same (https://hl7.org/fhir/us/core/StructureDefinition-us-core-interpreter-needed.html). */
+export const US_INTERPRETER_NEEDED = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed';
+
+/** How confidential something is (https://terminology.hl7.org/CodeSystem-v3-Confidentiality.html). */
+export const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
+
+/** A security label of one element (https://hl7.org/fhir/uv/security-label-ds4p/). */
+export const INLINE_LABEL = 'http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label';
+
+/** What a contact is to a patient: `C` and `EP` are whom to call in an emergency (https://terminology.hl7.org/CodeSystem-v2-0131.html). */
+export const CONTACT_ROLES = 'http://terminology.hl7.org/CodeSystem/v2-0131';
+
+/** Roles of persons (https://terminology.hl7.org/CodeSystem-v3-RoleCode.html). */
+export const ROLES = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
+
+/** What a Provenance records, codes of `activity`: `details`, `coverage`, `decision`. */
+export const CONFIRMATION_CODES = `${OWN}confirmations`;
+
+/** `Provenance.extension`, repeated: a `field` and the `act`, as the contract names them. */
+export const CONFIRMATION = `${OWN}confirmation`;
+
+/** Codes of `Task.code`: `details`, a change to a patient's details that waits for staff. */
+export const CHANGE_CODES = `${OWN}changes`;
+
+/** What comes with a change, codes of `Task.input.type`: `field`, `from`, `to`. */
+export const CHANGE_INPUTS = `${OWN}change-inputs`;
+
+/** What a document is, codes of `DocumentReference.category` and `Consent.category`, as the contract names them. */
+export const CONSENT_KINDS = `${OWN}consent-kinds`;
+
+/** `DocumentReference.extension` and `Consent.extension`, a boolean: declined, the patient sees the desk first. */
+export const MANDATORY = `${OWN}mandatory`;
+
+/** Extension of `DocumentReference.content` and of `Consent`: the elements of an authorization, each as an extension by its name. */
+export const AUTHORIZATION = `${OWN}authorization`;
+
+/** `Consent.extension`, a reference with a version: the document as it was when it was decided about. */
+export const DOCUMENT_AS_READ = `${OWN}document-as-read`;
+
+/** `Consent.extension`, a Signature. */
+export const SIGNATURE = `${OWN}signature`;
+
+/** `Consent.extension`, a code: how a copy is wanted, `paper` or `email`. */
+export const COPY_WANTED = `${OWN}copy-wanted`;
+
+/** Codes of `PlanDefinition.topic`, `program`, and of its actions, `coverage`; and of the `Task.code` of an `enrolment`. */
+export const PROGRAM_CODES = `${OWN}programs`;
+
+/** What was gathered to enrol, codes of `Task.input.type`: `response`, `consent`, `coverage`. */
+export const ENROLMENT_INPUTS = `${OWN}enrolment-inputs`;
+
+/** Extension of Provenance and Consent: from where it was said, by `kind`, as the contract names it, and `device`. */
+export const STATION = `${OWN}station`;

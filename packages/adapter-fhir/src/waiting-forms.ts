@@ -31,8 +31,42 @@ interface Wanted {
 /** The forms that wait for a patient: those asked for by staff, and those that the visits to come need. */
 export async function findWaiting(setting: Setting, query: FormQuery, asking: Asking) {
   const { acting, appointmentId, language, ...paging } = query;
+  if (acting.representativeId !== undefined) await admit(setting, acting, asking);
+  const { standing, toCome } = await standingOf(setting, { acting, appointmentId, language }, asking);
+  const waiting = standing.filter(({ isDone }) => !isDone).map(({ form }) => form);
+  const starts = new Map(toCome.map(({ id, start }) => [id, start]));
+  const keyOf = ({ due = '9999-12-31', appointmentId: visit = '', title, id }: WaitingForm) =>
+    [due, isoOf(starts.get(visit)), title, id, visit].join('\n');
+  return pageOf(
+    waiting.map((one) => [keyOf(one), one] as const),
+    paging,
+  );
+}
+
+/** How a form of a visit stands. */
+export interface FormStanding {
+  readonly purpose: WaitingForm['purpose'];
+  readonly isDone: boolean;
+}
+
+/** The forms of a visit that who acts may see, whether or not they were handed in. */
+export async function formsForVisit(
+  setting: Setting,
+  acting: FormQuery['acting'],
+  appointmentId: string,
+  asking: Asking,
+): Promise<FormStanding[]> {
+  const { standing } = await standingOf(setting, { acting, appointmentId, language: undefined }, asking);
+  return standing.map(({ form, isDone }) => ({ purpose: form.purpose, isDone }));
+}
+
+/** Every form that is wanted, once for each visit, and whether it was handed in. */
+async function standingOf(
+  setting: Setting,
+  { acting, appointmentId, language }: Pick<FormQuery, 'acting' | 'appointmentId' | 'language'>,
+  asking: Asking,
+) {
   const { patientId, representativeId } = acting;
-  if (representativeId !== undefined) await admit(setting, acting, asking);
   const [requests, visits] = await Promise.all([
     requestsFor(setting, patientId, asking),
     visitsOf(setting, patientId, asking),
@@ -44,38 +78,38 @@ export async function findWaiting(setting: Setting, query: FormQuery, asking: As
     ...visits.toCome.flatMap((visit) => askedAgain(setting, visit, responses)),
   ].filter(({ visit }) => appointmentId === undefined || visit?.id === appointmentId);
 
-  const waiting = (await shownOf(setting, wanted, responses, language, asking)).filter(
-    ({ patientOnly }) => !patientOnly || representativeId === undefined,
+  const standing = (await shownOf(setting, wanted, responses, language, asking)).filter(
+    ({ form }) => !form.patientOnly || representativeId === undefined,
   );
-  const starts = new Map(visits.toCome.map(({ id, start }) => [id, start]));
-  const keyOf = ({ due = '9999-12-31', appointmentId: visit = '', title, id }: WaitingForm) =>
-    [due, isoOf(starts.get(visit)), title, id, visit].join('\n');
-  return pageOf(
-    waiting.map((one) => [keyOf(one), one] as const),
-    paging,
-  );
+  return { standing, toCome: visits.toCome };
 }
 
-/** Of what is wanted each form once for each visit, but for what was handed in already. */
+interface Standing {
+  readonly form: WaitingForm;
+  readonly isDone: boolean;
+}
+
+/** Of what is wanted each form once for each visit, and whether it was handed in already. */
 async function shownOf(
   setting: Setting,
   wanted: readonly Wanted[],
   responses: readonly fhir.QuestionnaireResponse[],
   language: string | undefined,
   asking: Asking,
-): Promise<WaitingForm[]> {
+): Promise<Standing[]> {
   if (!wanted.length) return [];
   const names = wanted.map(({ name }) => name);
   const known = await findQuestionnaires(setting, names, asking);
-  const found = new Map<string, WaitingForm>();
+  const found = new Map<string, Standing>();
   for (const one of wanted) {
     const questionnaire = known(one.name);
     const waiting = questionnaire && lenient(questionnaire, (form) => shown(form, one, language), setting.warn);
     if (!waiting) continue;
     const key = `${waiting.id}\n${waiting.appointmentId ?? ''}`;
     const isDone =
-      one.perVisit && responses.some((response) => settles(setting, response, questionnaire, waiting, one));
-    if (!isDone && !found.has(key)) found.set(key, waiting);
+      one.perVisit === true && responses.some((response) => settles(setting, response, questionnaire, waiting, one));
+    // What was asked for once more waits, whatever was handed in before.
+    if (!found.has(key) || (found.get(key)!.isDone && !isDone)) found.set(key, { form: waiting, isDone });
   }
   return [...found.values()];
 }

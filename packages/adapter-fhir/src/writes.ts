@@ -4,16 +4,17 @@ import type { Asking, Client, Message } from './client.ts';
 /** What is to become of elements; one that is to go is undefined, for FHIR knows no empty lists. */
 export type Changes<R> = { readonly [K in keyof R]?: R[K] | undefined };
 
-/** Creates a resource; with a token of an identifier, only where there is none with that one yet. */
+/** Creates a resource; with a token of an identifier or tag, only where there is none with that one yet. */
 export const create = <R extends fhir.FhirResource>(
   client: Client,
   resource: R,
   asking: Asking,
   unless?: string,
+  by: 'identifier' | '_tag' = 'identifier',
 ): Promise<R> =>
   written(client, resource.resourceType, resource, {
     ...asking,
-    headers: unless ? { 'if-none-exist': `identifier=${encodeURIComponent(unless)}` } : {},
+    headers: unless ? { 'if-none-exist': `${by}=${encodeURIComponent(unless)}` } : {},
   });
 
 /** Changes a resource, if it is still the version that was read. */

@@ -1,5 +1,10 @@
 import type * as fhir from 'fhir/r4.js';
 import { isHold, keysOf, toAppointment, visitTypeIn } from '../src/appointments.ts';
+import { askedFor, toDocument } from '../src/consent-documents.ts';
+import { toRecordedConsent } from '../src/consent-records.ts';
+import { toCoverage } from '../src/coverages.ts';
+import { toDetails } from '../src/demographics.ts';
+import { toProgram } from '../src/programs.ts';
 import { actorsOf } from '../src/participants.ts';
 import { nameOf } from '../src/datatypes.ts';
 import { type Directory, toLocation, toPractitioner } from '../src/directory.ts';
@@ -10,6 +15,7 @@ import { toSlot } from '../src/slots.ts';
 import { isFor, modesOf, toVisitType } from '../src/visit-types.ts';
 
 export const ZONE = 'America/New_York';
+const TODAY = '2026-03-02';
 
 const nobody: Directory = { practitioner: () => undefined, location: () => undefined, place: () => undefined };
 const nowhere = { practitioner: undefined, location: undefined, timeZone: ZONE };
@@ -28,7 +34,11 @@ export const mappings: Readonly<Record<string, Mapping>> = {
   PractitionerRole: (role: fhir.PractitionerRole) =>
     toPractitioner({ resourceType: 'Practitioner', id: 'p', name: [{ text: 'P' }] }, role),
   Location: (place: fhir.Location) => toLocation(place, ZONE),
-  Patient: (patient: fhir.Patient) => nameOf(patient.name),
+  Patient: (patient: fhir.Patient) => [toDetails(patient, TODAY), nameOf(patient.name)][0],
+  Coverage: (coverage: fhir.Coverage) => toCoverage(coverage, () => undefined, ZONE),
+  Consent: (consent: fhir.Consent) => toRecordedConsent(consent, ZONE),
+  DocumentReference: (document: fhir.DocumentReference) => [toDocument(document, 'es'), askedFor(document)][0],
+  PlanDefinition: (plan: fhir.PlanDefinition) => toProgram(plan, { formIds: [], documentIds: [] }, undefined, 'es'),
   ServiceRequest: (request: fhir.ServiceRequest) => toOrder(request, [service], undefined),
 };
 

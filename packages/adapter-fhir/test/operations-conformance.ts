@@ -4,6 +4,7 @@ import type { CapabilityStatement } from '@medplum/fhirtypes';
 import { cases, runCase } from '@clinic-widgets/conformance';
 import { harborWorld } from '@clinic-widgets/conformance/describe-adapter.js';
 import { startFhirServer } from '../../../test/fhir-server/fhir-server.ts';
+import { withReminders } from '../../../test/fhir-server/harbor-check-in.ts';
 import { harborResources } from '../../../test/fhir-server/harbor.ts';
 import { fhirAdapter } from '../src/fhir-adapter.ts';
 import { operationsDouble } from './operations-double.ts';
@@ -45,13 +46,15 @@ export async function describeOperations(dialect: keyof typeof NAMES): Promise<v
         const setup = () =>
           harborWorld(async (clinic, now) => {
             await server.reset(harborResources(clinic));
-            return fhirAdapter({
+            const adapter = fhirAdapter({
               baseUrl: server.baseUrl,
               fetch: operationsDouble(server.baseUrl, dialect === 'IHE'),
               name: 'Harbor Clinic',
               timeZone: 'America/New_York',
               now,
+              onServer: clinic.checkIn,
             });
+            return withReminders(adapter, clinic);
           });
         const { outcome, reason, error } = await runCase(one, setup);
         if (outcome === 'failed') throw error;

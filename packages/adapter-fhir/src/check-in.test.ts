@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type * as fhir from 'fhir/r4.js';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
+import type { Visit, VisitStep } from '@clinic-widgets/core/check-in.js';
+import type { FhirRequest } from '../../../test/fhir-server/fhir-server.ts';
+import { ensureValid, harborServer, NOW, refused } from '../test/harbor-server.ts';
+
+const server = await harborServer();
+const { checkIn: onServer } = harborClinic({ now: NOW, weeks: 1 });
+const acting = { patientId: 'p-rosa' };
+const appointmentId = 'a-rosa-today';
+const station = { kind: 'kiosk', deviceId: 'lobby-1', locationId: 'st-joseph' } as const;
+const there = (mandatory: typeof onServer.mandatory = []) => server.adapter({ onServer: { ...onServer, mandatory } });
+
+const isTo =
+  (type: string, method: string) =>
+  ({ path, ...request }: FhirRequest) =>
+    request.method === method && path.split('/')[0] === type;
+
+async function visitAt(adapter: ClinicAdapter): Promise<Visit> {
+  const { items } = await adapter.findVisits({ acting, station });
+  return items.find(({ appointment }) => appointment.id === appointmentId) ?? assert.fail('There must be the visit.');
+}
+
+const stepOf = ({ appointment: { id, version } }: Visit): VisitStep => ({
+  acting,
+  appointment: { id, version },
+  station,
+});
+const seen = async (adapter: ClinicAdapter) => stepOf(await visitAt(adapter));
+const stored = () => server.stored<fhir.Appointment>('Appointment', appointmentId);
+
+const tasks = async (code: string) =>
+  (await server.storedAll<fhir.Task>('Task')).filter((one) => one.code?.coding?.[0]?.code === code);
+
+describe('arriving', () => {
+  it('writes the status, and keeps what an appointment has no place for in one Task', async () => {
+    const adapter = there();
+    const visit = await adapter.arriveAtVisit(await seen(adapter));
+    assert.equal(visit.appointment.status, 'arrived');
+    assert.equal(visit.arrivedAt, NOW);
+    assert.equal(visit.ticket, 'A10');
+    const appointment = await stored();
+    assert.equal(appointment.status, 'arrived');
+    assert.equal(appointment.identifier?.[0]?.value, 'RDE-4172', 'All else stays.');
+
+    const [task, ...others] = await tasks('visit');
+    assert.deepEqual(others, []);
+    ensureValid(task!, appointment, ...(await tasks('number')), ...(await tasks('unfinished')));
+    const { id: _, meta: __, ...rest } = task!;
+    assert.deepEqual(rest, {
+      resourceType: 'Task',
+      identifier: [
+        { system: 'urn:clinic-widgets:visit-task', value: appointmentId },
+        { system: 'urn:clinic-widgets:number', value: '2026-03-02/1' },
+      ],
+      status: 'in-progress',
+      businessStatus: { coding: [{ system: 'urn:clinic-widgets:visit-states', code: 'waiting' }] },
+      intent: 'order',
+      code: { coding: [{ system: 'urn:clinic-widgets:visit-tasks', code: 'visit' }] },
+      focus: { reference: `Appointment/${appointmentId}` },
+      for: { reference: 'Patient/p-rosa' },
+      authoredOn: '2026-03-02T12:00:00.000Z',
+      executionPeriod: { start: '2026-03-02T12:00:00.000Z' },
+    });
+  });
+
+  it('is one record at two kiosks at once, with one ticket', async () => {
+    const kiosks = [there(), there(), there()];
+    const step = await seen(kiosks[0]!);
+    const visits = await Promise.all(kiosks.map((adapter) => adapter.arriveAtVisit(step)));
+    assert.deepEqual([...new Set(visits.map(({ ticket }) => ticket))].length, 1);
+    assert.ok(visits.every(({ appointment }) => appointment.status === 'arrived'));
+    assert.equal((await tasks('visit')).length, 1);
+    assert.equal((await tasks('unfinished')).length, 1);
+  });
+
+  it('gives each of many at once a number of their own', async () => {
+    const adapter = there();
+    const calls = Array.from({ length: 12 }, () => adapter.askForHelp({ station, reason: 'person' }));
+    const { ticket } = await adapter.arriveAtVisit(await seen(adapter));
+    const numbers = [ticket, ...(await Promise.all(calls)).map(({ number }) => number)];
+    assert.equal(new Set(numbers).size, numbers.length);
+  });
+
+  it('counts anew on the next day', async () => {
+    const adapter = there();
+    assert.equal((await adapter.askForHelp({ station, reason: 'person' })).number, 'A10');
+    assert.equal((await adapter.askForHelp({ station, reason: 'person' })).number, 'A11');
+    server.advance(24 * 60);
+    assert.equal((await adapter.askForHelp({ station, reason: 'person' })).number, 'A10');
+  });
+
+  for (const [type, method] of [
+    ['Appointment', 'PUT'],
+    ['Task', 'POST'],
+    ['Task', 'PUT'],
+  ] as const) {
+    it(`is done once where the answer to the ${method} of the ${type} was lost`, async () => {
+      const adapter = there();
+      const step = await seen(adapter);
+      let lost = false;
+      server.fail((request) => {
+        if (lost || !isTo(type, method)(request) || request.path.includes('_search')) return undefined;
+        lost = true;
+        return { dropReply: true };
+      });
+      const first = await adapter.arriveAtVisit(step, { idempotencyKey: 'k1' }).catch(() => undefined);
+      assert.ok(lost);
+      // A lost answer is looked up at once where it is the status.
+      if (type === 'Appointment') assert.equal(first?.appointment.status, 'arrived');
+      const again = await adapter.arriveAtVisit(step, { idempotencyKey: 'k1' });
+      assert.equal(again.ticket, 'A10');
+      assert.equal((await tasks('visit')).length, 1);
+      assert.equal((await stored()).meta?.versionId, again.appointment.version);
+    });
+  }
+
+  it('is finished by a retry where the server failed after the status was written', async () => {
+    const adapter = there();
+    const step = await seen(adapter);
+    server.fail((request) => (isTo('Task', 'POST')(request) && request.path === 'Task' ? { status: 503 } : undefined));
+    await refused(adapter.arriveAtVisit(step, { idempotencyKey: 'k1' }), 'unavailable');
+    assert.equal((await stored()).status, 'arrived');
+    server.fail(() => undefined);
+    assert.equal((await adapter.arriveAtVisit(step, { idempotencyKey: 'k1' })).ticket, 'A10');
+  });
+
+  it('is a conflict where the desk was faster to cancel, and a success where it was faster to receive', async () => {
+    for (const [status, outcome] of [
+      ['cancelled', 'conflict'],
+      ['arrived', undefined],
+    ] as const) {
+      await server.reset();
+      const adapter = there();
+      const step = await seen(adapter);
+      server.fail((request) => {
+        if (!isTo('Appointment', 'PUT')(request)) return undefined;
+        server.fail(() => undefined);
+        return { delay: 30 };
+      });
+      const arriving = adapter.arriveAtVisit(step);
+      arriving.catch(() => undefined);
+      while (!server.requests.some(isTo('Appointment', 'PUT'))) await new Promise((resolve) => setTimeout(resolve, 2));
+      await server.change<fhir.Appointment>('Appointment', appointmentId, { status });
+      if (outcome) await refused(arriving, outcome);
+      else assert.equal((await arriving).appointment.status, 'arrived');
+      assert.equal((await stored()).status, status);
+      server.requests.length = 0;
+    }
+  });
+
+  it('is refused for another day, and to a phone without the code of that lobby', async () => {
+    const adapter = there();
+    const step = await seen(adapter);
+    for (const lobbyCode of [undefined, 'DUNE-45', 'GUESSED']) {
+      const phone = { kind: 'phone' as const, ...(lobbyCode && { lobbyCode }) };
+      await refused(adapter.arriveAtVisit({ ...step, station: phone }), 'forbidden');
+    }
+    server.advance(24 * 60);
+    await refused(adapter.arriveAtVisit(step), 'conflict');
+    assert.equal((await stored()).status, 'booked');
+    const page = server.adapter();
+    const desk = { kind: 'desk' as const };
+    await refused(page.arriveAtVisit({ ...step, station: desk }), 'forbidden');
+  });
+});
+
+/** The legal transitions: https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/api-appointment.html */
+describe('the status of a visit', () => {
+  const legal: Readonly<Record<string, readonly string[]>> = {
+    arriveAtVisit: ['booked', 'arrived', 'checked-in'],
+    checkIn: ['arrived', 'checked-in'],
+    checkOut: ['checked-in', 'fulfilled'],
+  };
+  const all = [
+    'proposed',
+    'pending',
+    'booked',
+    'arrived',
+    'checked-in',
+    'fulfilled',
+    'cancelled',
+    'noshow',
+    'waitlist',
+  ] as const;
+  for (const operation of ['arriveAtVisit', 'checkIn', 'checkOut'] as const) {
+    for (const status of all) {
+      const isLegal = legal[operation]!.includes(status);
+      it(`${isLegal ? 'lets' : 'does not let'} ${operation} follow ${status}`, async () => {
+        await server.change<fhir.Appointment>('Appointment', appointmentId, { status });
+        const { meta } = await stored();
+        const step = { acting, appointment: { id: appointmentId, version: meta!.versionId! }, station };
+        if (isLegal) await there()[operation](step);
+        else {
+          await refused(there()[operation](step), 'conflict');
+          assert.equal((await stored()).status, status);
+        }
+      });
+    }
+  }
+
+  it('goes no further while something mandatory is open', async () => {
+    const adapter = there(['details']);
+    const visit = await adapter.arriveAtVisit(await seen(adapter));
+    assert.equal(visit.preparations.find(({ name }) => name === 'details')?.mandatory, true);
+    await refused(adapter.checkIn(stepOf(visit)), 'conflict');
+    assert.equal((await stored()).status, 'arrived');
+  });
+
+  it('tells the desk what is left, once, as it stands when it looks', async () => {
+    const adapter = there();
+    await adapter.checkIn(stepOf(await adapter.arriveAtVisit(await seen(adapter))));
+    const waiting = async () => (await adapter.findAttention(acting)).items.filter(({ kind }) => kind === 'unfinished');
+    const [one, ...others] = await waiting();
+    assert.deepEqual(others, []);
+    assert.ok(one!.unfinished?.includes('payment'));
+    assert.equal(one!.number, 'A10');
+    const { items } = await adapter.findCharges({ acting, appointmentId });
+    const chargeIds = items.map(({ id }) => id);
+    await adapter.choosePayment({ acting, appointmentId, chargeIds, choice: 'paid', reference: 'T-1' });
+    assert.ok(!(await waiting())[0]!.unfinished?.includes('payment'));
+    await adapter.acknowledge({ attentionId: one!.id, state: 'done' });
+    assert.deepEqual(await waiting(), []);
+  });
+});
+
+describe('a payment', () => {
+  it('is kept as it was chosen, without a card', async () => {
+    const adapter = there();
+    const { items } = await adapter.findCharges({ acting, appointmentId });
+    assert.deepEqual(items, [
+      {
+        id: 'd-rosa-copay',
+        label: 'Copay for today’s check-up',
+        amount: { value: '25.00', currency: 'USD' },
+      },
+      {
+        id: 'd-rosa-earlier',
+        label: 'Still open from your nurse visit in January',
+        amount: { value: '18.40', currency: 'USD' },
+      },
+    ]);
+    const choice = { acting, appointmentId, chargeIds: ['d-rosa-copay'], choice: 'at-desk' as const };
+    const { id } = await adapter.choosePayment(choice, { idempotencyKey: 'k1' });
+    assert.equal((await adapter.choosePayment(choice, { idempotencyKey: 'k1' })).id, id);
+    const [task, ...others] = await tasks('payment');
+    assert.deepEqual(others, []);
+    ensureValid(task!);
+    assert.equal(task!.businessStatus?.coding?.[0]?.code, 'at-desk');
+    assert.equal(task!.input?.[0]?.valueReference?.reference, 'Invoice/d-rosa-copay');
+    const wrong = { ...choice, chargeIds: ['d-rosa-copay', 'd-kate-copay'] };
+    assert.deepEqual((await refused(adapter.choosePayment(wrong), 'invalid')).paths, [['chargeIds', 1]]);
+  });
+
+  it('is not asked for again after it was made, and cannot be made twice', async () => {
+    const adapter = there();
+    const choice = { acting, appointmentId, chargeIds: ['d-rosa-copay'], choice: 'paid' as const };
+    await adapter.choosePayment(choice);
+    const { items } = await adapter.findCharges({ acting, appointmentId });
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      ['d-rosa-earlier'],
+    );
+    await refused(adapter.choosePayment(choice), 'conflict');
+  });
+});
+
+describe('a reminder', () => {
+  const tokenOf = (changes: object = {}) =>
+    JSON.stringify({ appointmentId, patientId: 'p-rosa', jti: 'link-1', exp: Date.parse(NOW) / 1000 + 60, ...changes });
+
+  it('is answered once, by whoever used it first', async () => {
+    const adapter = there();
+    const answer = { token: tokenOf(), answer: 'cannot-come' as const };
+    const answers = await Promise.allSettled(
+      ['k1', 'k2', 'k3'].map((idempotencyKey) => adapter.respondToAppointment(answer, { idempotencyKey })),
+    );
+    assert.equal(answers.filter(({ status }) => status === 'fulfilled').length, 1);
+    assert.equal((await stored()).status, 'cancelled');
+    ensureValid(...(await tasks('reminder')));
+  });
+
+  it('is finished by a retry under its key where the visit could not be called off at first', async () => {
+    const adapter = there();
+    const answer = { token: tokenOf(), answer: 'cannot-come' as const };
+    server.fail((request) => (isTo('Appointment', 'PUT')(request) ? { status: 503 } : undefined));
+    await refused(adapter.respondToAppointment(answer, { idempotencyKey: 'k1' }), 'unavailable');
+    server.fail(() => undefined);
+    await refused(adapter.respondToAppointment(answer, { idempotencyKey: 'k2' }), 'not-found');
+    const { status } = await adapter.respondToAppointment(answer, { idempotencyKey: 'k1' });
+    assert.equal(status, 'cancelled');
+  });
+
+  it('says nothing of why it is not good', async () => {
+    const adapter = there();
+    const wrong = [
+      'no JSON',
+      '{}',
+      'null',
+      tokenOf({ exp: Date.parse(NOW) / 1000 }),
+      tokenOf({ exp: 'never' }),
+      tokenOf({ patientId: 'p-kate' }),
+      tokenOf({ appointmentId: 'none' }),
+      tokenOf({ jti: 7 }),
+    ];
+    for (const token of wrong) {
+      const { message } = await refused(adapter.respondToAppointment({ token, answer: 'coming' }), 'not-found');
+      assert.equal(message, 'The link is not good, or no longer.');
+    }
+    assert.deepEqual(await tasks('reminder'), []);
+  });
+});

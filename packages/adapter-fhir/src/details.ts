@@ -1,0 +1,152 @@
+import type * as fhir from 'fhir/r4.js';
+import type { AdapterImplementation, CallOptions } from '@clinic-widgets/core/adapter.js';
+import type { Confirmation, DetailName, DetailsConfirmation } from '@clinic-widgets/core/details.js';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { ensureSeen, isStaff, represented, type Represented } from './authority.ts';
+import { changePatient, isMarked, propose, todayAt } from './changes.ts';
+import { type Asking, isOneOf } from './client.ts';
+import { asRead, findConfirmations, keep, saidBefore, saidByPatient, saidFor } from './confirmations.ts';
+import { confirmCoverages, findCoverages } from './coverages.ts';
+import { type Changeable, changesOf, lineOf, misfitsOf, toChanged, toDetails, withheldOf } from './demographics.ts';
+import { lenient } from './lenient.ts';
+import type { Write } from './once.ts';
+import { issuesOf } from './outcomes.ts';
+import { ownAppointment } from './participants.ts';
+import { receptionOf } from './reception.ts';
+import type { Setting } from './setting.ts';
+import type { NeedState, VisitAsked } from './visit.ts';
+
+type Keyed = CallOptions & { readonly idempotencyKey: string };
+
+/** The operations of what the clinic knows of a patient, and who says that it is right. */
+export function details(setting: Setting): AdapterImplementation {
+  const write =
+    <I, O>(run: (write: Write, input: I) => Promise<O>) =>
+    (input: I, { idempotencyKey, signal }: Keyed): Promise<O> =>
+      run({ ...setting, key: idempotencyKey, asking: { signal } }, input);
+
+  return {
+    async getDetails({ acting }, { signal }) {
+      const { patient, isPrivate } = await represented(setting, acting, { signal });
+      const shown = lenient(patient, (one) => toDetails(one, todayAt(setting), isPrivate), setting.warn);
+      if (shown) return shown;
+      throw new ClinicError('unexpected', 'The patient makes no sense.');
+    },
+
+    confirmDetails: write(confirmDetails),
+    findCoverages: (query, { signal }) => findCoverages(setting, query, { signal }),
+    confirmCoverages: write(confirmCoverages),
+    findConfirmations: (query, { signal }) => findConfirmations(setting, query, { signal }),
+  };
+}
+
+/** Writes down what is right, and changes what is not, or asks staff to. */
+async function confirmDetails(write: Write, input: DetailsConfirmation) {
+  const { acting, station, at, appointmentId } = input;
+  const [earlier, who, visit] = await Promise.all([
+    saidBefore(write, 'details', acting),
+    represented(write, acting, write.asking),
+    appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, write.asking),
+  ]);
+  if (earlier) return { id: earlier, status: 'accepted' as const };
+
+  ensureSeen(write, who, visit);
+  const { patient } = who;
+  const isMade = isMarked(patient, write.key);
+  if (!isMade && input.version && patient.meta?.versionId !== input.version) {
+    throw new ClinicError('conflict', 'The details have changed.');
+  }
+  const paths = misfitsOf(input, withheldOf(patient, who.isPrivate));
+  if (paths.length) throw new ClinicError('invalid', 'Something in the details cannot be so.', { paths });
+
+  const byStaff = isStaff(write, station);
+  const fields = changedFields(input).filter((field) => isMade || isChange(write, patient, input, field));
+  const isProposal = !byStaff && waits(write, who);
+  if (isProposal) await propose(write, patient, input, fields);
+  else if (fields.length && !isMade) await change(write, patient, input);
+  const id = await keep(write, {
+    about: 'details',
+    acting,
+    byStaff,
+    station,
+    at,
+    appointmentId,
+    targets: [asLookedAt(patient, input.version)],
+    entries: await entriesOf(write, input, fields, isProposal ? 'proposed' : 'changed'),
+  });
+  return { id, status: 'accepted' as const };
+}
+
+/** The patient as it was before the change, also where that was made by an earlier try. */
+const asLookedAt = ({ id, meta }: fhir.Patient, versionId: string): string =>
+  asRead({ resourceType: 'Patient', id: `${id}`, meta: { ...meta, ...(versionId && { versionId }) } });
+
+/** Whether a change waits for staff: as the clinic has it, and always where nobody has looked into the authority. */
+const waits = (setting: Setting, { authority }: Represented): boolean =>
+  receptionOf(setting).proposes || authority === 'unknown';
+
+/** What is put right or taken out, each once. */
+function changedFields({ changed, removed = [] }: DetailsConfirmation): Changeable[] {
+  const put = Object.entries(changed).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return [...new Set([...put, ...removed])] as Changeable[];
+}
+
+/** Whether a detail is another one afterwards: who types again what is there has confirmed it. */
+const isChange = (
+  setting: Setting,
+  patient: fhir.Patient,
+  { changed }: DetailsConfirmation,
+  field: Changeable,
+): boolean => (lineOf(toChanged(patient, todayAt(setting)), field) ?? '') !== (lineOf(changed, field) ?? '');
+
+/** What was looked at, and what became of it. Staff who change what a patient has spoken about put that right. */
+async function entriesOf(
+  write: Write,
+  input: DetailsConfirmation,
+  fields: readonly Changeable[],
+  act: Confirmation['act'],
+): Promise<{ field: DetailName; act: Confirmation['act'] }[]> {
+  const isCorrecting = isStaff(write, input.station) && fields.length > 0;
+  const said = isCorrecting ? await saidByPatient(write, input.acting.patientId, {}) : [];
+  const looked = [...new Set([...input.confirmed, ...changedFields(input)])];
+  return looked.map((field) => {
+    if (!fields.includes(field as Changeable)) return { field, act: 'confirmed' };
+    return { field, act: said.includes(field) ? 'corrected' : act };
+  });
+}
+
+/** Changes only the elements concerned. */
+async function change(write: Write, patient: fhir.Patient, input: DetailsConfirmation): Promise<void> {
+  try {
+    await changePatient(write, patient, changesOf(patient, input, todayAt(write)), write.key, write.asking);
+  } catch (error) {
+    throw isOneOf(error, 'invalid') ? refused(error as ClinicError, input) : error;
+  }
+}
+
+/** Where each of them is kept. */
+const ELEMENTS: Readonly<Record<Changeable, string>> = {
+  preferredName: 'name',
+  address: 'address',
+  phone: 'telecom',
+  email: 'telecom',
+  emergencyContact: 'contact',
+  language: 'communication',
+  needs: 'extension',
+};
+
+/** The server's refusal, by the paths of what was handed in. */
+function refused(error: ClinicError, { changed }: DetailsConfirmation): ClinicError {
+  const places = issuesOf(error.cause).flatMap(({ expression, location }) => expression ?? location ?? []);
+  const elements = places.map((place) => /^Patient\.(\w+)/.exec(`${place}`)?.[1]);
+  const names = (Object.keys(changed) as Changeable[]).filter((name) => elements.includes(ELEMENTS[name]));
+  return new ClinicError('invalid', error.message, {
+    cause: error.cause,
+    paths: names.map((name) => ['changed', name]),
+  });
+}
+
+/** How the details stand for a visit: done once somebody has looked at them for it. */
+export async function detailsState(setting: Setting, visit: VisitAsked, asking: Asking): Promise<NeedState> {
+  return (await saidFor(setting, visit, 'details', asking)).length ? 'done' : 'open';
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type * as fhir from 'fhir/r4.js';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import type { Claim } from '@clinic-widgets/core/check-in.js';
+import { ensureValid, harborServer, NOW, refused } from '../test/harbor-server.ts';
+
+const server = await harborServer();
+const { checkIn: onServer } = harborClinic({ now: NOW, weeks: 1 });
+const station = { kind: 'kiosk', deviceId: 'lobby-1', locationId: 'st-joseph' } as const;
+const rosa = { familyName: 'Delgado', birthDate: '1984-06-17' };
+
+describe('finding out who somebody is', () => {
+  it('is not done in a page, whatever the host says that it supports', async () => {
+    const adapter = server.adapter({ supports: { identify: true } });
+    await refused(adapter.identify({ claim: rosa, station }), 'unsupported');
+    const { supports } = await adapter.describeClinic({});
+    for (const name of ['identify', 'startWalkIn', 'askForHelp', 'getHelp', 'respondToAppointment', 'openDesk']) {
+      assert.ok(!supports.includes(name), name);
+    }
+    for (const name of ['findVisits', 'arriveAtVisit', 'findAttention', 'getDetails']) {
+      assert.ok(supports.includes(name), name);
+    }
+  });
+
+  it('asks the server as often for nobody as for somebody, and names nobody in a URL', async () => {
+    const adapter = server.adapter({ onServer });
+    const asked = async (claim: Claim) => {
+      await adapter.describeClinic({});
+      server.requests.length = 0;
+      await adapter.identify({ claim, station });
+      for (const { query, method } of server.requests) {
+        assert.doesNotMatch(`${query}`, /birthdate|patient|identifier/, method);
+      }
+      return server.requests.map(({ method, path }) => `${method} ${path}`).sort();
+    };
+    const known = await asked(rosa);
+    assert.deepEqual(await asked({ familyName: 'Quackenbush', birthDate: '1901-01-01' }), known);
+    assert.deepEqual(await asked({ familyName: 'Aldous', birthDate: '1939-11-27' }), known, 'Has no visit today.');
+    assert.deepEqual(
+      await asked({ challengeId: 'no-such-challenge', factor: 'postal-code', value: '49085' }),
+      known,
+      'Answers no challenge.',
+    );
+    assert.deepEqual(await asked({ code: 'NO-SUCH-CODE' }), await asked({ code: 'OLD-CODE' }));
+  });
+
+  it('knows a code however it is typed, and its time where the visit is', async () => {
+    const adapter = server.adapter({ onServer });
+    for (const code of ['RDE-4172', 'rde4172', ' RDE 4172 ']) {
+      const answer = await adapter.identify({ claim: { code }, station });
+      assert.ok(answer.outcome === 'identified');
+      assert.deepEqual(answer.acting, { patientId: 'p-rosa' });
+      assert.equal(answer.authority, 'self');
+      assert.equal(answer.language, 'es');
+      assert.equal(answer.expires, '2026-03-02T07:20:00-05:00');
+    }
+    const claim = { familyName: 'Zielinski', birthDate: '1988-01-19' };
+    const inChicago = await adapter.identify({ claim, station });
+    assert.ok(inChicago.outcome === 'challenge');
+    assert.equal(inChicago.timeZone, 'America/Chicago');
+    assert.equal(inChicago.start, '2026-03-02T06:15:00-06:00');
+  });
+
+  it('counts tries over many calls, and forgets them in time', async () => {
+    const adapter = server.adapter({ onServer: { ...onServer, tries: { device: 3, identity: 2, minutes: 15 } } });
+    const wrong = (familyName: string) => adapter.identify({ claim: { familyName, birthDate: '1984-06-17' }, station });
+    await wrong('Wrong');
+    await wrong('Wrong');
+    assert.ok((await refused(wrong('Wrong'), 'throttled')).retryAfter);
+    await wrong('Other');
+    await refused(adapter.identify({ claim: rosa, station }), 'throttled');
+    server.advance(16);
+    assert.equal((await adapter.identify({ claim: rosa, station })).outcome, 'challenge');
+  });
+
+  it('gives the same answer to a repeat under the same key, and takes a failed one for no try', async () => {
+    const adapter = server.adapter({ onServer: { ...onServer, tries: { device: 1, identity: 1, minutes: 15 } } });
+    const claim = { code: 'RDE-4172' };
+    server.fail(({ path }) => (path.startsWith('Appointment') ? { status: 503 } : undefined));
+    await refused(adapter.identify({ claim, station }, { idempotencyKey: 'k1' }), 'unavailable');
+    server.fail(() => undefined);
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => adapter.identify({ claim, station }, { idempotencyKey: 'k1' })),
+    );
+    assert.equal(first!.outcome, 'identified');
+    assert.deepEqual(second, first);
+  });
+
+  it('lets whoever is on record act, by what they are to the patient', async () => {
+    const adapter = server.adapter({ onServer });
+    const claim = { code: 'MDE-8214' };
+    const representative = { name: 'rosa DELGADO', relationship: 'mother' };
+    const answer = await adapter.identify({ claim, station, representative });
+    assert.ok(answer.outcome === 'identified');
+    assert.deepEqual(answer.acting, { patientId: 'p-mateo', representativeId: 'r-rosa' });
+    assert.equal(answer.authority, 'parent');
+  });
+
+  it('keeps once what somebody only says, marked, and makes no patient of anyone', async () => {
+    const adapter = server.adapter({ onServer });
+    const before = (await server.storedAll<fhir.Patient>('Patient')).length;
+    const representative = { name: 'Walt Nobody', relationship: 'uncle' };
+    const ids = [];
+    for (const code of ['MDE-8214', 'MDE-8214']) {
+      const answer = await adapter.identify({ claim: { code }, station, representative });
+      assert.ok(answer.outcome === 'identified');
+      assert.equal(answer.authority, 'unknown');
+      ids.push(answer.acting.representativeId!);
+    }
+    assert.equal(ids[0], ids[1]);
+    const person = await server.stored<fhir.RelatedPerson>('RelatedPerson', ids[0]!);
+    ensureValid(person);
+    assert.equal(person.identifier?.[0]?.system, 'urn:clinic-widgets:claimed');
+    assert.equal((await server.storedAll<fhir.Patient>('Patient')).length, before);
+  });
+});

@@ -1,0 +1,186 @@
+import type * as fhir from 'fhir/r4.js';
+import { CallBy, type VisitProgress } from '@clinic-widgets/core/check-in.js';
+import { type Asking, isOneOf } from './client.ts';
+import { codesOf, idOf, momentOf } from './datatypes.ts';
+import { objectsIn, textOf } from './elements.ts';
+import { lenient } from './lenient.ts';
+import type { Write } from './once.ts';
+import { searchAll, type Setting } from './setting.ts';
+import { DRAWN, NUMBER, VISIT_INPUTS, VISIT_STATES, VISIT_TASK, VISIT_TASKS } from './vocabulary.ts';
+import { type Changes, create, update } from './writes.ts';
+
+/** What is known of a visit that an Appointment has no place for. */
+export interface VisitMarks {
+  readonly isReady: boolean;
+  readonly arrivedAt?: string;
+  readonly ticket?: string;
+  readonly callBy?: CallBy;
+  /** Where the patient was called or moved to last. */
+  readonly called?: { readonly kind: 'called' | 'moved'; readonly to: string };
+}
+
+/** A concept of one code. */
+export const concept = (system: string, code: string): fhir.CodeableConcept => ({ coding: [{ system, code }] });
+
+/** What stands under a code among what goes into a Task or comes out of it. */
+export const valueUnder = (
+  list: readonly fhir.TaskInput[] | undefined,
+  system: string,
+  code: string,
+): fhir.TaskInput | undefined =>
+  objectsIn<fhir.TaskInput>(list).find(({ type }) => codesOf([type], system)[0] === code);
+
+/** The number that a Task was given, as it is called out: `A12`. */
+export function numberIn({ identifier }: fhir.Task): string | undefined {
+  const value = objectsIn<fhir.Identifier>(identifier).find(({ system }) => system === NUMBER)?.value;
+  const [, number] = /\/([1-9]\d{0,8})$/.exec(`${value}`) ?? [];
+  return number && spoken(Number(number));
+}
+
+/** Letters that neither sound nor look like each other or a digit. */
+const LETTERS = 'AFHKLMPRUXY';
+/** From 10 to 99: what has two digits is heard as a number. */
+const PER_LETTER = 90;
+
+/** A number of the day, from 1 on, as it is called out. After a thousand they grow longer. */
+export function spoken(number: number): string {
+  const index = number - 1;
+  const letter = LETTERS[Math.floor(index / PER_LETTER) % LETTERS.length]!;
+  const round = Math.floor(index / (PER_LETTER * LETTERS.length));
+  return `${letter}${10 + (index % PER_LETTER) + round * 100}`;
+}
+
+/** What the Task of a visit says. */
+export function toMarks(task: fhir.Task): VisitMarks {
+  const callBy = CallBy.safeParse(valueUnder(task.input, VISIT_INPUTS, 'call-by')?.valueCode);
+  const [state] = codesOf([task.businessStatus], VISIT_STATES);
+  const to = textOf(valueUnder(task.output, VISIT_INPUTS, 'called-to')?.valueString);
+  const arrivedAt = textOf(task.executionPeriod?.start);
+  const ticket = numberIn(task);
+  return {
+    isReady: valueUnder(task.input, VISIT_INPUTS, 'ready') !== undefined,
+    ...(momentOf(arrivedAt) !== undefined && { arrivedAt: arrivedAt! }),
+    ...(ticket && { ticket }),
+    ...(callBy.success && { callBy: callBy.data }),
+    ...((state === 'called' || state === 'moved') && to && { called: { kind: state, to } }),
+  };
+}
+
+/** The visits' Tasks, by the ids of their Appointments; of several for one, the first. */
+export async function visitTasksOf(
+  setting: Setting,
+  appointmentIds: readonly string[],
+  asking: Asking,
+): Promise<ReadonlyMap<string, fhir.Task>> {
+  if (!appointmentIds.length) return new Map();
+  const query = [['identifier', appointmentIds.map((id) => `${VISIT_TASK}|${id}`).join()]] as const;
+  const found = await searchAll<fhir.Task>(setting, 'Task', query, { ...asking, secret: true, tolerant: true });
+  const made = (task: fhir.Task) => `${task.authoredOn}/${task.id}`;
+  const tasks = new Map<string, fhir.Task>();
+  for (const task of found.sort((a, b) => (made(a) > made(b) ? -1 : 1))) {
+    const id = lenient(task, ({ focus }) => idOf(focus, 'Appointment'), setting.warn);
+    if (id) tasks.set(id, task);
+  }
+  return tasks;
+}
+
+/** The marks of one visit. */
+export async function marksOf(setting: Setting, appointmentId: string, asking: Asking): Promise<VisitMarks> {
+  const task = (await visitTasksOf(setting, [appointmentId], asking)).get(appointmentId);
+  return (task && lenient(task, toMarks, setting.warn)) ?? { isReady: false };
+}
+
+/** How often a Task that others change too is read again. */
+const MOST_TRIES = 8;
+
+/** Makes a Task what it is to be, whoever changes it meanwhile; nothing is written where it is so already. */
+export async function mend(
+  { client }: Pick<Setting, 'client'>,
+  task: fhir.Task,
+  change: (now: fhir.Task) => Changes<fhir.Task> | undefined,
+  asking: Asking,
+): Promise<fhir.Task> {
+  let now = task;
+  for (let tries = 1; ; tries++) {
+    const changes = change(now);
+    if (!changes) return now;
+    try {
+      return await update(client, now, changes, asking);
+    } catch (error) {
+      if (!isOneOf(error, 'conflict') || tries === MOST_TRIES) throw error;
+      now = await client.read<fhir.Task>('Task', task.id ?? '', asking);
+    }
+  }
+}
+
+/** Makes the one Task of a visit what it is to be. */
+export async function mendVisit(
+  write: Write,
+  { appointmentId, patientId }: { readonly appointmentId: string; readonly patientId: string },
+  change: (now: fhir.Task) => Changes<fhir.Task> | undefined,
+): Promise<fhir.Task> {
+  const { client, asking } = write;
+  const draft: fhir.Task = {
+    resourceType: 'Task',
+    identifier: [{ system: VISIT_TASK, value: appointmentId }],
+    status: 'requested',
+    businessStatus: concept(VISIT_STATES, 'expected'),
+    intent: 'order',
+    code: concept(VISIT_TASKS, 'visit'),
+    focus: { reference: `Appointment/${appointmentId}` },
+    for: { reference: `Patient/${patientId}` },
+    authoredOn: new Date(write.now).toISOString(),
+  };
+  const known = (await visitTasksOf(write, [appointmentId], asking)).get(appointmentId);
+  const task = known ?? (await create(client, draft, asking, `${VISIT_TASK}|${appointmentId}`));
+  return mend(write, task, change, asking);
+}
+
+/** The inputs with another value under a code. */
+export function withInput({ input = [] }: fhir.Task, code: string, value: object): fhir.TaskInput[] {
+  const others = input.filter(({ type }) => codesOf([type], VISIT_INPUTS)[0] !== code);
+  return [...others, { type: concept(VISIT_INPUTS, code), ...value }];
+}
+
+/** The patient is there: since when, and that they wait. */
+export const arrived =
+  (at: string) =>
+  ({ executionPeriod }: fhir.Task): Changes<fhir.Task> | undefined =>
+    executionPeriod?.start
+      ? undefined
+      : {
+          status: 'in-progress',
+          businessStatus: concept(VISIT_STATES, 'waiting'),
+          executionPeriod: { start: at },
+        };
+
+/** The patient has left. */
+export const left =
+  (at: string) =>
+  ({ status, executionPeriod }: fhir.Task): Changes<fhir.Task> | undefined =>
+    status === 'completed' ? undefined : { status: 'completed', executionPeriod: { ...executionPeriod, end: at } };
+
+/** The patient is called to a place, or moved on. */
+export const calledTo =
+  (to: string, kind: NonNullable<VisitMarks['called']>['kind']) =>
+  (task: fhir.Task): Changes<fhir.Task> | undefined => {
+    const { called } = toMarks(task);
+    if (called?.kind === kind && called.to === to) return undefined;
+    const { output = [] } = task;
+    const others = output.filter(({ type }) => codesOf([type], VISIT_INPUTS)[0] !== 'called-to');
+    return {
+      businessStatus: concept(VISIT_STATES, kind),
+      output: [...others, { type: concept(VISIT_INPUTS, 'called-to'), valueString: to }],
+    };
+  };
+
+/** How it goes on, by the status of the appointment and what is known besides. */
+export function progressOf(status: fhir.Appointment['status'], { called }: VisitMarks): VisitProgress['state'] {
+  if (status === 'fulfilled') return 'finished';
+  if (status === 'booked') return 'expected';
+  if (status === 'arrived' || status === 'checked-in') return called?.kind ?? 'waiting';
+  return 'see-desk';
+}
+
+/** What a Task is identified by that keeps a number from being drawn twice. */
+export const drawn = (value: string): fhir.Identifier => ({ system: DRAWN, value });
