@@ -70,16 +70,18 @@ export const operationsOf: { readonly [P in Part]: Names<P> } = {
   ],
 };
 
-/** Fetches a part, which a page that calls none of its operations need not load. */
-const load: { readonly [P in Part]: () => Promise<Record<string, Operation>> } = {
-  clinic: async () => clinic,
-  scheduling: async () => (await import('./scheduling.ts')).scheduling,
-  appointments: async () => (await import('./appointments.ts')).appointments,
-  forms: async () => (await import('./forms.ts')).forms,
-  checkIn: async () => (await import('./check-in.ts')).checkIn,
-  details: async () => (await import('./details.ts')).details,
-  consents: async () => (await import('./consents.ts')).consents,
-  desk: async () => (await import('./desk.ts')).desk,
+type Module = { readonly [P in Part]?: Record<string, Operation> };
+
+/** Fetches the file of a part, which a page that calls none of its operations need not load. */
+const load: Readonly<Record<Part, () => Promise<Module>>> = {
+  clinic: async () => ({ clinic }),
+  scheduling: () => import('./scheduling.ts'),
+  appointments: () => import('./appointments.ts'),
+  forms: () => import('./forms.ts'),
+  checkIn: () => import('./check-in.ts'),
+  details: () => import('./details.ts'),
+  consents: () => import('./consents.ts'),
+  desk: () => import('./desk.ts'),
 };
 
 /** The names of every operation, in the contract's order. */
@@ -134,7 +136,7 @@ function gate(name: OperationName, part: Part, implementation: AdapterImplementa
   return async (input, options = {}) => {
     options.signal?.throwIfAborted();
     if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
-    const operation = (await orAborted(load[part]().catch(notFetched), options.signal))[name]!;
+    const operation = (await orAborted(load[part]().catch(notFetched), options.signal))[part]![name]!;
     const request = parse(operation.input, input, 'invalid', name);
     if (!hasTemporal()) await loadTemporal();
     const keyed =

@@ -43,7 +43,7 @@ export const IdentifyRequest = z.object({
 export type IdentifyRequest = z.output<typeof IdentifyRequest>;
 
 /** What the clinic answers to a claim. Not known, not today and not right are one answer: none of them says which. */
-export const Identification = z.discriminatedUnion('outcome', [
+export const Identification = z.union([
   z.object({
     outcome: z.literal('identified'),
     /** Goes with every later call about the visit, as `CallOptions.pass`. */
@@ -62,7 +62,7 @@ export const Identification = z.discriminatedUnion('outcome', [
     start: z.optional(Instant),
     timeZone: TimeZone,
     /** Any one of them will do. */
-    factors: z.array(Factor).check(z.minLength(1)),
+    factors: z.array(Factor).check(z.refine(({ length }) => length > 0)),
   }),
   z.object({ outcome: z.literal('unrecognized') }),
 ]);
@@ -127,8 +127,8 @@ export type VisitProgress = z.output<typeof VisitProgress>;
 
 /** An amount in a currency (ISO 4217): `{ value: '25.00', currency: 'USD' }`. */
 export const Money = z.object({
-  value: z.string().check(z.regex(/^-?\d{1,12}(\.\d{1,4})?$/)),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  value: z.string().check(z.refine((written) => /^-?\d{1,12}(\.\d{1,4})?$/.test(written))),
+  currency: z.string().check(z.refine((written) => /^[A-Z]{3}$/.test(written))),
 });
 export type Money = z.output<typeof Money>;
 

@@ -54,7 +54,7 @@ export type ConsentDocument = z.output<typeof ConsentDocument>;
 /** A name typed, or a drawing as SVG: equal in effect. */
 export const Signature = z.union([
   z.object({ typed: text(1, 200) }),
-  z.object({ drawn: text(1, 200_000).check(z.regex(/^<svg[\s>]/)) }),
+  z.object({ drawn: text(1, 200_000).check(z.refine((written) => /^<svg[\s>]/.test(written))) }),
 ]);
 export type Signature = z.output<typeof Signature>;
 

@@ -159,7 +159,7 @@ export interface TryLimit {
    * Counts a claim as wrong until it is found to be right, so that many at once have no more tries than one after the
    * other; refuses with `throttled`. What it returns takes the count back.
    */
-  take(device: string | undefined, ...identities: readonly string[]): () => void;
+  readonly take: (device: string | undefined, ...identities: readonly string[]) => () => void;
 }
 
 /** Makes a count of wrong claims over a window that slides; `now` is in milliseconds. */

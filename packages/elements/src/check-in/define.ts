@@ -1,5 +1,7 @@
 import { defineElement } from '../ui/define-element.ts';
 import { ClinicCheckIn } from './check-in.ts';
+import type { BookingRequestedEvent } from './leaving/events.ts';
+import type { PaymentRequestedEvent } from './payment/events.ts';
 import type { CheckedInEvent, HelpAskedEvent, SettingsEvent, VisitEndedEvent } from './events.ts';
 
 defineElement('clinic-check-in', ClinicCheckIn);
@@ -9,9 +11,11 @@ declare global {
     'clinic-check-in': ClinicCheckIn;
   }
   interface HTMLElementEventMap {
+    'clinic-booking-requested': BookingRequestedEvent;
     'clinic-checked-in': CheckedInEvent;
     'clinic-help-asked': HelpAskedEvent;
     'clinic-visit-ended': VisitEndedEvent;
+    'clinic-payment-requested': PaymentRequestedEvent;
     'clinic-settings': SettingsEvent;
   }
 }

@@ -53,7 +53,11 @@ function agreement(consent: RecordedConsent, { text, send, session, locale }: Ag
 }
 
 /** Both answers look the same, so that neither is pressed by habit. */
-function takingBack(state: Agreements, { document }: RecordedConsent, { text, send }: AgreementsContext): TemplateResult {
+function takingBack(
+  state: Agreements,
+  { document }: RecordedConsent,
+  { text, send }: AgreementsContext,
+): TemplateResult {
   const busy = isSending(state);
   const take = () => {
     if (!busy) send({ type: 'confirmed', key: newKey() });

@@ -51,8 +51,8 @@ describe('the documents', () => {
     await find('heading', 'Your signature');
     await until(() => focused().matches('h2'));
     await says('You sign for yourself.');
-    expect((await find('radio', 'Type my name') as HTMLInputElement).checked).to.equal(false);
-    expect((await find('radio', 'Draw my signature') as HTMLInputElement).checked).to.equal(false);
+    expect(((await find('radio', 'Type my name')) as HTMLInputElement).checked).to.equal(false);
+    expect(((await find('radio', 'Draw my signature')) as HTMLInputElement).checked).to.equal(false);
     (await find('button', 'Sign')).focus();
     await sendKeys({ press: 'Enter' });
     await says('Please choose how you want to sign.');
@@ -112,6 +112,7 @@ describe('the documents', () => {
     await press('button', 'Clear the box and start again');
     await press('button', 'Sign');
     await says(/Please draw your signature in the box/);
+    await until(() => focused().matches('fieldset'));
     expect(told).to.have.length(0);
     await draw();
     await press('radio', 'On paper, from the front desk');

@@ -23,7 +23,11 @@ const primary = (tag: string): string => tag.split('-')[0]!.toLowerCase();
 const isForeign = ({ language }: ConsentDocument, wanted: string): boolean => primary(language) !== primary(wanted);
 
 /** A document is never put in another language without a word, and a person is offered. */
-function foreign(document: ConsentDocument, { asked, language: wanted }: Queue, { locale, text, send }: DecidingContext) {
+function foreign(
+  document: ConsentDocument,
+  { asked, language: wanted }: Queue,
+  { locale, text, send }: DecidingContext,
+) {
   if (!isForeign(document, wanted)) return nothing;
   const call = () => send({ type: 'asked', key: newKey(), reason: 'signature', message: '' });
   return html`

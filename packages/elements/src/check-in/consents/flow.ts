@@ -40,8 +40,7 @@ function after(deciding: Deciding): State {
 function changeList(state: Extract<State, { step: 'agreements' }>, action: Action | FlowAction): State {
   const { decided, end, agreements } = state;
   if (action.type === 'closed-agreements') return isSending(agreements) ? state : { step: 'summary', decided, end };
-  if (action.type === 'of-agreements')
-    return { ...state, agreements: changeAgreements(agreements, action.action) };
+  if (action.type === 'of-agreements') return { ...state, agreements: changeAgreements(agreements, action.action) };
   return action.type === 'failed' ? { ...state, agreements: changeAgreements(agreements, action) } : state;
 }
 

@@ -28,7 +28,10 @@ class Sheet extends AsyncDirective {
     return noChange;
   }
 
-  override update({ element }: ElementPart, [SignaturePen, number, strokes, drawn]: Parameters<this['render']>): unknown {
+  override update(
+    { element }: ElementPart,
+    [SignaturePen, number, strokes, drawn]: Parameters<this['render']>,
+  ): unknown {
     this.#drawn = drawn;
     if (this.#pad && number !== this.#number) this.#pad.clear();
     this.#number = number;

@@ -4,7 +4,7 @@ import type { Appointment, HelpRequest, Order, VisitStep } from '@clinic-widgets
 import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
-import { flowOf, sessionWith, visit } from '../../../test/test-session.ts';
+import { flowOf, visit } from '../../../test/test-session.ts';
 import { begin, transition } from './flow.ts';
 import type { Action, State } from './state.ts';
 import { work } from './work.ts';
@@ -56,7 +56,8 @@ async function toLast(flow: Flow): Promise<void> {
 }
 
 /** The visit as the clinic has it now. */
-const standing = (status: Appointment['status'], version: string): AdapterImplementation['findVisits'] =>
+const standing =
+  (status: Appointment['status'], version: string): NonNullable<AdapterImplementation['findVisits']> =>
   async () => ({ items: [{ ...visit, appointment: { ...visit.appointment, status, version } }] });
 const changed = () => Promise.reject(new ClinicError('conflict', 'changed'));
 

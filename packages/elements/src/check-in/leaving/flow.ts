@@ -77,9 +77,7 @@ function read(state: Known, action: Any): State {
 
 /** Both are there, or known not to be. */
 const whenRead = (state: Known): State =>
-  state.summary && state.orders
-    ? { ...known(state), step: 'instructions' }
-    : { ...known(state), step: 'reading' };
+  state.summary && state.orders ? { ...known(state), step: 'instructions' } : { ...known(state), step: 'reading' };
 
 const withSummary = <S extends Known>(
   state: S,
@@ -127,10 +125,7 @@ function finishing(state: In<'last'>, action: Any, { visit }: Session): State {
 }
 
 /** Who was checked out elsewhere has left. What was changed is tried once more as it is now; all else is for the desk. */
-function lookedAgain(
-  state: In<'looking-again'>,
-  { visit, key }: Extract<Action, { type: 'looked-again' }>,
-): State {
+function lookedAgain(state: In<'looking-again'>, { visit, key }: Extract<Action, { type: 'looked-again' }>): State {
   if (visit?.status === 'fulfilled') return { step: 'finished', end: 'done' };
   if (visit?.status === 'checked-in' && !state.again) {
     return { ...known(state), step: 'checking-out', key, version: visit.version, again: true };

@@ -4,7 +4,18 @@ import type { ClinicAdapter, Visit } from '@clinic-widgets/core';
 import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { visit } from '../../../test/test-session.ts';
-import { find, focused, inSpanish, isSilent, now, press, says, showPart, until, write } from '../../../test/test-part.ts';
+import {
+  find,
+  focused,
+  inSpanish,
+  isSilent,
+  now,
+  press,
+  says,
+  showPart,
+  until,
+  write,
+} from '../../../test/test-part.ts';
 import type { BookingRequestedEvent } from './events.ts';
 import * as leavingPart from './leaving-part.ts';
 

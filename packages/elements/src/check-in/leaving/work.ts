@@ -45,7 +45,8 @@ const readSummary = ({ acting, visit, host: { language } }: Session): Work => ({
     try {
       return { type: 'read-summary', summary: await adapter.getVisitSummary(query, { signal }), language };
     } catch (error) {
-      if (isClinicError(error) && error.code === 'not-found') return { type: 'read-summary', summary: 'none', language };
+      if (isClinicError(error) && error.code === 'not-found')
+        return { type: 'read-summary', summary: 'none', language };
       throw error;
     }
   },

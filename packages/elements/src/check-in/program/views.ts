@@ -60,7 +60,11 @@ export function view(state: State, context: ViewContext): TemplateResult {
     case 'enrolling':
       return overview(state, context);
     case 'insurance':
-      return inStage(context.insurance.view(state.inner, insuranceContext(context)), state.inner.step === 'sending', context);
+      return inStage(
+        context.insurance.view(state.inner, insuranceContext(context)),
+        state.inner.step === 'sending',
+        context,
+      );
     case 'form':
       return form(state, context);
     case 'documents': {
