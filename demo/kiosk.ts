@@ -46,6 +46,8 @@ const idle: IdleController = new IdleController(window, {
   // Shorter for who wants to see what happens.
   ...(query.has('idle') && { idle: Number(query.get('idle')) }),
   view: new IdleWarning({ language: () => page.lang }),
+  // Who was still for so long may be stuck.
+  onAnswer: () => shell.element.offerHelp(),
   onWipe: end,
 });
 

@@ -1,5 +1,6 @@
 import {
   BOOKING_CODES,
+  CHECK_IN_CODE,
   MODE,
   NEED_CODES,
   PLACE_CHARACTERISTIC,
@@ -11,7 +12,9 @@ import {
 } from '@clinic-widgets/adapter-fhir/vocabulary.js';
 import type { HarborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type * as fhir from 'fhir/r4.js';
+import { checkInResources } from './harbor-check-in.ts';
 import { formExtensions, formResources } from './harbor-forms.ts';
+import { fromCoverage, fromDocument, fromPatient, fromProgram, fromRepresentative } from './harbor-records.ts';
 
 const VISIT_TYPES = 'https://harbor.example/visit-types';
 const LANGUAGES = 'urn:ietf:bcp:47';
@@ -27,11 +30,15 @@ export function harborResources(seed: HarborClinic): fhir.FhirResource[] {
     ...seed.locations.map((location) => place(location, seed)),
     ...[...schedules.values()].map((slot) => schedule(slot, seed)),
     ...seed.slots.map((one) => slot(one, seed)),
-    ...seed.patients.map(patient),
+    ...seed.patients.map(fromPatient),
     ...seed.representatives.flatMap(relatedPersons),
     ...seed.orders.map((order) => serviceRequest(order, seed)),
     ...seed.appointments.map((one) => appointment(one, seed)),
     ...formResources(seed),
+    ...seed.coverages.map(fromCoverage),
+    ...seed.consentDocuments.map(fromDocument),
+    ...seed.programs.map(fromProgram),
+    ...checkInResources(seed),
   ];
 }
 
@@ -143,35 +150,9 @@ const modeExtension = (mode: keyof typeof MODE_CODES): fhir.Extension => ({
   valueCodeableConcept: modeConcept(mode),
 });
 
-function patient({ id, name, birthDate, language }: Of<'patients'>): fhir.Patient {
-  return {
-    resourceType: 'Patient',
-    id,
-    active: true,
-    name: [humanName(name)],
-    birthDate,
-    communication: [{ language: concept(LANGUAGES, language), preferred: true }],
-  };
-}
-
-function humanName(name: string): fhir.HumanName {
-  const given = name.split(' ');
-  const family = given.pop()!;
-  return { use: 'official', text: name, given, family };
-}
-
-const RELATIONSHIPS = { parent: 'PRN', child: 'CHILD' } as const;
-
 /** A RelatedPerson has one patient, so that one who acts for several is there several times. */
-const relatedPersons = ({ id, name, relationship, patientIds }: Of<'representatives'>): fhir.RelatedPerson[] =>
-  patientIds.map((patientId, index) => ({
-    resourceType: 'RelatedPerson',
-    id: index === 0 ? id : `${id}-${patientId}`,
-    active: true,
-    patient: { reference: `Patient/${patientId}` },
-    relationship: [concept('http://terminology.hl7.org/CodeSystem/v3-RoleCode', RELATIONSHIPS[relationship])],
-    name: [humanName(name)],
-  }));
+const relatedPersons = ({ id, patientIds, ...person }: Of<'representatives'>): fhir.RelatedPerson[] =>
+  patientIds.map((patientId, index) => fromRepresentative(index === 0 ? id : `${id}-${patientId}`, patientId, person));
 
 function serviceRequest(order: Of<'orders'>, { practitioners }: HarborClinic): fhir.ServiceRequest {
   const { id, patientId, name, visitTypeId, orderedBy, orderedOn, urgency, visits, instructions } = order;
@@ -193,7 +174,7 @@ function serviceRequest(order: Of<'orders'>, { practitioners }: HarborClinic): f
 }
 
 function appointment(one: Of<'appointments'>, seed: HarborClinic): fhir.Appointment {
-  const { id, patientId, status, start, end, slotId, visitTypeId, mode } = one;
+  const { id, patientId, status, start, end, slotId, visitTypeId, mode, checkInCode } = one;
   const { instructions } = seed.visitTypes.find(({ id }) => id === visitTypeId) ?? {};
   const actors = [
     { reference: `Patient/${patientId}` },
@@ -203,6 +184,7 @@ function appointment(one: Of<'appointments'>, seed: HarborClinic): fhir.Appointm
   return {
     resourceType: 'Appointment',
     id,
+    ...(checkInCode && { identifier: [{ system: CHECK_IN_CODE, value: checkInCode }] }),
     status,
     start,
     end,

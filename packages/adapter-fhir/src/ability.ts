@@ -56,14 +56,14 @@ const NEEDS: readonly (readonly [operations: RegExp, type: string, interaction: 
   [/identify/, 'Patient', 'search-type'],
   [/identify|Visits|Arrivals/, 'Appointment', 'search-type'],
   [/AtVisit|check(In|Out)$|respond/, 'Appointment', 'update'],
-  [/Visit$|Visits|VisitProgress|checkIn|CallBy|getHelp|ackn|match/, 'Appointment', 'read'],
-  [/(prepare|arriveAt)Visit|CallBy|Payment|respond|Walk|Help|openDesk/, 'Task', 'search-type'],
-  [/(prepare|arriveAt)Visit|CallBy|Payment|respond|startWalk|askFor/, 'Task', 'create'],
-  [/(prepare|arriveAt)Visit|CallBy|callPatient|ackn|match/, 'Task', 'update'],
+  [/Visit$|VisitPro|VisitSum|check(In|Out)$|CallBy|Charges|Payment|respond|callPatient/, 'Appointment', 'read'],
+  [/getHelp|ackn|match/, 'Task', 'read'],
+  [/Visit$|CallBy|Payment|respond|startWalk|askFor|callPatient/, 'Task', 'create'],
+  [/Visit$|CallBy|callPatient|ackn|match/, 'Task', 'update'],
   [/Charges|Payment/, 'Invoice', 'search-type'],
   [/Summary/, 'DocumentReference', 'search-type'],
   [/openDesk/, 'Location', 'update'],
-  [/etails|match|Arrivals/, 'Patient', 'read'],
+  [/etails|match|Arrivals|Visits/, 'Patient', 'read'],
   [/confirm|decide/, 'Provenance', 'create'],
   [/Confirmations/, 'Provenance', 'search-type'],
   [/Coverages/, 'Coverage', 'search-type'],
@@ -71,9 +71,11 @@ const NEEDS: readonly (readonly [operations: RegExp, type: string, interaction: 
   [/confirm/, 'Task', 'create'],
   [/decide/, 'Task', 'update'],
   [/decide/, 'Patient', 'update'],
+  [/findConsents/, 'DocumentReference', 'search-type'],
   [/Consents/, 'Consent', 'search-type'],
   [/recordConsent/, 'Consent', 'create'],
   [/withdraw/, 'Consent', 'update'],
+  [/Program/, 'PlanDefinition', 'search-type'],
   [/Program/, 'Task', 'search-type'],
   [/enrol/, 'Task', 'create'],
 ];
@@ -97,10 +99,7 @@ const ON_SERVER: readonly string[] = [
 ] satisfies OperationName[];
 
 /** The names of what can be carried out. */
-function supportsOf(
-  { way, operations, ihe, can }: Omit<Ability, 'clinic'>,
-  { supports, onServer }: Known,
-): string[] {
+function supportsOf({ way, operations, ihe, can }: Omit<Ability, 'clinic'>, { supports, onServer }: Known): string[] {
   const able = (name: string) => {
     const own = way === 'operations' && OPERATIONS.find(([names]) => names.test(name));
     // IHE's servers book, move and cancel by one operation.

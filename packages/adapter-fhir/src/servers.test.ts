@@ -316,16 +316,28 @@ describe('/metadata', () => {
     };
     const missing = async (statement: fhir.CapabilityStatement) => {
       server.fail(({ path }) => (path === 'metadata' ? { status: 200, body: statement } : undefined));
-      const { supports } = await server.adapter().describeClinic({});
+      const { supports } = await server.adapter({ onServer: {} }).describeClinic({});
       const all = Object.keys(server.adapter()).sort();
       return all.filter((name) => !supports.includes(name));
     };
     assert.deepEqual(await missing(truth), []);
     assert.deepEqual(await missing(without('ServiceRequest')), ['findOrders']);
     assert.deepEqual(await missing(without('Appointment', 'create')), ['bookAppointment', 'joinWaitlist']);
-    assert.deepEqual(await missing(without('Appointment', 'update')), ['cancelAppointment', 'rescheduleAppointment']);
+    assert.deepEqual(await missing(without('Appointment', 'update')), [
+      'arriveAtVisit',
+      'cancelAppointment',
+      'checkIn',
+      'checkOut',
+      'rescheduleAppointment',
+      'respondToAppointment',
+    ]);
     assert.deepEqual(await missing(without('Slot', 'update')), ['holdSlot', 'releaseHold', 'rescheduleAppointment']);
     assert.deepEqual(await missing(without('Slot', 'search-type')), ['findFreeDays', 'findSlots']);
+    assert.deepEqual(await missing(without('Invoice')), ['choosePayment', 'findCharges']);
+    assert.deepEqual(await missing(without('Consent', 'search-type')), ['findConsents', 'findRecordedConsents']);
+    assert.deepEqual(await missing(without('Patient', 'search-type')), ['identify']);
+    assert.deepEqual(await missing(without('Location', 'update')), ['openDesk']);
+    assert.deepEqual(await missing(without('Task', 'read')), ['acknowledge', 'getHelp', 'matchWalkIn']);
     const adapter = server.adapter({ supports: { findOrders: false, findSlots: true } });
     const { supports } = await adapter.describeClinic({});
     assert.ok(!supports.includes('findOrders') && supports.includes('findSlots'));

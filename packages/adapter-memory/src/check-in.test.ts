@@ -57,8 +57,7 @@ function clinicWith({ checkIn, ...change }: Partial<Omit<Seed, 'checkIn'>> & { c
     arrive: async (acting: Acting = rosa) => adapter.arriveAtVisit(step((await visits(acting))[0]!)),
     confirm: async (acting: Acting = rosa) => {
       const { version } = await adapter.getDetails({ acting });
-      const [visit] = await visits(acting);
-      const about = { acting, appointmentId: visit!.appointment.id, version, station: KIOSK, at: now };
+      const about = { acting, appointmentId: 'a1', version, station: KIOSK, at: now };
       return adapter.confirmDetails({ ...about, confirmed: ['name'], changed: {} });
     },
   };
@@ -353,7 +352,7 @@ describe('the status of a visit', () => {
               : name === 'cancelAppointment'
                 ? adapter.cancelAppointment({ ...step, reason: 'other' })
                 : adapter[name === 'stale' ? 'arriveAtVisit' : name](step);
-          await work.catch((error: unknown) => assert.ok(isClinicError(error) || error instanceof TypeError));
+          await work.catch((error: unknown) => assert.ok(isClinicError(error)));
           const after = await read();
           if (after.status === before.status) continue;
           assert.ok(LEGAL[before.status]?.includes(after.status), `${before.status} to ${after.status}`);

@@ -93,7 +93,7 @@ export function gateway(adapter: ClinicAdapter, options: GatewayOptions): Clinic
     const { caller } = asking;
     const admitted = await admit(name, input, asking);
     const request = input.station ? { ...input, station: stationOf(input.station, caller) } : input;
-    return (own[name] ?? (adapter[name]))(request as never, admitted, caller);
+    return (own[name] ?? adapter[name])(request as never, admitted, caller);
   }
 
   const entries = operationNames.map((name) => [

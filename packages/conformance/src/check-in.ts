@@ -7,6 +7,7 @@ import { paymentCases } from './check-in-payment.ts';
 import { reminderCases } from './check-in-reminders.ts';
 import { triesCases } from './check-in-tries.ts';
 import { visitCases } from './check-in-visits.ts';
+import { waitingCases } from './check-in-waiting.ts';
 import { walkInCases } from './check-in-walk-in.ts';
 
 /** What the operations of who comes to a visit promise besides what all operations do. */
@@ -15,6 +16,7 @@ export const checkIn: readonly Case[] = [
   ...triesCases,
   ...visitCases,
   ...arrivalCases,
+  ...waitingCases,
   ...paymentCases,
   ...leavingCases,
   ...reminderCases,

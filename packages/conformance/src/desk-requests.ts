@@ -2,6 +2,7 @@ import type { operationsOf } from '@clinic-widgets/core/adapter.js';
 import type { Visit } from '@clinic-widgets/core/check-in.js';
 import type { Proposal } from '@clinic-widgets/core/desk.js';
 import type { DetailsConfirmation } from '@clinic-widgets/core/details.js';
+import { newKey } from '@clinic-widgets/core/key.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { NotApplicable } from './assert.ts';
 import { arrive, attentionOf, confirmationOf, freshVisit, kioskOf, pass } from './check-in-found.ts';
@@ -53,7 +54,8 @@ export const deskRequests: { readonly [K in DeskOperation]: (world: World) => Pr
   },
 
   async decideProposal(world) {
-    const proposal = await propose(world, { preferredName: `Sam ${world.now().slice(14, 16)}` });
+    // Another name each time: what is so already is no change.
+    const proposal = await propose(world, { preferredName: `Sam ${newKey().slice(0, 4)}` });
     const { patientId } = proposal;
     const trace = async () => [
       await world.adapter.getDetails({ acting: { patientId } }),

@@ -1,31 +1,8 @@
 import { describe } from 'node:test';
-import type { Call, ClinicAdapter, OperationName } from '@clinic-widgets/core/adapter.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
 import type { FormItem, ResponseItem, WaitingForm } from '@clinic-widgets/core/forms.js';
-import { altering, calling, describeMutants, mutant, type Mutant, without } from '../test/mutant.ts';
-
-/** The adapter with the items of one answer altered. */
-const showing =
-  <T>(name: OperationName, alter: (items: T[]) => unknown[]) =>
-  (adapter: ClinicAdapter) =>
-    calling(
-      adapter,
-      altering((items) => alter(items as T[])),
-      [name],
-    );
-
-/** The adapter with the input of one operation changed. */
-const hearing =
-  <K extends OperationName>(name: K, change: (input: Parameters<ClinicAdapter[K]>[0]) => unknown) =>
-  (adapter: ClinicAdapter) =>
-    calling(
-      adapter,
-      (call): Call =>
-        (input, options) =>
-          call(change(input as Parameters<ClinicAdapter[K]>[0]), options),
-      [name],
-    );
+import { describeMutants, hearing, mutant, type Mutant, showing, without } from '../test/mutant.ts';
 
 /** The adapter that forgets who acts. */
 const forgettingWho = (name: 'findForms' | 'getForm' | 'submitForm' | 'getResponse' | 'raiseAlert') =>

@@ -8,8 +8,10 @@ import {
   operationNames,
   type OperationName,
 } from '@clinic-widgets/core/adapter.js';
+import { type ErrorCode, isClinicError } from '@clinic-widgets/core/errors.js';
 import { cases, runCase } from '../src/cases.ts';
 import { type AdapterSetup, harborWorld } from '../src/describe-adapter.ts';
+import type { HarborClinic } from '../src/harbor-clinic.ts';
 
 /** An adapter that a clinic would regret, and which promises tell. */
 export interface Mutant {
@@ -54,6 +56,71 @@ export const altering =
     const page = (await call(input, options)) as { items: unknown[] };
     return { ...page, items: alter(page.items, input as { cursor?: string }) };
   };
+
+/** The adapter with the items of one answer altered. */
+export const showing =
+  <T>(name: OperationName, alter: (items: T[]) => unknown[]) =>
+  (adapter: ClinicAdapter) =>
+    calling(
+      adapter,
+      altering((items) => alter(items as T[])),
+      [name],
+    );
+
+/** The adapter with the input of one operation changed. */
+export const hearing =
+  <K extends OperationName>(name: K, change: (input: Parameters<ClinicAdapter[K]>[0]) => unknown) =>
+  (adapter: ClinicAdapter) =>
+    calling(
+      adapter,
+      (call): Call =>
+        (input, options) =>
+          call(change(input as Parameters<ClinicAdapter[K]>[0]), options),
+      [name],
+    );
+
+/** The adapter with the answer of one operation altered. */
+export const answeringWith =
+  <K extends OperationName>(
+    name: K,
+    alter: (answer: Awaited<ReturnType<ClinicAdapter[K]>>, input: Parameters<ClinicAdapter[K]>[0]) => unknown,
+  ): Mutation =>
+  (adapter) =>
+    calling(
+      adapter,
+      (call): Call =>
+        async (input, options) =>
+          alter(
+            (await call(input, options)) as Awaited<ReturnType<ClinicAdapter[K]>>,
+            input as Parameters<ClinicAdapter[K]>[0],
+          ),
+      [name],
+    );
+
+/** The adapter that refuses nothing with these codes: it answers with something instead. */
+export const forgiving =
+  (
+    name: OperationName,
+    codes: readonly ErrorCode[],
+    instead: (input: unknown, adapter: ClinicAdapter) => unknown,
+  ): Mutation =>
+  (adapter) =>
+    calling(
+      adapter,
+      (call): Call =>
+        (input, options) =>
+          call(input, options).catch((error: unknown) => {
+            if (isClinicError(error) && codes.includes(error.code)) return instead(input, adapter);
+            throw error;
+          }),
+      [name],
+    );
+
+/** The reference adapter of a clinic that is otherwise than Harbor Clinic. */
+export const elsewise = (breaks: RegExp, change: (seed: HarborClinic) => Partial<HarborClinic>): Mutant => ({
+  breaks,
+  setup: (seed, now) => memoryAdapter({ ...seed, ...change(seed) }, { now }),
+});
 
 /** Hands a test of each mutant to the runner: every case that is named for it fails, and so catches it. */
 export function describeMutants(mutants: Readonly<Record<string, Mutant>>): void {

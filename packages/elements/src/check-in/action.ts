@@ -8,7 +8,7 @@ import type {
   Visit,
   VisitProgress,
 } from '@clinic-widgets/core';
-import type { AnyPart, Entry, Purpose, Settings, WalkInEntry } from './state.ts';
+import type { AnyPart, Entry, Purpose, ReminderAnswer, ReminderResponse, Settings, WalkInEntry } from './state.ts';
 import type { Host } from './session.ts';
 
 /** What a patient does, a clinic answers or a page says. */
@@ -51,6 +51,8 @@ export type Action =
   | { readonly type: 'wrote'; readonly reason: HelpReason; readonly message: string }
   | { readonly type: 'called'; readonly reason: HelpReason; readonly key: string; readonly message?: string }
   | { readonly type: 'heard'; readonly help: Help; readonly at: number }
+  | { readonly type: 'answered-reminder'; readonly answer: ReminderAnswer; readonly key: string }
+  | { readonly type: 'responded'; readonly response: ReminderResponse }
   | { readonly type: 'prefetched' }
   | { readonly type: 'went-back' }
   | { readonly type: 'retried' };

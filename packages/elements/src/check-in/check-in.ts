@@ -6,6 +6,7 @@ import { AdapterController } from '../ui/clinic-context.ts';
 import { controls } from '../ui/controls.ts';
 import { fields } from '../ui/fields.ts';
 import { FlowController } from '../ui/flow-controller.ts';
+import { PartController } from '../ui/part-controller.ts';
 import { protectedStyles } from '../ui/protected.ts';
 import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
@@ -18,8 +19,10 @@ import { pieceStyles } from './piece-styles.ts';
 import type { State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
-import { announcement, heading, view } from './views.ts';
+import { announcement, heading, needsMore, view } from './views.ts';
 
+// In a class field the compiler would leave the name of the file as it is.
+const loadMore = () => import('./more-views.ts');
 const languages = { es: async () => (await import('./messages.es.ts')).messages };
 
 /**
@@ -56,6 +59,9 @@ export class ClinicCheckIn extends LitElement {
   /** Where the patient is: a kiosk with its id and place, or a phone. */
   @property({ attribute: false }) station: Station = { kind: 'phone' };
 
+  /** What the link of a reminder has brought along: the patient is asked only whether they come. */
+  @property({ attribute: 'reminder' }) reminder = '';
+
   /** The languages to choose from, by BCP 47 tag. */
   @property({ attribute: false }) languages: readonly string[] = ['en', 'es'];
 
@@ -73,6 +79,7 @@ export class ClinicCheckIn extends LitElement {
     () => (this.#text.ready ? this.#clinic.value : undefined),
     this.#changed.bind(this),
   );
+  readonly #more = new PartController(this, () => this.#flow.state.step !== 'starting', loadMore);
   /** The language that the page had before a patient chose another. */
   #ownLanguage: string | undefined;
   #partSheet: CSSStyleSheet | undefined;
@@ -89,6 +96,11 @@ export class ClinicCheckIn extends LitElement {
     this.#tellFlow();
   }
 
+  /** Offers a person, as to somebody who was asked whether they are still there. */
+  offerHelp(): void {
+    this.#flow.send({ type: 'opened-help' });
+  }
+
   /** Takes a code that a scanner has read. */
   scanned(text: string): void {
     this.#flow.send({ type: 'scanned', text, key: newKey() });
@@ -97,11 +109,11 @@ export class ClinicCheckIn extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = this.#text.ready && this.#text.locale !== this.#locale;
     this.#locale = this.#text.ready ? this.#text.locale : this.#locale;
-    if (isOther || changed.has('station')) this.#tellFlow();
+    if (isOther || changed.has('station') || changed.has('reminder')) this.#tellFlow();
   }
 
   protected override render() {
-    const text = this.#text.value;
+    const text = this.#words();
     if (!this.#text.ready) return nothing;
     if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
 
@@ -109,9 +121,11 @@ export class ClinicCheckIn extends LitElement {
     const context = this.#context();
     const title = heading(state, context);
     const { textSize, contrast } = state.settings;
+    const isLost = this.#more.failed && needsMore(state);
     return html`<div class="stack ${textSize} ${contrast ? 'contrast' : ''}" lang=${context.locale}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
-      <p part="status" role="status">${announcement(state, context)}</p>
+      <p part="status" role="status">${isLost ? text.failures.unavailable : announcement(state, context)}</p>
+      ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
       ${view(state, context)}
       <p class="unseen" role="status">${helpStatus(state, text)}</p>
       ${state.step === 'starting' ? nothing : helpView(state, context)}
@@ -128,15 +142,21 @@ export class ClinicCheckIn extends LitElement {
   #context(): ViewContext {
     return {
       send: this.#flow.send,
-      text: this.#text.value,
+      text: this.#words(),
       locale: this.#text.locale,
       languages: this.languages,
       language: this.#text.locale,
       choose: (language) => this.#choose(language),
       now: this.now,
       tell: (event) => this.dispatchEvent(event),
+      more: this.#more.value,
       finish: () => this.#finish(),
     };
+  }
+
+  /** English has its words in two parts; every other language has all of them in one. */
+  #words(): Messages {
+    return { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages;
   }
 
   #choose(language: string): void {
@@ -150,11 +170,13 @@ export class ClinicCheckIn extends LitElement {
   }
 
   #tellFlow(): void {
-    this.#flow.send({ type: 'host-changed', host: { station: this.station, language: this.#locale } });
+    const { station, reminder } = this;
+    const host = { station, language: this.#locale, ...(reminder && { reminder }) };
+    this.#flow.send({ type: 'host-changed', host });
   }
 
   #changed(from: State, to: State): void {
-this.#adopt(to.step === 'part' ? stylesOf(to.part.name) : undefined);
+    this.#adopt(to.step === 'part' ? stylesOf(to.part.name) : undefined);
     this.#focus = focusAfter(from, to) || this.#focus;
     for (const event of eventsOf(from, to)) this.dispatchEvent(event);
   }

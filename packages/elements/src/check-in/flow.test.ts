@@ -6,10 +6,10 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { html } from 'lit';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Action } from './action.ts';
-import { checkInFlow } from './flow.ts';
+import { canGoBack, checkInFlow } from './flow.ts';
 import type { Part, PartEnd } from './part.ts';
 import type { Host } from './session.ts';
-import { type AnyPart, standingOf, type State } from './state.ts';
+import { type AnyPart, type In, standingOf, type State } from './state.ts';
 
 const kiosk: Host = { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' };
 const phone: Host = { station: { kind: 'phone' }, language: 'en' };
@@ -102,10 +102,11 @@ function running(implementation: AdapterImplementation, host: Host = kiosk) {
   const send = (action: Action | FlowAction) => void (state = flow.transition(state, action));
   send({ type: 'host-changed', host });
 
-  const run = async ({ key, run: work }: Work<State, Action>) => {
+  const run = async (work: Work<State, Action>) => {
+    const { key } = work;
     ran.add(key);
     try {
-      send(await work(adapter, AbortSignal.timeout(20_000)));
+      send(await work.run(adapter, AbortSignal.timeout(20_000)));
     } catch (error) {
       send({ type: 'failed', key, error: error as ClinicError });
     }
@@ -138,6 +139,12 @@ function running(implementation: AdapterImplementation, host: Host = kiosk) {
 }
 
 type Run = ReturnType<typeof running>;
+
+/** The state, which must be at a step. */
+function at<S extends State['step']>(run: Run, step: S): In<S> {
+  assert.equal(run.state.step, step);
+  return run.state as In<S>;
+}
 
 async function identify(run: Run): Promise<void> {
   await run.settle();
@@ -175,15 +182,15 @@ describe('checkInFlow', () => {
   it('goes from the door to the waiting room', async () => {
     const run = running(open());
     await identify(run);
-    assert.equal(run.state.step, 'list');
+    at(run, 'list');
     await run.send({ type: 'opened', name: 'details' });
-    assert.equal(run.state.step, 'part');
+    at(run, 'part');
     await endPart(run);
-    assert.equal(run.state.step === 'part' && run.state.part.name, 'payment');
+    assert.equal(at(run, 'part').part.name, 'payment');
     await endPart(run, 'at-desk');
-    assert.equal(run.state.step, 'done');
-    assert.equal(run.state.step === 'done' && run.state.visit.appointment.status, 'checked-in');
-    assert.equal(run.state.step === 'done' && run.state.progress?.state, 'waiting');
+    at(run, 'done');
+    assert.equal(at(run, 'done').visit.appointment.status, 'checked-in');
+    assert.equal(at(run, 'done').progress?.state, 'waiting');
   });
 
   it('sends the pass with every call about the visit, and with none before', async () => {
@@ -206,12 +213,12 @@ describe('checkInFlow', () => {
   it('does not arrive from home, and says that all is ready', async () => {
     const run = running(open(), phone);
     await identify(run);
-    assert.equal(run.state.step, 'here');
+    at(run, 'here');
     await run.send({ type: 'prepares' });
     await run.send({ type: 'opened', name: 'details' });
     await endPart(run);
     await endPart(run);
-    assert.equal(run.state.step, 'done');
+    at(run, 'done');
     const names = run.seen.map(({ name }) => name);
     assert.ok(names.includes('prepareVisit') && !names.includes('arriveAtVisit') && !names.includes('checkIn'));
   });
@@ -221,7 +228,7 @@ describe('checkInFlow', () => {
     await identify(run);
     await run.send({ type: 'typed-lobby-code', code: ' BLUE ' });
     await run.send({ type: 'came', key: 'k3' });
-    assert.equal(run.state.step, 'list');
+    at(run, 'list');
     assert.equal(run.state.host.station.lobbyCode, 'BLUE');
   });
 
@@ -230,7 +237,7 @@ describe('checkInFlow', () => {
     await run.settle();
     await run.send({ type: 'began', purpose: 'coming' });
     await run.send({ type: 'claimed', key: 'k1' });
-    assert.deepEqual(run.state.step === 'identifying' && run.state.missing, ['familyName', 'birthDate']);
+    assert.deepEqual(at(run, 'identifying').missing, ['familyName', 'birthDate']);
     assert.ok(!run.seen.some(({ name }) => name === 'identify'));
   });
 
@@ -240,7 +247,7 @@ describe('checkInFlow', () => {
     await run.send({ type: 'began', purpose: 'coming' });
     await run.send({ type: 'typed', entry: { familyName: 'Delgado', year: '1984', month: '2', day: '30' } });
     await run.send({ type: 'claimed', key: 'k1' });
-    assert.deepEqual(run.state.step === 'identifying' && run.state.missing, ['birthDate']);
+    assert.deepEqual(at(run, 'identifying').missing, ['birthDate']);
   });
 
   it('offers a person unasked after two tries', async () => {
@@ -249,7 +256,7 @@ describe('checkInFlow', () => {
     assert.equal(run.state.calling, undefined);
     await run.send({ type: 'claimed', key: 'k2' });
     assert.deepEqual(run.state.calling, { state: 'open' });
-    assert.equal(run.state.step === 'identifying' && run.state.entry.familyName, 'Delgado');
+    assert.equal(at(run, 'identifying').entry.familyName, 'Delgado');
   });
 
   it('tries again under the same key, and loses nothing that was typed', async () => {
@@ -263,10 +270,10 @@ describe('checkInFlow', () => {
       }),
     );
     await identify(run);
-    assert.equal(run.state.step, 'failed');
+    at(run, 'failed');
     down = false;
     await run.send({ type: 'retried' });
-    assert.equal(run.state.step, 'list');
+    at(run, 'list');
     const keys = run.seen.filter(({ name }) => name === 'identify').map(({ key }) => key);
     assert.deepEqual(keys, ['k1', 'k1']);
   });
@@ -275,7 +282,7 @@ describe('checkInFlow', () => {
     it(`sends who is ${timing} to the desk, without arriving`, async () => {
       const run = running(open(visitOf({ timing })));
       await identify(run);
-      assert.equal(run.state.step === 'desk' && run.state.reason, timing);
+      assert.equal(at(run, 'desk').reason, timing);
       assert.ok(!run.seen.some(({ name }) => name === 'arriveAtVisit'));
     });
   }
@@ -283,16 +290,16 @@ describe('checkInFlow', () => {
   it('sends who is at the wrong place to the right one', async () => {
     const run = running(open(visitOf({ elsewhere: true })));
     await identify(run);
-    assert.equal(run.state.step === 'desk' && run.state.reason, 'elsewhere');
+    assert.equal(at(run, 'desk').reason, 'elsewhere');
   });
 
   it('asks which visit, where there are several', async () => {
     const two = [visitOf(), { ...visitOf(), appointment: { ...visitOf().appointment, id: 'a2' } }];
     const run = running(open(visitOf(), { findVisits: async () => ({ items: two }) }));
     await identify(run);
-    assert.equal(run.state.step, 'visits');
+    at(run, 'visits');
     await run.send({ type: 'chose-visit', visit: two[1]!, key: 'k5' });
-    assert.equal(run.state.step, 'list');
+    at(run, 'list');
   });
 
   it('takes a visit that was checked in meanwhile for done', async () => {
@@ -310,8 +317,8 @@ describe('checkInFlow', () => {
     );
     await identify(run);
     await run.send({ type: 'finished', key: 'k6' });
-    assert.equal(run.state.step, 'done');
-    assert.equal(run.state.step === 'done' && run.state.desk, undefined);
+    at(run, 'done');
+    assert.equal(at(run, 'done').desk, undefined);
   });
 
   it('sends a visit that was cancelled meanwhile to the desk', async () => {
@@ -327,7 +334,7 @@ describe('checkInFlow', () => {
       }),
     );
     await identify(run);
-    assert.equal(run.state.step === 'desk' && run.state.reason, 'changed');
+    assert.equal(at(run, 'desk').reason, 'changed');
   });
 
   it('checks nobody in while something mandatory is left to the desk', async () => {
@@ -336,7 +343,7 @@ describe('checkInFlow', () => {
     await run.send({ type: 'opened', name: 'details' });
     await run.send({ type: 'skipped', key: 'k7' });
     await endPart(run);
-    assert.equal(run.state.step === 'done' && run.state.desk, 'unfinished');
+    assert.equal(at(run, 'done').desk, 'unfinished');
     assert.ok(!run.seen.some(({ name }) => name === 'checkIn'));
   });
 
@@ -354,7 +361,7 @@ describe('checkInFlow', () => {
     await identify(run);
     await run.send({ type: 'opened', name: 'details' });
     await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
-    assert.equal(run.state.step, 'part');
+    at(run, 'part');
     assert.equal(run.state.failures, 1);
   });
 
@@ -384,7 +391,7 @@ describe('checkInFlow', () => {
     await run.settle();
     await run.send({ type: 'called', reason: 'person', key: 'k8' });
     assert.deepEqual(run.state.calling, { state: 'failed', key: 'k8', reason: 'person', message: '' });
-    assert.equal(run.state.step, 'welcome');
+    at(run, 'welcome');
   });
 
   it('calls staff at once when a walk-in is in danger', async () => {
@@ -392,7 +399,7 @@ describe('checkInFlow', () => {
     await run.settle();
     await run.send({ type: 'walked-in' });
     await run.send({ type: 'in-danger', yes: true, key: 'k1' });
-    assert.equal(run.state.step, 'emergency');
+    at(run, 'emergency');
     assert.equal(run.state.calling?.state, 'called');
   });
 
@@ -403,9 +410,9 @@ describe('checkInFlow', () => {
     await run.send({ type: 'in-danger', yes: false, key: 'k1' });
     await run.send({ type: 'typed-walk-in', entry: { familyName: 'Ito', reason: 'A cough' } });
     await run.send({ type: 'sent-walk-in', key: 'k2' });
-    assert.equal(run.state.step, 'failed');
+    at(run, 'failed');
     await run.send({ type: 'went-back' });
-    assert.equal(run.state.step === 'walk-in' && run.state.entry.familyName, 'Ito');
+    assert.equal(at(run, 'walk-in').entry.familyName, 'Ito');
   });
 
   it('keeps the visit and what was done when the language changes', async () => {
@@ -414,15 +421,48 @@ describe('checkInFlow', () => {
     await run.send({ type: 'opened', name: 'details' });
     await endPart(run);
     await run.send({ type: 'host-changed', host: { ...kiosk, language: 'es' } });
-    assert.equal(run.state.step === 'part' && run.state.part.name, 'payment');
-    assert.equal(run.state.step === 'part' && run.state.ended.details, 'done');
+    assert.equal(at(run, 'part').part.name, 'payment');
+    assert.equal(at(run, 'part').ended.details, 'done');
+  });
+
+  it('asks by a reminder only whether the patient comes, and answers once', async () => {
+    const tokens: string[] = [];
+    const respondToAppointment: AdapterImplementation['respondToAppointment'] = async ({ token, answer }) => {
+      tokens.push(`${token} ${answer}`);
+      return { timeZone: 'America/New_York', status: 'booked' };
+    };
+    const run = running(open(visitOf(), { respondToAppointment }), { ...phone, reminder: 'signed' });
+    await run.settle();
+    at(run, 'reminded');
+    await run.send({ type: 'answered-reminder', answer: 'coming', key: 'k1' });
+    at(run, 'responded');
+    assert.deepEqual(tokens, ['signed coming']);
+  });
+
+  it('asks again for the code of the lobby when it was that of another sign', async () => {
+    const run = running(open(visitOf(), { arriveAtVisit: refused('forbidden') }), phone);
+    await identify(run);
+    await run.send({ type: 'typed-lobby-code', code: 'NONE-1' });
+    await run.send({ type: 'came', key: 'k2' });
+    assert.ok(run.state.step === 'failed' && canGoBack(run.state));
+    await run.send({ type: 'went-back' });
+    assert.equal(at(run, 'here').lobbyCode, 'NONE-1');
+    assert.equal(run.state.host.station.lobbyCode, undefined);
+  });
+
+  it('asks who it is again when nobody is known any more in the middle of a part', async () => {
+    const run = running(open(visitOf(), { getDetails: refused('unauthenticated') }));
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
+    assert.equal(at(run, 'failed').error.code, 'unauthenticated');
   });
 
   it('forgets everything at another station', async () => {
     const run = running(open());
     await identify(run);
     await run.send({ type: 'host-changed', host: { ...kiosk, station: { kind: 'kiosk', deviceId: 'lobby-2' } } });
-    assert.equal(run.state.step, 'welcome');
+    at(run, 'welcome');
     assert.ok(!JSON.stringify(run.state).includes('Delgado'));
   });
 
@@ -460,8 +500,9 @@ describe('checkInFlow', () => {
           const next = standingOf(state).find((one) => one.state === 'open');
           await run.send(next ? { type: 'opened', name: next.name } : { type: 'finished', key: `k${steps}` });
         } else if (state.step === 'part') {
-          if (chance(0.2)) await run.send({ type: 'listed' });
-          else if (chance(0.2)) await run.send({ type: 'skipped', key: `k${steps}` });
+          const way = random();
+          if (way < 0.2) await run.send({ type: 'listed' });
+          else if (way < 0.4) await run.send({ type: 'skipped', key: `k${steps}` });
           else await endPart(run);
         } else await run.settle();
       }

@@ -86,7 +86,14 @@ const goingFrom = ({ who, visit, ended, clinic, ...of }: Going): Going => ({
 function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'host-changed' }>): State {
   switch (state.step) {
     case 'starting':
-      return action.type === 'started' ? { ...state, clinic: action.clinic, step: 'welcome' } : state;
+      if (action.type !== 'started') return state;
+      return { ...state, clinic: action.clinic, step: state.host.reminder ? 'reminded' : 'welcome' };
+    case 'reminded':
+      if (action.type !== 'answered-reminder') return state;
+      return { ...baseOf(state), step: 'responding', answer: action.answer, key: action.key };
+    case 'responding':
+      if (action.type !== 'responded') return state;
+      return { ...baseOf(state), step: 'responded', answer: state.answer, response: action.response };
     case 'welcome':
       return welcome(state, action);
     case 'identifying':
@@ -127,7 +134,8 @@ function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'hos
       return action.type === 'taken-in' ? { ...baseOf(state), step: 'taken-in', help: action.help } : state;
     case 'failed':
       if (action.type === 'retried') return state.from;
-      return action.type === 'went-back' ? wayBack(state) : state;
+      return action.type === 'went-back' && canGoBack(state) ? wayBack(state) : state;
+    case 'responded':
     case 'goodbye':
     case 'desk':
     case 'emergency':
@@ -138,7 +146,8 @@ function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'hos
 
 /** Another language keeps what was typed; another station starts anew. */
 function changeHost(state: State, host: Base['host']): State {
-  if (JSON.stringify(state.host.station) === JSON.stringify(host.station)) {
+  const isSame = JSON.stringify({ ...state.host, language: '' }) === JSON.stringify({ ...host, language: '' });
+  if (isSame) {
     const next = { ...state, host };
     if (state.step !== 'part') return next;
     return { ...goingFrom({ ...state, host }), step: 'loading', name: state.part.name, inner: state.inner };
@@ -442,9 +451,10 @@ function failedOnce(state: Step): State {
 const OF_PART = 'part ';
 
 function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
-  if (state.step === 'part' && key.startsWith(OF_PART)) {
+  // Nothing that a part could do helps somebody who is no longer known.
+  if (state.step === 'part' && key.startsWith(OF_PART) && error.code !== 'unauthenticated') {
     const next = changePart(state, { type: 'failed', key: key.slice(OF_PART.length), error }, '');
-    return next.step === 'part' ? (failedOnce(next) as State) : next;
+    return next.step === 'part' ? failedOnce(next) : next;
   }
   if (key.startsWith('progress ')) return state.step === 'done' ? { ...state, polls: state.polls + 1 } : state;
   if (state.step === 'failed' || key.startsWith('prefetch ')) return state;
@@ -457,6 +467,8 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
 /** One step back from what could not be done, with all that was typed. */
 function wayBack({ from }: In<'failed'>): State {
   switch (from.step) {
+    case 'responding':
+      return { ...baseOf(from), step: 'reminded' };
     case 'claiming':
       return { ...baseOf(from), step: 'identifying', entry: from.entry, missing: [], unrecognized: false };
     case 'answering': {
@@ -465,7 +477,11 @@ function wayBack({ from }: In<'failed'>): State {
     }
     case 'walking-in':
       return { ...baseOf(from), step: 'walk-in', entry: from.entry, missing: [] };
-    case 'arriving':
+    case 'arriving': {
+      // The code may be another sign's: it is not kept as where the patient is.
+      const { lobbyCode = '', ...station } = from.host.station;
+      return { ...goingFrom(from), host: { ...from.host, station }, step: 'here', lobbyCode };
+    }
     case 'finishing':
     case 'loading':
       return toList(from);
@@ -475,4 +491,5 @@ function wayBack({ from }: In<'failed'>): State {
 }
 
 /** Whether there is a step to go back to. */
-export const canGoBack = ({ from }: In<'failed'>): boolean => from.step !== 'starting' && from.step !== 'arriving';
+export const canGoBack = ({ from }: In<'failed'>): boolean =>
+  from.step !== 'starting' && (from.step !== 'arriving' || from.host.station.kind === 'phone');

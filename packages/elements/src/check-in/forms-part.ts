@@ -5,7 +5,7 @@ import type { Action as FormAction } from '../forms/action.ts';
 import { formFlow } from '../forms/flow.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { State as FormState } from '../forms/state.ts';
-import type { MoreViews, ViewContext } from '../forms/view-context.ts';
+import type { ViewContext } from '../forms/view-context.ts';
 import { announcement, heading, view } from '../forms/views.ts';
 import { allPages } from '../ui/all-pages.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
@@ -72,7 +72,7 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
     timeZone: session.clinic.timeZone,
     phone: session.clinic.phone,
     now,
-    more: more as MoreViews,
+    more: more,
   });
 
   return {

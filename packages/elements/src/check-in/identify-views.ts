@@ -1,6 +1,5 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { timeOfDay } from '../ui/format.ts';
 import { birthDate } from './fields.ts';
 import { focusWrong, fieldRow } from './pieces.ts';
 import type { Entry, In, Missing, Settings } from './state.ts';
@@ -17,7 +16,7 @@ export function welcome(state: In<'welcome'>, context: ViewContext): TemplateRes
       <button part="button" @click=${() => send({ type: 'walked-in' })}>${text.walkIn}</button>
       <button part="button" @click=${() => send({ type: 'began', purpose: 'leaving' })}>${text.leaving}</button>
       ${
-        state.clinic?.supports.includes('findPrograms')
+        state.clinic?.supports.includes('enrolInProgram')
           ? html`<button part="button" @click=${() => send({ type: 'began', purpose: 'program' })}>${text.program}</button>`
           : nothing
       }
@@ -162,84 +161,3 @@ const unrecognized = ({ send, text }: ViewContext): TemplateResult => html`
     <button part="button" type="button" @click=${() => send({ type: 'called', reason: 'unrecognized', key: newKey() })}>
       ${text.deskNumber}</button>
   </div>`;
-
-/** One more thing that only the patient knows. */
-export function challenged(state: In<'challenged' | 'answering'>, context: ViewContext): TemplateResult {
-  const { send, text, locale } = context;
-  const { challenge, factor, value } = state;
-  const { initials, start, timeZone, factors } = challenge;
-  const busy = state.step === 'answering';
-  const isMissing = !busy && state.missing.length > 0;
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    send({ type: 'answered', key: newKey() });
-    focusWrong(event.currentTarget as Element);
-  };
-  const others = factors.filter((one) => one !== factor);
-  return html`
-    <p>${text.challengeFor(initials, start ? timeOfDay(start, locale, timeZone) : '')}</p>
-    <form class="stack wide" novalidate @submit=${submit}>
-      ${fieldRow({
-        id: 'factor',
-        label: text.factors[factor],
-        value,
-        error: isMissing ? text.missing.value : undefined,
-        mode: factor === 'phone-last-four' ? 'numeric' : 'text',
-        capitalize: factor === 'given-name' ? 'words' : 'characters',
-        most: 200,
-        write: (typed) => send({ type: 'typed-factor', value: typed }),
-      })}
-      <div class="row">
-        <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.looking : text.next}</button>
-        ${
-          busy
-            ? nothing
-            : html`
-          ${others.map(
-            (one) => html`
-            <button part="button" type="button" @click=${() => send({ type: 'chose-factor', factor: one })}>${text.factors[one]}</button>`,
-          )}
-          <button part="button" type="button" @click=${() => send({ type: 'went-back' })}>${text.notMe}</button>`
-        }
-      </div>
-    </form>`;
-}
-
-/** Several visits of one day. */
-export function visits(state: In<'visits'>, { send, text, locale }: ViewContext): TemplateResult {
-  return html`
-    <ul part="choices" class="ways wide">
-      ${state.visits.map((visit) => {
-        const { start, timeZone, visitType, practitioner, location } = visit.appointment;
-        return html`
-        <li><button part="choice" class="card" @click=${() => send({ type: 'chose-visit', visit, key: newKey() })}>
-          <strong>${visitType?.name ?? ''} ${start ? text.at(timeOfDay(start, locale, timeZone)) : ''}</strong>
-          ${practitioner ? html`<span>${practitioner.name}</span>` : nothing}
-          ${location ? html`<span class="hint">${location.name}</span>` : nothing}
-        </button></li>`;
-      })}
-    </ul>
-    <button part="button" @click=${() => send({ type: 'went-back' })}>${text.notMe}</button>`;
-}
-
-/** On a phone: from home, or by the code on the lobby's sign. */
-export function here(state: In<'here'>, { send, text }: ViewContext): TemplateResult {
-  const come = (event: Event) => {
-    event.preventDefault();
-    send({ type: 'came', key: newKey() });
-  };
-  return html`
-    <button part="button primary" @click=${() => send({ type: 'prepares' })}>${text.iAmHome}</button>
-    <form class="stack wide" novalidate @submit=${come}>
-      ${fieldRow({
-        id: 'lobby-code',
-        label: text.lobbyCode,
-        value: state.lobbyCode,
-        capitalize: 'characters',
-        most: 64,
-        write: (code) => send({ type: 'typed-lobby-code', code }),
-      })}
-      <button part="button">${text.iAmHere}</button>
-    </form>`;
-}

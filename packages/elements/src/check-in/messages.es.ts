@@ -17,6 +17,12 @@ export const messages: Messages = {
   leaving: 'Salir después de mi cita',
   program: 'Unirme a un programa para mi medicina o aparato',
   walkIn: 'No tengo cita',
+  reminded: '¿Va a venir a su cita?',
+  isComing: 'Sí, voy a ir',
+  cannotCome: 'No, no puedo ir',
+  thanks: 'Gracias',
+  comingNote: (when) => (when ? `Le esperamos el ${when}.` : 'Le esperamos.'),
+  cannotComeNote: (when) => (when ? `Hemos cancelado su cita del ${when}.` : 'Hemos cancelado su cita.'),
   who: '¿Para quién es la cita?',
   byName: 'Con mi nombre',
   byCode: 'Con el código de mi recordatorio',
@@ -38,6 +44,7 @@ export const messages: Messages = {
   unrecognized: 'No pudimos encontrar su cita con estos datos.',
   unrecognizedNote:
     'Revise lo que escribió. O pida un número para la recepción: allí le pueden ayudar con cualquier pregunta.',
+  tooManyTries: 'Se ha intentado muchas veces. Espere unos minutos, o vaya a la recepción.',
   deskNumber: 'Pedir un número para la recepción',
   missing: {
     code: 'Escriba el código.',

@@ -6,6 +6,8 @@ export interface Host {
   readonly station: Station;
   /** The language of what is shown. */
   readonly language: string;
+  /** What the link of a reminder has brought along. */
+  readonly reminder?: string;
 }
 
 /** Somebody who has been identified, and the visit that it is about. */

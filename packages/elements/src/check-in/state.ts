@@ -105,6 +105,13 @@ export interface Going extends Base {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Each part knows its own state and actions.
 export type AnyPart = Part<any, any>;
 
+/** What a patient says to a reminder, and when the visit is that it was about. */
+export type ReminderAnswer = 'coming' | 'cannot-come';
+export interface ReminderResponse {
+  readonly start?: string | undefined;
+  readonly timeZone: string;
+}
+
 /** Why a patient is sent to the desk. */
 export type DeskReason = 'too-early' | 'missed' | 'changed' | 'unfinished' | 'elsewhere' | 'no-visit' | 'closed';
 
@@ -113,6 +120,9 @@ type Challenge = Extract<Identification, { outcome: 'challenge' }>;
 export type Step =
   | ({ readonly step: 'starting' } & Base)
   | ({ readonly step: 'welcome' } & Base)
+  | ({ readonly step: 'reminded' } & Base)
+  | ({ readonly step: 'responding'; readonly answer: ReminderAnswer; readonly key: string } & Base)
+  | ({ readonly step: 'responded'; readonly answer: ReminderAnswer; readonly response: ReminderResponse } & Base)
   | ({
       readonly step: 'identifying';
       readonly entry: Entry;

@@ -92,50 +92,10 @@ export const styles = css`
     inline-size: 7rem;
   }
 
-  .check-list {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
-  .check-list li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--_space) calc(var(--_space) * 2);
-    align-items: center;
-    min-block-size: var(--_target);
-    padding-block: calc(var(--_space) / 2);
-    border-block-end: 0.0625rem solid var(--_border);
-  }
-
-  .check-list li > .hint {
-    margin-inline-start: auto;
-  }
-
-  .ticket {
-    display: inline-block;
-    font-size: 2em;
-  }
-
-  .urgent {
-    font-size: 1.35em;
-    font-weight: 700;
-  }
-
   .person {
     margin-block-start: calc(var(--_space) * 2);
     padding-block-start: calc(var(--_space) * 2);
     border-block-start: 0.0625rem solid var(--_border);
-  }
-
-  progress {
-    inline-size: 100%;
-    accent-color: var(--_accent);
-  }
-
-  img {
-    inline-size: min(100%, 24rem);
-    block-size: auto;
   }
 
   @media (forced-colors: active) {

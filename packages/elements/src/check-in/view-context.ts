@@ -2,6 +2,9 @@ import type { TemplateResult } from 'lit';
 import type { Action } from './action.ts';
 import type { Messages } from './messages.ts';
 
+/** The views of what comes after the first screens, fetched while the patient is at those. */
+export type MoreViews = typeof import('./more-views.ts');
+
 /** What the views are given besides the state. */
 export interface ViewContext {
   readonly send: (action: Action) => void;
@@ -13,6 +16,7 @@ export interface ViewContext {
   readonly choose: (language: string) => void;
   readonly now: () => string;
   readonly tell: (event: Event) => void;
+  readonly more: MoreViews | undefined;
   /** Ends the visit at this screen. */
   readonly finish: () => void;
 }

@@ -1,14 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { canGoBack } from './flow.ts';
-import { desk, done, list, partWays, progress } from './going-views.ts';
-import { challenged, here, identifying, visits, welcome } from './identify-views.ts';
+import { identifying, welcome } from './identify-views.ts';
 import type { PartContext } from './part.ts';
 import { failedView } from './pieces.ts';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { sessionOf } from './session.ts';
 import { type In, isOnSite, type State } from './state.ts';
-import type { ViewContext } from './view-context.ts';
-import { danger, emergency, takenIn, walkIn } from './walk-in-views.ts';
+import type { MoreViews, ViewContext } from './view-context.ts';
 
 /** What a part's views are given. */
 const partContext = (state: In<'part'>, { send, locale, now, tell }: ViewContext): PartContext<unknown> => ({
@@ -22,9 +20,15 @@ const partContext = (state: In<'part'>, { send, locale, now, tell }: ViewContext
 /** The question or the fact that a state is about. */
 export function heading(state: State, context: ViewContext): string {
   const { text } = context;
+  if (needsMore(state) && !context.more) return '';
   switch (state.step) {
     case 'welcome':
       return state.clinic ? text.welcomeTo(state.clinic.name) : text.welcome;
+    case 'reminded':
+    case 'responding':
+      return text.reminded;
+    case 'responded':
+      return text.thanks;
     case 'identifying':
     case 'claiming':
       return text.who;
@@ -65,6 +69,7 @@ export function heading(state: State, context: ViewContext): string {
 /** What is going on, said once by the live region that outlives the steps. */
 export function announcement(state: State, context: ViewContext): string {
   const { text } = context;
+  if (needsMore(state) && !context.more) return text.opening;
   switch (state.step) {
     case 'starting':
     case 'loading':
@@ -73,6 +78,8 @@ export function announcement(state: State, context: ViewContext): string {
     case 'answering':
     case 'finding':
       return text.looking;
+    case 'responding':
+      return text.sending;
     case 'arriving':
       return text.arriving;
     case 'part':
@@ -101,34 +108,68 @@ export function view(state: State, context: ViewContext): TemplateResult | typeo
     case 'identifying':
     case 'claiming':
       return identifying(state, context);
-    case 'challenged':
-    case 'answering':
-      return challenged(state, context);
-    case 'visits':
-      return visits(state, context);
-    case 'here':
-      return here(state, context);
-    case 'list':
-      return list(state, context);
-    case 'part':
-      return html`${progress(state, context)} ${state.part.view(state.inner, partContext(state, context))} ${partWays(state, context)}`;
-    case 'done':
-      return done(state, context);
     case 'goodbye':
       return html`<button part="button primary" @click=${context.finish}>${context.text.finish}</button>`;
-    case 'desk':
-      return desk(state, context);
-    case 'danger':
-      return danger(state, context);
-    case 'emergency':
-      return emergency(state, context);
-    case 'walk-in':
-    case 'walking-in':
-      return walkIn(state, context);
-    case 'taken-in':
-      return takenIn(state, context);
     case 'failed':
       return failed(state, context);
+    default:
+      return context.more ? laterView(state, context, context.more) : nothing;
+  }
+}
+
+/** Whether a state shows what is fetched while the patient is at the first screens. */
+export const needsMore = ({ step }: State): boolean => LATER.includes(step);
+
+const LATER: readonly State['step'][] = [
+  'reminded',
+  'responding',
+  'responded',
+  'challenged',
+  'answering',
+  'visits',
+  'here',
+  'list',
+  'part',
+  'done',
+  'desk',
+  'danger',
+  'emergency',
+  'walk-in',
+  'walking-in',
+  'taken-in',
+];
+
+function laterView(state: State, context: ViewContext, more: MoreViews): TemplateResult | typeof nothing {
+  switch (state.step) {
+    case 'reminded':
+    case 'responding':
+      return more.reminded(state, context);
+    case 'responded':
+      return more.responded(state, context);
+    case 'challenged':
+    case 'answering':
+      return more.challenged(state, context);
+    case 'visits':
+      return more.visits(state, context);
+    case 'here':
+      return more.here(state, context);
+    case 'list':
+      return more.list(state, context);
+    case 'part':
+      return html`${more.progress(state, context)} ${state.part.view(state.inner, partContext(state, context))} ${more.partWays(state, context)}`;
+    case 'done':
+      return more.done(state, context);
+    case 'desk':
+      return more.desk(state, context);
+    case 'danger':
+      return more.danger(state, context);
+    case 'emergency':
+      return more.emergency(state, context);
+    case 'walk-in':
+    case 'walking-in':
+      return more.walkIn(state, context);
+    case 'taken-in':
+      return more.takenIn(state, context);
     default:
       return nothing;
   }
@@ -145,8 +186,11 @@ function failed(state: In<'failed'>, { send, text, finish }: ViewContext): Templ
       <p part="alert">${text.signedOut}</p>
       <button part="button primary" @click=${finish}>${text.startOver}</button>`;
   }
+  // Who has tried too often is not one of many who use it.
+  const isGuessing = state.from.step === 'claiming' || state.from.step === 'answering';
+  const failures = { ...text.failures, ...(isGuessing && { throttled: text.tooManyTries }) };
   return failedView(error, {
-    text,
+    text: { ...text, failures },
     phone: clinic?.phone,
     retry: () => send({ type: 'retried' }),
     ...(canGoBack(state) && !isUncertain(state) && { back: () => send({ type: 'went-back' }) }),

@@ -34,6 +34,8 @@ function stepWork(state: State, outside: Outside): readonly Work[] {
   switch (state.step) {
     case 'starting':
       return [describe];
+    case 'responding':
+      return [respond(state)];
     case 'claiming':
     case 'answering':
       return [identify(state)];
@@ -66,6 +68,18 @@ const describe: Work = {
     return { type: 'started', clinic: await adapter.describeClinic({}, { signal }) };
   },
 };
+
+const respond = ({ host, answer, key }: In<'responding'>): Work => ({
+  key: `respond ${key}`,
+  write: true,
+  async run(adapter, signal) {
+    const request = { token: host.reminder ?? '', answer };
+    return {
+      type: 'responded',
+      response: await adapter.respondToAppointment(request, { signal, idempotencyKey: key }),
+    };
+  },
+});
 
 const identify = ({ key, request }: In<'claiming' | 'answering'>): Work => ({
   key: `identify ${key}`,
@@ -113,7 +127,7 @@ const arrive = (state: In<'arriving'>): Work => ({
       if (!isClinicError(error) || error.code !== 'conflict') throw error;
       const now = await raced(adapter, state, signal);
       const isThere = 'visit' in now && now.visit && isHere(now.visit.appointment.status);
-      return isThere ? { type: 'arrived', visit: now.visit! } : now;
+      return isThere ? { type: 'arrived', visit: now.visit } : now;
     }
   },
 });
