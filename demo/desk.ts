@@ -14,7 +14,7 @@ const EVERY = 2000;
 const RING_AGAIN = 30_000;
 
 applyTheme();
-const clinic = sharedClinic();
+const clinic = sharedClinic(undefined, { desk: true });
 const ring = bell();
 const place = document.querySelector<HTMLElement>('#desk')!;
 /** What is under way: a second click does not do it twice. */

@@ -28,6 +28,11 @@ export function home(portal: Portal, clinic: Promise<ClinicAdapter>) {
         <p>${text.bookLead}</p>
         <a class="button" href=${linkTo('book.html')}>${text.book}</a>
       </section>
+      <section class="card">
+        <h2>${text.checkIn}</h2>
+        <p>${text.checkInLead}</p>
+        <a class="button quiet" href=${linkTo('check-in.html')}>${text.checkInTitle}</a>
+      </section>
       ${talk(text)}
     </div>
     ${urgent(text)}

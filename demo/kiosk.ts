@@ -27,7 +27,7 @@ const shell = wiped({
   focus: begin,
   create() {
     const checkIn = document.createElement('clinic-check-in');
-    Object.assign(checkIn, { station, adapter: sharedClinic(query) });
+    Object.assign(checkIn, { station, adapter: sharedClinic(query, { device: station.deviceId }) });
     checkIn.addEventListener('clinic-visit-ended', end);
     checkIn.addEventListener('clinic-settings', ({ settings }) => {
       if (settings.moreTime) idle.giveMoreTime();

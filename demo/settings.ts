@@ -29,7 +29,7 @@ export const views = ['index.html', 'book.html', 'appointments.html', 'forms.htm
 export type View = (typeof views)[number];
 
 /** The pages of the portal. */
-export type Page = View | 'adapter-check.html' | 'form.html';
+export type Page = View | 'adapter-check.html' | 'check-in.html' | 'form.html';
 
 /** What is meant for one page, and is not taken along to the next. */
 const OF_ONE_PAGE = ['order', 'for', 'form', 'visit'];

@@ -55,6 +55,12 @@ export const text: Text = {
   toHome: 'Volver al inicio',
   close: 'Cerrar',
 
+  checkIn: 'Registrarse',
+  checkInLead: 'Prepare todo antes de venir, o diga que ya está aquí.',
+  checkInTitle: 'Regístrese para su visita',
+  checkInIntro: 'Si lo hace en casa, tendrá menos que hacer al llegar. Toma unos diez minutos.',
+  checkInUnconnected: 'Ahora no puede registrarse aquí. Regístrese en la recepción o llámenos.',
+
   person: 'Siempre hay alguien a quien preguntar',
   call: 'Llame al',
   hours: 'De lunes a viernes, de 7:30 a 17:00',

@@ -52,6 +52,12 @@ export const text = {
   toHome: 'Back to Home',
   close: 'Close',
 
+  checkIn: 'Check in',
+  checkInLead: 'Get everything ready before you come, or say that you are there.',
+  checkInTitle: 'Check in for your visit',
+  checkInIntro: 'Do it at home, and there is less to do when you come. It takes about ten minutes.',
+  checkInUnconnected: 'You cannot check in here right now. Please check in at the front desk, or call us.',
+
   person: 'There is always a person to ask',
   call: 'Call',
   hours: 'Monday to Friday, 7:30 am to 5 pm',

@@ -1,10 +1,17 @@
-import type { AppointmentPickerMessages, FormMessages } from '@clinic-widgets/elements';
+import type { AppointmentPickerMessages, CheckInMessages, FormMessages } from '@clinic-widgets/elements';
 import { deepQuerySelectorAll, within } from 'shadow-dom-testing-library';
 import { expect, userEvent, waitFor } from 'storybook/test';
+import type { Messages as ConsentMessages } from '../packages/elements/src/check-in/consents/messages.ts';
+import type { Messages as DetailMessages } from '../packages/elements/src/check-in/details/messages.ts';
+import type { Messages as InsuranceMessages } from '../packages/elements/src/check-in/insurance/messages.ts';
+import type { Messages as LeavingMessages } from '../packages/elements/src/check-in/leaving/messages.ts';
+import type { Messages as PaymentMessages } from '../packages/elements/src/check-in/payment/messages.ts';
+import type { Messages as ProgramMessages } from '../packages/elements/src/check-in/program/messages.ts';
 
-const dictionaries = import.meta.glob<Readonly<Record<string, object>>>('../packages/elements/src/*/*messages*.ts', {
-  eager: true,
-});
+const dictionaries = import.meta.glob<Readonly<Record<string, object>>>(
+  ['../packages/elements/src/*/*messages*.ts', '../packages/elements/src/check-in/*/messages*.ts'],
+  { eager: true },
+);
 
 const TIMEOUT = { timeout: 10_000 };
 
@@ -113,5 +120,56 @@ export const filling = {
     await userEvent.type(await fieldOf(canvas, 'input.day'), day);
     await userEvent.selectOptions(await fieldOf(canvas, '.part select'), String(month).padStart(2, '0'));
     await userEvent.type(await fieldOf(canvas, 'input.year'), year);
+  },
+};
+
+/** The same for the check-in, and for each thing that a visit needs. */
+export const checkingIn = {
+  ...patientOf<CheckInMessages>('check-in'),
+  details: patientOf<DetailMessages>('check-in/details'),
+  insurance: patientOf<InsuranceMessages>('check-in/insurance'),
+  consents: patientOf<ConsentMessages>('check-in/consents'),
+  payment: patientOf<PaymentMessages>('check-in/payment'),
+  leaving: patientOf<LeavingMessages>('check-in/leaving'),
+  program: patientOf<ProgramMessages>('check-in/program'),
+
+  /** Types the words into the field, in place of what it says. */
+  async write(canvas: HTMLElement, id: string, words: string): Promise<void> {
+    const field = await fieldOf(canvas, `#${id}`);
+    const all = { initialSelectionStart: 0, initialSelectionEnd: field.value.length };
+    await userEvent.type(field, words, all);
+  },
+
+  /** Chooses in the list. */
+  select: async (canvas: HTMLElement, id: string, value: string): Promise<void> =>
+    userEvent.selectOptions(await fieldOf(canvas, `#${id}`), value),
+
+  /** Ticks a box, or chooses the answer at the place. */
+  async tick(canvas: HTMLElement, selector: string, place = 0): Promise<void> {
+    await fieldOf(canvas, selector);
+    await userEvent.click(deepQuerySelectorAll<HTMLElement>(canvas, selector).at(place)!);
+  },
+
+  /** Draws a line on the sheet, as with a finger. */
+  async draw(canvas: HTMLElement): Promise<void> {
+    const sheet: HTMLElement = await fieldOf(canvas, 'canvas');
+    const { left, top } = sheet.getBoundingClientRect();
+    const at = (type: string, x: number, y: number, buttons: number) =>
+      sheet.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+          pointerId: 1,
+          isPrimary: true,
+          pressure: 0.5,
+          clientX: left + x,
+          clientY: top + y,
+          buttons,
+        }),
+      );
+    at('pointerdown', 40, 110, 1);
+    for (let x = 40; x <= 240; x += 4) at('pointermove', x, 100 + 35 * Math.sin(x / 18), 1);
+    at('pointerup', 240, 110, 0);
   },
 };

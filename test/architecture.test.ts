@@ -16,7 +16,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   // The OpenAPI document is made from the schemas by the library that they are made with; only a server's gateway signs.
   'adapter-rest': ['@clinic-widgets/core', 'zod/mini', 'jose'],
   conformance: ['@clinic-widgets/core'],
-  elements: ['@clinic-widgets/core', 'lit', '@lit/context', 'ical-generator'],
+  elements: ['@clinic-widgets/core', 'lit', '@lit/context', 'ical-generator', 'signature_pad'],
 };
 
 /**
@@ -31,7 +31,7 @@ const IN_WORKER: Readonly<Record<string, { readonly entry: string; readonly libr
 const TYPES: Readonly<Record<string, readonly string[]>> = { 'adapter-fhir': ['fhir'] };
 
 /** Libraries that must never be part of what loads at once. */
-const ON_DEMAND = ['temporal-polyfill', 'ical-generator'];
+const ON_DEMAND = ['temporal-polyfill', 'ical-generator', 'signature_pad'];
 
 /** The folders at the top level. */
 const FOLDERS = ['packages', 'stories', 'demo', 'test', 'tools', '.changeset', '.ci', '.storybook'];
@@ -48,6 +48,8 @@ const SPEAKS_FHIR = /^(packages\/adapter-fhir|test\/fhir-server)\//;
 /** Strings that are the same in English and in another language, by file and key, with the reason. */
 const SAME_IN_BOTH: Readonly<Record<string, string>> = {
   'forms/messages.es.ts no': 'The word is the same.',
+  'check-in/messages.es.ts no': 'The word is the same.',
+  'check-in/messages.es.ts textSizes.normal': 'The word is the same.',
 };
 
 const KEBAB_CASE = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { fhirAdapter } from '@clinic-widgets/adapter-fhir';
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
-import { restHandler } from '@clinic-widgets/adapter-rest';
+import { type Caller, restHandler } from '@clinic-widgets/adapter-rest';
+import { gateway } from '@clinic-widgets/adapter-rest/gateway.js';
 import { openApi } from '@clinic-widgets/adapter-rest/openapi.js';
-import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import { type HarborClinic, harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import { startFhirServer } from '../../test/fhir-server/fhir-server.ts';
 import { harborResources } from '../../test/fhir-server/harbor.ts';
 import { serveFile } from './files.ts';
@@ -15,7 +17,7 @@ export interface DemoOptions {
   readonly folder: string;
   readonly port: number;
   readonly fhirPort: number;
-  /** Whether `POST /test/reset` makes all clinics as they were at first, or with `?clinic=NAME` the shared one of that name. */
+  /** Whether `POST /test/reset` makes all clinics as they were at first, or with `?clinic=NAME` the shared one of that name; with `&hour=12:00` it is that hour there. */
   readonly resettable: boolean;
 }
 
@@ -32,6 +34,8 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   const fhir = await startFhirServer({ port: await freePort(fhirPort), seed: harborResources(clinic) });
   const openRest = () => restHandler(memoryAdapter(clinic));
   let rest = openRest();
+  const openGateway = () => gatewayTo(fhir.baseUrl, clinic);
+  let guarded = openGateway();
   const shared = sharedClinics();
   const patients = clinic.patients.map(({ id, name }) => ({ id, name: name.text }));
 
@@ -41,10 +45,12 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
     ...(resettable && {
       '/test/reset': async ({ method, url }) => {
         if (method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
-        const name = new URL(url).searchParams.get('clinic');
-        shared.reset(name);
+        const { searchParams } = new URL(url);
+        const name = searchParams.get('clinic');
+        shared.reset(name, searchParams.get('hour'));
         if (name === null) {
           rest = openRest();
+          guarded = openGateway();
           await fhir.reset();
         }
         return new Response(null, { status: 204 });
@@ -55,6 +61,7 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   const server = await listen(await freePort(port), async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/rest/')) return rest(request);
+    if (pathname.startsWith('/gateway/')) return guarded(request);
     if (pathname.startsWith('/shared/')) return shared.answer(request);
     const response = await (routes[pathname] ?? ((page) => serveFile(folder, page)))(request);
     for (const [name, value] of Object.entries(policies(pathname, fhir.url))) response.headers.set(name, value);
@@ -72,6 +79,22 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   };
 }
 
+/** The clinic on the FHIR server as a kiosk, a phone and a desk reach it: whoever is asked for is found out here. */
+function gatewayTo(baseUrl: string, { clinic, checkIn }: HarborClinic): Handle {
+  const { phone, ...known } = clinic;
+  const onFhir = fhirAdapter({ baseUrl, ...known, ...(phone && { phone }), seesEveryone: true, onServer: checkIn });
+  // What is signed is good until the demo ends.
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  return restHandler(gateway(onFhir, { key }), { caller });
+}
+
+/** Whoever is at this machine may be a kiosk or the desk; a clinic's own gateway asks for their secrets. */
+function caller({ headers }: Request): Caller {
+  const device = headers.get('clinic-device');
+  const staff = headers.get('authorization') === 'Bearer desk';
+  return device === null ? { device: 'phone', staff } : { device, kiosk: true, staff };
+}
+
 /** As strict as a hospital's portal would be: nothing but the portal's own scripts, styles and data. */
 function policies(pathname: string, fhirOrigin: string): Readonly<Record<string, string>> {
   // The check is there to reach whatever server it is pointed at.
@@ -82,6 +105,8 @@ function policies(pathname: string, fhirOrigin: string): Readonly<Record<string,
       "script-src 'self'",
       "worker-src 'self'",
       "style-src 'self'",
+      // The pictures of the way to go stand in what the clinic answers.
+      "img-src 'self' data:",
       `connect-src ${reachable}`,
       "object-src 'none'",
       "base-uri 'none'",

@@ -54,6 +54,27 @@ export function clinicWith(count: number): Seed {
     formRequests: [],
     visitForms: [],
     optionSets: {},
+    checkIn: {
+      privacyAge: 13,
+      privateVisitTypeIds: [],
+      minutes: { tooEarly: 180, early: 30, late: 15, missed: 60 },
+      mandatory: [],
+      screeningFirst: false,
+      proposes: false,
+      lobbyCodes: [],
+      tries: { device: 10, identity: 5, minutes: 15 },
+      passMinutes: 15,
+      deskOpen: false,
+      goTo: 'the front desk',
+      ways: [],
+      waits: [],
+    },
+    coverages: [],
+    charges: [],
+    consentDocuments: [],
+    programs: [],
+    summaries: [],
+    reminders: [],
   };
 }
 

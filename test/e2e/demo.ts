@@ -10,7 +10,7 @@ export interface Demo {
   readonly fhirBaseUrl: string;
 }
 
-/** What a page did that a strict portal would not allow. */
+/** What the pages of a test did that a strict portal would not allow. */
 export interface Conduct {
   /** Violations of the content security policy. */
   readonly violations: string[];
@@ -51,17 +51,17 @@ export const test = base.extend<{ conduct: Conduct }, { demo: Demo }>({
   baseURL: async ({ demo }, use) => use(demo.url),
 
   conduct: [
-    async ({ demo, page }, use) => {
+    async ({ demo, context }, use) => {
       await fetch(`${demo.url}/test/reset`, { method: 'POST' });
       const conduct: Conduct = { violations: [], strangers: [], errors: [] };
       const known = [demo.url, new URL(demo.fhirBaseUrl).origin];
-      page.on('request', (request) => {
+      context.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
         if (protocol.startsWith('http') && !known.includes(origin)) conduct.strangers.push(request.url());
       });
-      page.on('pageerror', (error) => conduct.errors.push(error.message));
-      await page.exposeFunction('tellViolation', (violation: string) => conduct.violations.push(violation));
-      await page.addInitScript(() => {
+      context.on('weberror', (error) => conduct.errors.push(error.error().message));
+      await context.exposeFunction('tellViolation', (violation: string) => conduct.violations.push(violation));
+      await context.addInitScript(() => {
         document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
           const tell = (window as unknown as { tellViolation(violation: string): void }).tellViolation;
           tell(`${violatedDirective} ${blockedURI} ${sample}`);

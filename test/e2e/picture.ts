@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 /** The looks in which every step is also held to the rules of accessibility. */
-const RULED = ['320', 'dark-1280'];
+const RULED = ['320', 'dark-1280', 'kiosk-portrait', 'kiosk-landscape', 'phone', 'phone-es', 'kiosk-low-es'];
 
 /** Keeps a picture for whoever looks, and holds that nothing has to be scrolled sideways. */
 export async function picture(page: Page, name: string, step: string): Promise<void> {

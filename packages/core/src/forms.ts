@@ -31,9 +31,9 @@ function named<const T extends readonly z.ZodMiniObject[]>(kinds: T): z.ZodMiniU
 }
 
 /** An object of whose optional fields most have few: those that it has not are not asked about. */
-function sparse(schema: z.ZodMiniObject): void {
+function sparse<T extends z.ZodMiniObject>(schema: T): T {
   const made = new Map<string, z.ZodMiniObject>();
-  delegating(schema, (value) => {
+  return delegating(schema, (value) => {
     const { shape } = schema;
     const has = Object.keys(value).filter((name) => name in shape);
     const like = has.join();
@@ -220,7 +220,6 @@ export const FormItem = z.object({
     return z.optional(z.array(FormItem));
   },
 });
-sparse(FormItem);
 export type FormItem = z.output<typeof FormItem>;
 
 /** What of a form could not be used, and is left out or shown plainly. */
@@ -270,7 +269,7 @@ export const Form = z.object({
   approvedOn: z.optional(Day),
   /** Not for clinical use. */
   sample: z.optional(z.boolean()),
-  items: z.array(FormItem),
+  items: z.array(sparse(FormItem)),
   /** As on an item, for all of the form. */
   variables: FormItem.shape.variables,
   constraints: FormItem.shape.constraints,

@@ -46,9 +46,27 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @csspart answers - What is left, and what was answered.
  * @csspart help - A way to a person.
  * @csspart emergency - What to do in danger.
- * @csspart button - A way forward or back; the way forward is also `primary`.
+ * @csspart button - A way forward or back; the way forward is also `primary`, a consent's two ways `accept` and `decline`.
+ * @csspart details - What the clinic has on file.
+ * @csspart source - Who says what is shown.
+ * @csspart group - Questions under a heading.
+ * @csspart question - One question.
+ * @csspart text - Words between the questions.
+ * @csspart error - What is wrong with an answer.
  * @csspart notice - Something to know before going on.
  * @csspart alert - What went wrong.
+ * @cssproperty [--clinic-color-surface=#fff] - What the widget stands on.
+ * @cssproperty [--clinic-color-raised=#f1f5f9] - What can be chosen, and notices.
+ * @cssproperty [--clinic-color-text=#16202c] - Words.
+ * @cssproperty [--clinic-color-muted=#4a5868] - Words of less weight.
+ * @cssproperty [--clinic-color-border=#76869a] - The edge of fields and choices.
+ * @cssproperty [--clinic-color-accent=#0a5a9c] - The way forward.
+ * @cssproperty [--clinic-color-on-accent=#fff] - Words on the way forward.
+ * @cssproperty [--clinic-color-danger=#a3211a] - What went wrong.
+ * @cssproperty [--clinic-space=0.5rem] - The unit of distance.
+ * @cssproperty [--clinic-radius=0.5rem] - How round corners are.
+ * @cssproperty [--clinic-target-size=2.75rem] - The least height of what can be pressed.
+ * @cssproperty [--clinic-font=1rem/1.5 system-ui, sans-serif] - The font, as in the CSS shorthand.
  */
 export class ClinicCheckIn extends LitElement {
   static override readonly styles = [tokens, controls, fields, pieceStyles, styles, protectedStyles];
@@ -165,7 +183,8 @@ export class ClinicCheckIn extends LitElement {
   }
 
   #finish(): void {
-    this.dispatchEvent(new VisitEndedEvent());
+    const ended = new VisitEndedEvent();
+    this.dispatchEvent(ended);
     this.reset();
   }
 

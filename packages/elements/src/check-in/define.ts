@@ -2,6 +2,7 @@ import { defineElement } from '../ui/define-element.ts';
 import { ClinicCheckIn } from './check-in.ts';
 import type { BookingRequestedEvent } from './leaving/events.ts';
 import type { PaymentRequestedEvent } from './payment/events.ts';
+import type { FailureEvent, StepEvent } from '../ui/events.ts';
 import type { CheckedInEvent, HelpAskedEvent, SettingsEvent, VisitEndedEvent } from './events.ts';
 
 defineElement('clinic-check-in', ClinicCheckIn);
@@ -15,6 +16,8 @@ declare global {
     'clinic-checked-in': CheckedInEvent;
     'clinic-help-asked': HelpAskedEvent;
     'clinic-visit-ended': VisitEndedEvent;
+    'clinic-step': StepEvent;
+    'clinic-error': FailureEvent;
     'clinic-payment-requested': PaymentRequestedEvent;
     'clinic-settings': SettingsEvent;
   }

@@ -51,17 +51,17 @@ function coveragesView(state: Looked, context: ViewContext): TemplateResult {
         : nothing
     }
     <div class="row" part="answers">
-      ${isKnown ? answer('confirmed', text.confirm, 'button primary') : nothing}
+      ${isKnown ? answer('confirmed', text.confirm, true) : nothing}
       ${answer('changed', isKnown ? text.changed : text.have)} ${answer('none', text.none)}
     </div>
     <p class="hint">${busy ? text.sending : text.notKept}</p>`;
 
-  function answer(which: Answer, label: string, part = 'button'): TemplateResult {
+  function answer(which: Answer, label: string, isMain = false): TemplateResult {
     const press = () => {
       if (!busy) send({ type: 'answered', answer: which, key: newKey(), at: now() });
     };
     return html`
-      <button type="button" part=${part} aria-disabled=${busy ? 'true' : 'false'} @click=${press}>${label}</button>`;
+      <button type="button" part=${isMain ? 'button primary' : 'button'} aria-disabled=${busy ? 'true' : 'false'} @click=${press}>${label}</button>`;
   }
 }
 

@@ -1,0 +1,210 @@
+import { down, memoryAdapter } from '@clinic-widgets/adapter-memory';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
+import type { ClinicAdapter, Station } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { ByRoleMatcher } from '@testing-library/dom';
+import { sendKeys } from '@web/test-runner-commands';
+import { configure, screen } from 'shadow-dom-testing-library';
+import './define.ts';
+import type { ClinicCheckIn } from './check-in.ts';
+import type { HelpAskedEvent, VisitEndedEvent } from './events.ts';
+
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+
+const START = '2026-03-02T07:00:00-05:00';
+/** Rosa's visit is at 7:20. */
+const now = () => '2026-03-02T07:05:00-05:00';
+const seed = harborClinic({ now: START });
+const rosa = seed.patients.find(({ id }) => id === 'p-rosa')!;
+const kiosk: Station = { kind: 'kiosk', deviceId: 'lobby-1', locationId: 'st-joseph' };
+
+const clinic = (over: Partial<ClinicAdapter> = {}): ClinicAdapter => ({ ...memoryAdapter(seed, { now }), ...over });
+
+const show = (adapter: ClinicAdapter | undefined = clinic(), station = kiosk) =>
+  fixture<ClinicCheckIn>(
+    html`<clinic-check-in lang="en" .adapter=${adapter} .station=${station} .now=${now}></clinic-check-in>`,
+  );
+
+const find = (role: ByRoleMatcher, name: string | RegExp) => screen.findByShadowRole(role, { name });
+const press = async (name: string | RegExp) => (await find('button', name)).click();
+
+async function write(label: string, words: string): Promise<void> {
+  const field = (await screen.findByShadowLabelText(label)) as HTMLInputElement;
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+}
+
+async function identify(): Promise<void> {
+  await press('Check in for my visit');
+  await write('Last name', 'delgado');
+  await write('Month', '6');
+  await write('Day', '17');
+  await write('Year', '1984');
+  await press('Next');
+}
+
+async function recognized(): Promise<void> {
+  await identify();
+  await write('The last 4 digits of the phone number that we have', rosa.phone!.slice(-4));
+  await press('Next');
+  await find('heading', 'What we need from you');
+}
+
+const textOf = (element: Element) => element.shadowRoot!.textContent;
+
+describe('clinic-check-in', () => {
+  it('recognizes a patient and says what the visit needs', async () => {
+    const element = await show();
+    await recognized();
+    expect(textOf(element)).to.contain('Your details');
+    await expect(element).to.be.accessible();
+  });
+
+  it('tells no more than initials and the time before the second answer', async () => {
+    const element = await show();
+    await identify();
+    await find('heading', /One more question/);
+    expect(textOf(element)).to.contain('R. D.').and.not.to.contain('Rosa');
+  });
+
+  it('gives the same words to a wrong name and to an unknown one, and offers a number for the desk', async () => {
+    const element = await show();
+    await press('Check in for my visit');
+    await write('Last name', 'Nobody');
+    await write('Month', '6');
+    await write('Day', '17');
+    await write('Year', '1984');
+    await press('Next');
+    await screen.findByShadowText('We could not find your visit with this.');
+    await find('button', 'Get a number for the desk');
+    await expect(element).to.be.accessible();
+  });
+
+  it('moves the focus to each step, and to a field that is missing', async () => {
+    const element = await show();
+    await press('Check in for my visit');
+    const heading = await find('heading', 'Who is the visit for?');
+    expect(element.shadowRoot!.activeElement).to.equal(heading);
+    await press('Next');
+    await screen.findByShadowText('Please write the last name.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(element.shadowRoot!.activeElement!.id).to.equal('family-name');
+  });
+
+  it('goes on by keyboard alone', async () => {
+    await show();
+    (await find('button', 'Check in for my visit')).focus();
+    await sendKeys({ press: 'Enter' });
+    await find('heading', 'Who is the visit for?');
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    await screen.findByShadowLabelText('Code from your reminder');
+  });
+
+  it('speaks the language that the patient chooses, and forgets it with the patient', async () => {
+    const element = await show();
+    await press('Español');
+    await find('button', 'Registrar mi llegada a la cita');
+    await expect(element).to.be.accessible();
+    element.reset();
+    await find('button', 'Check in for my visit');
+    expect(element.lang).to.equal('en');
+  });
+
+  it('makes the words larger and the colours stronger until the patient leaves', async () => {
+    const element = await show();
+    await press('Largest');
+    await press('Stronger colors');
+    expect(element.shadowRoot!.querySelector('.largest.contrast')).to.exist;
+    await expect(element).to.be.accessible();
+    element.reset();
+    await find('button', 'Check in for my visit');
+    expect(element.shadowRoot!.querySelector('.largest, .contrast')).to.not.exist;
+  });
+
+  it('takes a code that a scanner has read', async () => {
+    const element = await show();
+    await find('button', 'Check in for my visit');
+    const code = seed.appointments.find(({ patientId, checkInCode }) => patientId === 'p-rosa' && checkInCode)!;
+    element.scanned(code.checkInCode!);
+    await find('heading', 'What we need from you');
+  });
+
+  it('says that a call has not reached staff, and calls again', async () => {
+    let fails = true;
+    const inner = clinic();
+    const askForHelp: ClinicAdapter['askForHelp'] = async (...request) => {
+      if (fails) throw new ClinicError('unavailable', 'down');
+      return inner.askForHelp(...request);
+    };
+    const element = await show({ ...inner, askForHelp });
+    await press('Get a person');
+    await press('Get a person');
+    await screen.findByShadowText('This has NOT reached staff.');
+    await expect(element).to.be.accessible();
+    fails = false;
+    const asked = oneEvent(element, 'clinic-help-asked');
+    await press('Try again');
+    expect(((await asked) as unknown as HelpAskedEvent).helpId).to.be.a('string');
+    await screen.findByShadowText('Staff have been told. We do not know yet who can come.', {
+      selector: ':not([role=status])',
+    });
+  });
+
+  it('keeps what was typed when the clinic cannot be reached', async () => {
+    const inner = clinic();
+    let fails = true;
+    const identifying: ClinicAdapter['identify'] = async (...request) => {
+      if (fails) throw new ClinicError('unavailable', 'down');
+      return inner.identify(...request);
+    };
+    await show({ ...inner, identify: identifying });
+    await identify();
+    await screen.findByShadowText('Nothing that you entered is lost.');
+    fails = false;
+    await press('Try again');
+    await find('heading', /One more question/);
+  });
+
+  it('leaves nothing of the patient when it is told to forget', async () => {
+    const element = await show();
+    await recognized();
+    const ended = oneEvent(element, 'clinic-visit-ended');
+    await press('Stop and clear the screen');
+    expect((await ended) as unknown as VisitEndedEvent).to.have.property('bubbles', true);
+    await find('button', 'Check in for my visit');
+    expect(textOf(element)).to.not.contain('Check-up');
+  });
+
+  it('asks by a reminder only whether the patient comes', async () => {
+    const [reminder] = seed.reminders;
+    const element = await show();
+    element.reminder = reminder!.token;
+    await press('Yes, I am coming');
+    await find('heading', 'Thank you');
+    await expect(element).to.be.accessible();
+  });
+
+  it('takes in somebody without an appointment, after the question about danger', async () => {
+    const element = await show();
+    await press('I have no appointment');
+    await find('heading', /in danger right now/);
+    await expect(element).to.be.accessible();
+    await press('No');
+    await write('Why have you come today?', 'A cough');
+    await write('Last name', 'Ito');
+    await press('Send');
+    await find('heading', 'Please take a seat');
+    await expect(element).to.be.accessible();
+  });
+
+  it('says it plainly when it has no clinic, or the clinic is down', async () => {
+    const element = await show(down(clinic()));
+    await screen.findByShadowText(/We cannot reach the clinic right now/);
+    await find('button', 'Get a person');
+    await expect(element).to.be.accessible();
+  });
+});

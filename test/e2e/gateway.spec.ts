@@ -1,0 +1,78 @@
+// The same visit on FHIR: the kiosk asks a gateway, which asks the FHIR server; what was written is read back there.
+import type { Appointment, Consent, Patient, Provenance, QuestionnaireResponse, Task } from '@medplum/fhirtypes';
+import { checkInOn, openPhone, rosa } from './check-in.ts';
+import { fhirOf } from './clinic.ts';
+import { expect, test } from './demo.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+test('a whole visit through the gateway is on the FHIR server, each thing once', async ({ page, demo }) => {
+  await page.goto('/kiosk.html?adapter=fhir');
+  const visit = checkInOn(page);
+  const { text, heading, widget } = visit;
+  await visit.come();
+  await visit.identify(rosa);
+  await visit.start();
+  await visit.confirmDetails('(269) 555-0199');
+  await visit.confirmInsurance();
+  await visit.fillIn();
+  await visit.decide(['accept', 'accept', 'decline']);
+  await visit.cannotPay();
+  await expect(heading(text.done)).toBeFocused();
+  await expect(widget.locator('.ticket')).toHaveText(/^[A-Z]\d\d$/);
+  await expect(widget.getByText('waiting area B').first()).toBeVisible();
+
+  const server = fhirOf(demo);
+  const appointment = await server.read<Appointment>(`Appointment/${rosa.appointmentId}`);
+  expect(appointment.status).toBe('checked-in');
+  const patient = await server.read<Patient>('Patient/p-rosa');
+  expect(patient.telecom).toContainEqual(expect.objectContaining({ system: 'phone', value: '(269) 555-0199' }));
+  const consents = await server.search<Consent>('Consent?patient=Patient/p-rosa');
+  expect(consents.map(({ status, provision }) => `${status} ${provision?.type ?? ''}`).sort()).toHaveLength(3);
+  expect(await server.search<QuestionnaireResponse>('QuestionnaireResponse?patient=Patient/p-rosa')).toMatchObject([
+    { status: 'completed', questionnaire: expect.stringContaining('intake') as unknown as string },
+  ]);
+  const provenances = await server.search<Provenance>('Provenance');
+  expect(provenances.length).toBeGreaterThan(0);
+  expect((await server.search<Task>('Task?patient=Patient/p-rosa')).length).toBeGreaterThan(0);
+});
+
+test('a call for a person goes through the gateway to the desk, and the answer back', async ({ page }) => {
+  await page.goto('/kiosk.html?adapter=fhir&device=lobby-7');
+  const visit = checkInOn(page);
+  const { text, widget } = visit;
+  await visit.come();
+  await visit.press(text.help);
+  await visit.press(text.callPerson);
+  await expect(widget.getByText(text.called).first()).toBeVisible();
+  const desk = await page.context().newPage();
+  await desk.goto('/desk.html?adapter=fhir');
+  const card = desk.getByRole('region', { name: 'Calls for a person' }).locator('.card').filter({ hasText: 'lobby-7' });
+  await expect(widget.getByText(text.someoneComes)).toHaveCount(0);
+  await card.getByRole('button', { name: 'I am coming' }).click();
+  await expect(widget.getByText(text.someoneComes).first()).toBeVisible({ timeout: 15_000 });
+});
+
+test('on a phone, too, the gateway finds out who it is, and tells nobody else', async ({ page, demo }) => {
+  const visit = await openPhone(page, '?adapter=fhir');
+  const { text, heading } = visit;
+  await visit.come();
+  await visit.identify(rosa);
+  await expect(heading(text.atHome)).toBeFocused();
+  await visit.press(text.iAmHome);
+  await expect(heading(text.list)).toBeFocused();
+  expect((await fhirOf(demo).read<Appointment>(`Appointment/${rosa.appointmentId}`)).status).toBe('booked');
+  // Without the pass that was given to this page nothing is told.
+  const headers = { 'content-type': 'application/json' };
+  for (const [operation, input] of [
+    ['getDetails', { acting: { patientId: 'p-rosa' } }],
+    ['findAttention', {}],
+  ] as const) {
+    const answer = await fetch(`${demo.url}/gateway/${operation}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(input),
+    });
+    expect(answer.status, operation).toBe(401);
+  }
+});

@@ -1,0 +1,15 @@
+import type { CDPSession } from '@playwright/test';
+
+/** Types a code as a scanner does: so fast that each key has to bring its own time with it, however busy the machine is. */
+export async function scan(session: CDPSession, code: string): Promise<void> {
+  const start = Date.now() / 1000;
+  const keys = [...code].map((key) => ({ key, text: key, windowsVirtualKeyCode: key.charCodeAt(0) }));
+  const sent = [...keys, { key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }].flatMap((key, index) => {
+    const timestamp = start + index * 0.005;
+    return [
+      session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp: timestamp + 0.001, key: key.key }),
+    ];
+  });
+  await Promise.all(sent);
+}
