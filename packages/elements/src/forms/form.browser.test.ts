@@ -145,7 +145,8 @@ describe('clinic-form', () => {
       const element = await show(clinic(), { formId: '' });
       await find('heading', 'Forms to fill in');
       await expect(element).to.be.accessible();
-      await press('button', /^About you and your visit/);
+      const [first] = await all('button', /^About you and your visit/);
+      first!.click();
       await find('heading', 'How we reach you');
     });
 
