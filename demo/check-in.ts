@@ -13,7 +13,8 @@ const reminder = new URLSearchParams(location.hash.slice(1)).get('reminder') ?? 
 if (reminder) history.replaceState(null, '', location.pathname + location.search);
 const portal = await readPortal();
 const { settings, config, text } = portal;
-showFrame('check-in.html', portal, text.checkInTitle);
+// Who it is, is asked here: the visit may be somebody else's.
+showFrame('check-in.html', { ...portal, people: [] }, text.checkInTitle);
 const clinic = await clinicOf().catch(() => undefined);
 
 render(

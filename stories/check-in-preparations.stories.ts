@@ -14,6 +14,7 @@ import {
   quickTerminal,
   refusingThePhone,
   type Story,
+  type WithDocument,
   waitingTerminal,
   withDocuments,
   withStatus,
@@ -253,7 +254,7 @@ export const LostWithInsurance: Story = {
   },
 };
 
-const documents = (...all: Parameters<typeof withDocuments>) => checkInAt(() => clinicOf(withDocuments(...all)));
+const documents = (...all: readonly WithDocument[]) => checkInAt(() => clinicOf(withDocuments(...all)));
 
 /** Consent to treatment: in full, and no is as large and as near as yes. */
 export const ConsentToTreatment: Story = {

@@ -2,7 +2,6 @@ import { down, refusing, slow } from '@clinic-widgets/adapter-memory';
 import type { FormItem, OperationName } from '@clinic-widgets/core';
 import type { Meta } from '@storybook/web-components-vite';
 import {
-  answering,
   args,
   type Args,
   calling,
@@ -10,7 +9,6 @@ import {
   checkedInBefore,
   checkInAt,
   claim,
-  hurriedClock,
   identify,
   onPhone,
   open,

@@ -66,8 +66,11 @@ export const takingIn = (changes: Partial<Seed['checkIn']>): Partial<Seed> => ({
   checkIn: { ...harbor.checkIn, ...changes },
 });
 
+/** A document of the clinic's by its id, or one of the story's own. */
+export type WithDocument = string | Seed['consentDocuments'][number];
+
 /** The clinic with no more documents to decide about than these, by id or in full. */
-export const withDocuments = (...documents: readonly (string | Seed['consentDocuments'][number])[]): Partial<Seed> => ({
+export const withDocuments = (...documents: (string | Seed['consentDocuments'][number])[]): Partial<Seed> => ({
   consentDocuments: documents.flatMap((one) =>
     typeof one === 'string'
       ? harbor.consentDocuments.filter(({ id }) => id === one).map(({ visitTypeIds: _, ...document }) => document)

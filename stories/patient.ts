@@ -169,7 +169,11 @@ export const checkingIn = {
         }),
       );
     at('pointerdown', 40, 110, 1);
-    for (let x = 40; x <= 240; x += 4) at('pointermove', x, 100 + 35 * Math.sin(x / 18), 1);
+    for (let x = 40; x <= 240; x += 10) {
+      at('pointermove', x, 100 + 35 * Math.sin(x / 18), 1);
+      // A pen takes no more points than it can draw.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     at('pointerup', 240, 110, 0);
   },
 };

@@ -7,6 +7,17 @@ import { lobbyOf, openDesk } from './lobby.ts';
 /** What the clock of a page shows, in seconds. */
 const clockOf = (page: Page): Promise<number> => page.evaluate(() => Date.now() / 1000);
 
+/** What the clinic answers to an operation from now on, one answer after the other. */
+async function answersTo(page: Page, operation: string): Promise<readonly unknown[]> {
+  const answers: unknown[] = [];
+  await page.route(`**/${operation}`, async (route) => {
+    const response = await route.fetch();
+    answers.push(await response.json());
+    await route.fulfill({ response });
+  });
+  return answers;
+}
+
 /** Lets time pass on a page until something is so. */
 async function passUntil(page: Page, isSo: () => Promise<void>): Promise<void> {
   await expect(async () => {
@@ -161,10 +172,10 @@ test('who has no appointment is taken in as they say, and matched by staff', asy
   expect(attention).toHaveLength(1);
   expect(attention[0]).not.toHaveProperty('patientId');
   await card.getByRole('combobox').selectOption({ label: 'Henry Aldous' });
-  const matched = desk.page.waitForResponse('**/matchWalkIn');
+  const matched = await answersTo(desk.page, 'matchWalkIn');
   await card.getByRole('button', { name: `Match ${number}` }).click();
-  expect(await (await matched).json()).toMatchObject({ id: attention[0]!.id, patientId: 'p-henry' });
   await expect(card).toHaveCount(0);
+  expect(matched).toMatchObject([{ id: attention[0]!.id, patientId: 'p-henry' }]);
 });
 
 test('who is in danger is told what to do at once, and the desk is alarmed', async ({ page, demo }) => {
@@ -274,7 +285,8 @@ test('who is not recognized gets the same answer whoever they are, and a number 
   const visit = await openKiosk(page);
   const { text, widget, field } = visit;
   await visit.come();
-  const answers: unknown[] = [];
+  const answers = await answersTo(page, 'identify');
+  let asked = 0;
   // Nobody of that name; somebody without a visit today; somebody whose day of birth is another.
   for (const [name, month, day, year] of [
     ['Nobody', 'May', '4', '1970'],
@@ -285,9 +297,8 @@ test('who is not recognized gets the same answer whoever they are, and a number 
     await widget.getByRole('combobox', { name: text.month }).selectOption({ label: month });
     await field(text.day).fill(day);
     await field(text.year).fill(year);
-    const answer = page.waitForResponse('**/identify');
     await visit.press(text.next);
-    answers.push(await (await answer).json());
+    await expect.poll(() => answers.length).toBe((asked += 1));
     await expect(widget.getByText(text.unrecognized)).toBeVisible();
     await expect(field(text.familyName)).toHaveValue(name);
   }

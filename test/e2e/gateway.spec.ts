@@ -28,13 +28,29 @@ test('a whole visit through the gateway is on the FHIR server, each thing once',
   const patient = await server.read<Patient>('Patient/p-rosa');
   expect(patient.telecom).toContainEqual(expect.objectContaining({ system: 'phone', value: '(269) 555-0199' }));
   const consents = await server.search<Consent>('Consent?patient=Patient/p-rosa');
-  expect(consents.map(({ status, provision }) => `${status} ${provision?.type ?? ''}`).sort()).toHaveLength(3);
+  const decisions = consents.map(({ status, category }) => [category[0]!.coding![0]!.code, status]);
+  expect(Object.fromEntries(decisions)).toEqual({
+    treatment: 'active',
+    'privacy-notice': 'active',
+    authorization: 'rejected',
+  });
+  expect(consents).toHaveLength(3);
   expect(await server.search<QuestionnaireResponse>('QuestionnaireResponse?patient=Patient/p-rosa')).toMatchObject([
     { status: 'completed', questionnaire: expect.stringContaining('intake') as unknown as string },
   ]);
-  const provenances = await server.search<Provenance>('Provenance');
-  expect(provenances.length).toBeGreaterThan(0);
-  expect((await server.search<Task>('Task?patient=Patient/p-rosa')).length).toBeGreaterThan(0);
+  const confirmed = await server.search<Provenance>('Provenance');
+  expect(confirmed.map(({ target }) => target[0]!.reference!.split('/', 2).join('/')).sort()).toEqual([
+    'Coverage/c-rosa-1',
+    'Patient/p-rosa',
+  ]);
+  for (const { agent, location } of confirmed) {
+    expect(agent).toMatchObject([{ who: { reference: 'Patient/p-rosa' } }]);
+    expect(location).toMatchObject({ reference: 'Location/st-joseph' });
+  }
+  // What the kiosk knows of the visit, what was said of the payment, and, for staff, the form and what is left.
+  const tasks = await server.search<Task>('Task?patient=Patient/p-rosa');
+  const codes = tasks.flatMap(({ id, code }) => (id!.startsWith('f-') ? [] : (code?.coding?.[0]?.code ?? '')));
+  expect(codes.sort()).toEqual(['payment', 'review', 'unfinished', 'visit']);
 });
 
 test('a call for a person goes through the gateway to the desk, and the answer back', async ({ page }) => {

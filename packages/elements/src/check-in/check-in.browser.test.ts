@@ -30,7 +30,7 @@ const find = (role: ByRoleMatcher, name: string | RegExp) => screen.findByShadow
 const press = async (name: string | RegExp) => (await find('button', name)).click();
 
 async function write(label: string, words: string): Promise<void> {
-  const field = (await screen.findByShadowLabelText(label)) as HTMLInputElement;
+  const field = await screen.findByShadowLabelText<HTMLInputElement>(label);
   field.value = words;
   field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
   field.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
@@ -118,11 +118,11 @@ describe('clinic-check-in', () => {
     const element = await show();
     await press('Largest');
     await press('Stronger colors');
-    expect(element.shadowRoot!.querySelector('.largest.contrast')).to.exist;
+    expect(element.shadowRoot!.querySelector('.largest.contrast')).to.not.equal(null);
     await expect(element).to.be.accessible();
     element.reset();
     await find('button', 'Check in for my visit');
-    expect(element.shadowRoot!.querySelector('.largest, .contrast')).to.not.exist;
+    expect(element.shadowRoot!.querySelector('.largest, .contrast')).to.equal(null);
   });
 
   it('takes a code that a scanner has read', async () => {
@@ -146,9 +146,9 @@ describe('clinic-check-in', () => {
     await screen.findByShadowText('This has NOT reached staff.');
     await expect(element).to.be.accessible();
     fails = false;
-    const asked = oneEvent(element, 'clinic-help-asked');
+    const asked = oneEvent<HelpAskedEvent>(element, 'clinic-help-asked');
     await press('Try again');
-    expect(((await asked) as unknown as HelpAskedEvent).helpId).to.be.a('string');
+    expect((await asked).helpId).to.be.a('string');
     await screen.findByShadowText('Staff have been told. We do not know yet who can come.', {
       selector: ':not([role=status])',
     });
@@ -172,9 +172,9 @@ describe('clinic-check-in', () => {
   it('leaves nothing of the patient when it is told to forget', async () => {
     const element = await show();
     await recognized();
-    const ended = oneEvent(element, 'clinic-visit-ended');
+    const ended = oneEvent<VisitEndedEvent>(element, 'clinic-visit-ended');
     await press('Stop and clear the screen');
-    expect((await ended) as unknown as VisitEndedEvent).to.have.property('bubbles', true);
+    expect(await ended).to.have.property('bubbles', true);
     await find('button', 'Check in for my visit');
     expect(textOf(element)).to.not.contain('Check-up');
   });

@@ -19,7 +19,7 @@ import { pieceStyles } from './piece-styles.ts';
 import type { State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
-import { announcement, heading, needsMore, view } from './views.ts';
+import { announcement, heading, isTurn, needsMore, view } from './views.ts';
 
 // In a class field the compiler would leave the name of the file as it is.
 const loadMore = () => import('./more-views.ts');
@@ -142,7 +142,7 @@ export class ClinicCheckIn extends LitElement {
     const isLost = this.#more.failed && needsMore(state);
     return html`<div class="stack ${textSize} ${contrast ? 'contrast' : ''}" lang=${context.locale}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
-      <p part="status" role="status">${isLost ? text.failures.unavailable : announcement(state, context)}</p>
+      <p part="status" role="status" class=${isTurn(state) ? 'turn' : ''}>${isLost ? text.failures.unavailable : announcement(state, context)}</p>
       ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
       ${view(state, context)}
       <p class="unseen" role="status">${helpStatus(state, text)}</p>

@@ -1,4 +1,5 @@
 import type { WaitingForm } from '@clinic-widgets/core';
+import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { html, type CSSResult } from 'lit';
 import { styles as formStyles } from '../forms/styles.ts';
 import type { Action as FormAction } from '../forms/action.ts';
@@ -10,6 +11,7 @@ import { announcement, heading, view } from '../forms/views.ts';
 import { allPages } from '../ui/all-pages.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Part, PartContext } from './part.ts';
+import { failedView } from './pieces.ts';
 import type { Session } from './session.ts';
 
 /** The forms of a visit, one after the other. */
@@ -17,7 +19,7 @@ export interface State {
   /** Those that are still to come, the present one first; not known at first. */
   readonly forms: readonly WaitingForm[] | undefined;
   readonly form: FormState | undefined;
-  readonly error?: boolean;
+  readonly error?: ClinicError;
 }
 
 export type Action =
@@ -93,7 +95,7 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
         case 'retried':
           return { forms: undefined, form: undefined };
         case 'failed':
-          if (!state.form) return { ...state, error: true };
+          if (!state.form) return { ...state, error: action.error };
           return { ...state, form: flow.transition(state.form, { ...action, key: action.key.slice('form '.length) }) };
         case 'left':
           return state.form ? { ...state, form: flow.transition(state.form, action) } : state;
@@ -105,19 +107,25 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
       return state.forms || state.error ? [] : [findForms(session)];
     },
 
-    page: ({ forms, form }) =>
-      form && forms ? [forms[0]?.id, form.step, 'filling' in form ? form.filling.page : ''].join(' ') : '',
+    page({ forms, form, error }) {
+      if (!form || !forms) return error ? 'failed' : '';
+      return [forms[0]?.id, form.step, 'filling' in form ? form.filling.page : ''].join(' ');
+    },
     end: ({ forms }) => (forms?.length === 0 ? 'done' : undefined),
     busy: ({ form }) => form?.step === 'sending',
-    heading: ({ form }, context) => (form ? heading(form, contextOf(context)) : ''),
+    heading({ form, error }, context) {
+      if (error) return text.failed;
+      return form ? heading(form, contextOf(context)) : '';
+    },
     status: ({ form, error }, context) => {
-      if (error) return text.failures.unavailable;
+      if (error) return '';
       return form ? announcement(form, contextOf(context)) : text.opening;
     },
 
     view({ form, error }, context) {
       if (error) {
-        return html`<button part="button primary" @click=${() => context.send({ type: 'retried' })}>${text.retry}</button>`;
+        const { phone } = context.session.clinic;
+        return failedView(error, { text, phone, retry: () => context.send({ type: 'retried' }) });
       }
       if (!form) return html``;
       return html`

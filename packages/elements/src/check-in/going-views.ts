@@ -62,8 +62,8 @@ export function partWays(state: In<'part'>, { send, text }: ViewContext): Templa
   if (state.purpose !== 'coming' || state.part.busy(state.inner)) return nothing;
   return html`
     <div class="row">
-      <button part="button" type="button" class="plain" @click=${() => send({ type: 'listed' })}>${text.toList}</button>
-      <button part="button" type="button" class="plain" @click=${() => send({ type: 'skipped', key: newKey() })}>${text.skip}</button>
+      <button part="button" type="button" class="quiet" @click=${() => send({ type: 'listed' })}>${text.toList}</button>
+      <button part="button" type="button" class="quiet" @click=${() => send({ type: 'skipped', key: newKey() })}>${text.skip}</button>
     </div>`;
 }
 
@@ -115,6 +115,8 @@ function unfinished(state: In<'done'>, { text }: ViewContext): TemplateResult {
 /** It is said by the live region that outlives the steps; here it stands to be read. */
 function waitView({ progress: now }: In<'done'>, { text, locale }: ViewContext): TemplateResult {
   const number = new Intl.NumberFormat(locale);
+  // Who is called, or has to go to the desk, does not wait any more.
+  if (now && now.state !== 'waiting') return html``;
   if (!now?.wait) return html`<p>${text.waitUnknown}</p>`;
   return html`<p>${text.wait(number.format(now.wait.least), number.format(now.wait.most))}</p>`;
 }
@@ -139,7 +141,7 @@ function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult 
 export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewContext): TemplateResult {
   const { reason, visit, calling } = state;
   const location = reason === 'elsewhere' ? visit?.appointment.location : undefined;
-  const { start, timeZone } = visit?.appointment ?? {};
+  const { start, timeZone, visitType } = visit?.appointment ?? {};
   return html`
     <p>${text.deskReasons[reason]}</p>
     ${
@@ -147,7 +149,7 @@ export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewCont
         ? html`<p part="notice" class="prose"><strong>${location.name}</strong>${[location.address, location.directions, location.phone].map((line) => (line ? `\n${line}` : ''))}</p>`
         : nothing
     }
-    ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
+    ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${visitType?.name ?? ''} ${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
     <div class="row">
       ${
         calling

@@ -20,7 +20,7 @@ export function helpView({ step, calling, failures }: State, context: ViewContex
     return html`
       <div class="person row wide">
         <button part="button help" class="protected" type="button" @click=${() => send({ type: 'opened-help' })}>${text.help}</button>
-        ${ENDS.includes(step) ? nothing : html`<button part="button" class="plain" type="button" @click=${finish}>${text.leave}</button>`}
+        ${ENDS.includes(step) ? nothing : html`<button part="button" class="quiet" type="button" @click=${finish}>${text.leave}</button>`}
       </div>`;
   }
   return html`

@@ -18,6 +18,7 @@ export const moreMessages = {
     'postal-code': 'The ZIP code that we have',
     'given-name': 'The first name',
   },
+  otherFactor: 'Ask me something else:',
   notMe: 'This is not me',
   visits: 'Which visit are you here for?',
   at: (time: string) => `at ${time}`,

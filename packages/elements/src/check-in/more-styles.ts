@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** How what comes after the identity looks. */
 export const moreStyles = css`
+  .turn {
+    font-size: 1.35em;
+    font-weight: 700;
+  }
+
   .check-list {
     margin: 0;
     padding: 0;

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** How the fields and the lists of facts look that parts of the check-in have in common. */
 export const pieceStyles = css`
-  .field input {
+  .field input:not([type='radio'], [type='checkbox']) {
     inline-size: 100%;
     min-block-size: var(--_target);
     padding: var(--_space);

@@ -75,13 +75,13 @@ const wordsOf = (event: Event) => (event.target as HTMLInputElement).value;
 // Of the type "text" whatever it is for: browsers change or check what is typed into the others in their own words.
 const input = (row: FieldRow): TemplateResult => html`
   <input id=${row.id} type="text" inputmode=${row.mode ?? 'text'} autocapitalize=${row.capitalize ?? 'none'}
-    autocomplete="off" autocorrect="off" spellcheck="false" maxlength=${row.most ?? nothing}
+    autocomplete="off" spellcheck="false" maxlength=${row.most ?? 2000}
     aria-describedby=${describedBy(row)} aria-invalid=${row.error ? 'true' : 'false'} ?disabled=${row.disabled}
     .value=${row.value} @input=${(event: Event) => row.write(wordsOf(event))} />`;
 
 const textArea = (row: FieldRow): TemplateResult => html`
   <textarea id=${row.id} rows=${row.lines!} autocapitalize=${row.capitalize ?? 'sentences'}
-    autocomplete="off" autocorrect="off" spellcheck="false" maxlength=${row.most ?? nothing}
+    autocomplete="off" spellcheck="false" maxlength=${row.most ?? 2000}
     aria-describedby=${describedBy(row)} aria-invalid=${row.error ? 'true' : 'false'} ?disabled=${row.disabled}
     .value=${row.value} @input=${(event: Event) => row.write(wordsOf(event))}
   ></textarea>`;

@@ -1,3 +1,4 @@
+import type { Factor } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
@@ -37,16 +38,22 @@ export function challenged(state: In<'challenged' | 'answering'>, context: ViewC
         ${
           busy
             ? nothing
-            : html`
-          ${others.map(
-            (one) => html`
-            <button part="button" type="button" @click=${() => send({ type: 'chose-factor', factor: one })}>${text.factors[one]}</button>`,
-          )}
-          <button part="button" type="button" @click=${() => send({ type: 'went-back' })}>${text.notMe}</button>`
+            : html`<button part="button" type="button" @click=${() => send({ type: 'went-back' })}>${text.notMe}</button>`
         }
       </div>
+      ${busy || others.length === 0 ? nothing : otherFactors(others, context)}
     </form>`;
 }
+
+/** Whoever has another number now, or has moved, can answer something else. */
+const otherFactors = (others: readonly Factor[], { send, text }: ViewContext): TemplateResult => html`
+  <div class="row" role="group" aria-labelledby="other-factors">
+    <span class="hint" id="other-factors">${text.otherFactor}</span>
+    ${others.map(
+      (one) => html`
+      <button part="button" type="button" @click=${() => send({ type: 'chose-factor', factor: one })}>${text.factors[one]}</button>`,
+    )}
+  </div>`;
 
 /** Several visits of one day. */
 export function visits(state: In<'visits'>, { send, text, locale }: ViewContext): TemplateResult {

@@ -26,6 +26,7 @@ export const styles = css`
   .ways {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
+    grid-auto-rows: 1fr;
     gap: calc(var(--_space) * 1.5);
   }
 
@@ -63,7 +64,7 @@ export const styles = css`
     font-size: 1.45em;
   }
 
-  .plain {
+  .quiet {
     background: none;
     border-color: transparent;
     text-decoration: underline;
@@ -96,6 +97,60 @@ export const styles = css`
     margin-block-start: calc(var(--_space) * 2);
     padding-block-start: calc(var(--_space) * 2);
     border-block-start: 0.0625rem solid var(--_border);
+  }
+
+  /*
+   * What protects the patient is bare: nothing that a page says of it counts, nor what is said here without force. Its own
+   * letters are the measure, which are never small.
+   */
+  .protected.stack,
+  .protected.stack :is(form, .field, fieldset) {
+    display: grid !important;
+    gap: 0.75em !important;
+    justify-items: start !important;
+  }
+
+  .protected.stack {
+    padding: 1em !important;
+    border: 2px solid currentcolor !important;
+    border-radius: 8px !important;
+  }
+
+  .protected.stack :is(form, .field, fieldset),
+  .protected.stack textarea {
+    inline-size: 100% !important;
+  }
+
+  .protected.stack :is(h3, p, fieldset, legend) {
+    margin: 0 !important;
+    padding: 0 !important;
+    border: 0 !important;
+  }
+
+  .protected.stack :is(h3, strong, legend, .urgent, .field label) {
+    font-weight: 700 !important;
+  }
+
+  .protected.stack :is(.urgent, [role='alert'] strong) {
+    font-size: 1.25em !important;
+  }
+
+  .protected.stack .row {
+    display: flex !important;
+    flex-wrap: wrap !important;
+    gap: 0.75em !important;
+  }
+
+  .protected.stack .choice {
+    display: flex !important;
+    gap: 0.5em !important;
+    align-items: center !important;
+    min-block-size: 48px !important;
+  }
+
+  .protected.stack textarea {
+    max-inline-size: 32em !important;
+    padding: 0.5em !important;
   }
 
   @media (forced-colors: active) {

@@ -100,6 +100,10 @@ export function announcement(state: State, context: ViewContext): string {
   }
 }
 
+/** Whether it is what a patient waits for: their turn, or where to go. */
+export const isTurn = (state: State): boolean =>
+  state.step === 'done' && (state.progress?.state === 'called' || state.progress?.state === 'moved');
+
 /** What the patient sees in each state, below the heading and the live region. */
 export function view(state: State, context: ViewContext): TemplateResult | typeof nothing {
   switch (state.step) {
@@ -186,15 +190,16 @@ function failed(state: In<'failed'>, { send, text, finish }: ViewContext): Templ
       <p part="alert">${text.signedOut}</p>
       <button part="button primary" @click=${finish}>${text.startOver}</button>`;
   }
-  // Who has tried too often is not one of many who use it.
+  // Who has tried too often is not one of many who use it; and nothing is done twice by looking again.
   const isGuessing = state.from.step === 'claiming' || state.from.step === 'answering';
+  const uncertain = !isGuessing && isUncertain(state);
   const failures = { ...text.failures, ...(isGuessing && { throttled: text.tooManyTries }) };
   return failedView(error, {
     text: { ...text, failures },
     phone: clinic?.phone,
     retry: () => send({ type: 'retried' }),
-    ...(canGoBack(state) && !isUncertain(state) && { back: () => send({ type: 'went-back' }) }),
-    notes: isUncertain(state) ? [text.uncertain] : [],
+    ...(canGoBack(state) && !uncertain && { back: () => send({ type: 'went-back' }) }),
+    notes: uncertain ? [text.uncertain] : [],
     kept: 'entry' in state.from || 'ended' in state.from,
   });
 }

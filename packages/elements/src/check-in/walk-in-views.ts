@@ -14,7 +14,7 @@ export function danger(_: In<'danger'>, { send, text }: ViewContext): TemplateRe
       <button part="button emergency" class="protected" @click=${answer(true)}>${text.yes}</button>
       <button part="button" @click=${answer(false)}>${text.no}</button>
     </div>
-    <button part="button" class="plain" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`;
+    <button part="button" class="quiet" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`;
 }
 
 /** Staff are being told; this is what to do meanwhile. */
