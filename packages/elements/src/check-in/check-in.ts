@@ -213,7 +213,9 @@ export class ClinicCheckIn extends LitElement {
 
 /** Where the focus goes: to a new step's heading, or to what has come of a call. */
 function focusAfter(from: State, to: State): string {
-  if (from.calling?.state !== to.calling?.state && to.calling && from.step === to.step) return '[data-focus=help]';
+  const isCall = from.calling?.state !== to.calling?.state && to.calling && from.step === to.step;
+  // In danger nothing draws the attention away from what to do.
+  if (isCall && to.step !== 'emergency') return '[data-focus=help]';
   if (from.step === 'starting' || from.step === to.step) {
     const pages = from.step === 'part' && to.step === 'part' && from.part === to.part;
     return pages && from.part.page(from.inner) !== to.part.page(to.inner) ? '[data-focus=step]' : '';

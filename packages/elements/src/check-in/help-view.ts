@@ -24,7 +24,7 @@ export function helpView({ step, calling, failures }: State, context: ViewContex
       </div>`;
   }
   return html`
-    <section part="help" class="person stack wide protected" data-focus="help" tabindex="-1" aria-label=${text.helpTitle}>
+    <section part="help" class="person stack wide" data-focus="help" tabindex="-1" aria-label=${text.helpTitle}>
       <h3>${calling.state === 'open' && failures > 1 ? text.helpOffer : text.helpTitle}</h3>
       ${body(calling, context)}
     </section>`;
@@ -47,7 +47,7 @@ function body(calling: Calling, context: ViewContext): TemplateResult {
 
 const ways = ({ send, text }: ViewContext): TemplateResult => html`
   <div class="row">
-    <button part="button primary" type="button" @click=${() => send({ type: 'called', reason: 'person', key: newKey() })}>${text.callPerson}</button>
+    <button part="button primary" class="protected" type="button" @click=${() => send({ type: 'called', reason: 'person', key: newKey() })}>${text.callPerson}</button>
     <button part="button" type="button" @click=${() => send({ type: 'wrote', reason: 'complaint', message: '' })}>${text.tellUs}</button>
     <button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>
   </div>`;
