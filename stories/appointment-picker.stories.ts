@@ -395,7 +395,7 @@ export const Appointments: Story = {
 
 /** The patient has no appointments. */
 export const NoAppointments: Story = {
-  args: { patientId: 'p-samuel', opens: 'appointments' },
+  args: { patientId: 'p-henry', opens: 'appointments' },
   play: ({ canvasElement }) => see(canvasElement, ({ noAppointments }) => noAppointments),
 };
 
