@@ -1,4 +1,4 @@
-import { type Arrival, type ClinicAdapter, isClinicError, type VisitProgress } from '@clinic-widgets/core';
+import type { Arrival } from '@clinic-widgets/core';
 import { dayOf, loadTemporal } from '@clinic-widgets/core/time.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -25,7 +25,8 @@ interface BoardState {
 }
 
 applyTheme();
-const clinic = sharedClinic();
+// Who has arrived is the desk's to know: the board is one of its screens.
+const clinic = sharedClinic(undefined, { desk: true });
 const chime = bell();
 const place = document.querySelector<HTMLElement>('#board')!;
 /** When each call was first seen. */
@@ -42,39 +43,18 @@ async function read(signal: AbortSignal): Promise<void> {
   const day = dayOf(new Date().toISOString(), timeZone);
   try {
     const arrivals = await allOf((paging, options) => clinic.findArrivals({ day, ...paging }, options), signal);
-    const tickets = await Promise.all(arrivals.map((arrival) => ticketOf(arrival, clinic, signal)));
-    const shown = tickets.filter((ticket) => ticket !== undefined);
-    tell(shown);
-    show({ tickets: shown, unread: false });
+    const tickets = arrivals.flatMap(ticketOf);
+    tell(tickets);
+    show({ tickets, unread: false });
   } catch {
     if (!signal.aborted) show({ unread: true });
   }
 }
 
-/** Where a ticket has got to; nothing of one that waits no more. */
-async function ticketOf(
-  { appointment, ticket, calledTo }: Arrival,
-  adapter: ClinicAdapter,
-  signal: AbortSignal,
-): Promise<Ticket | undefined> {
-  if (ticket === undefined) return undefined;
-  if (calledTo === undefined) return { ticket, state: 'waiting' };
-  const { state, to = calledTo } = await progressOf(adapter, appointment, signal);
-  return state === 'called' || state === 'moved' ? { ticket, state, to } : undefined;
-}
-
-/** A clinic that cannot tell more than that somebody was called has called them. */
-async function progressOf(
-  adapter: ClinicAdapter,
-  { id, patientId }: Arrival['appointment'],
-  signal: AbortSignal,
-): Promise<VisitProgress> {
-  return adapter
-    .getVisitProgress({ acting: { patientId }, appointmentId: id }, { signal })
-    .catch((error: unknown): VisitProgress => {
-      if (isClinicError(error) && error.code === 'unsupported') return { state: 'called' };
-      throw error;
-    });
+/** Where a ticket has got to; nothing of one that waits no more, or of who has none. */
+function ticketOf({ ticket, state, calledTo }: Arrival): readonly Ticket[] {
+  if (ticket === undefined || state === 'with-clinician') return [];
+  return [{ ticket, state, ...(state !== 'waiting' && calledTo !== undefined && { to: calledTo }) }];
 }
 
 /** Says a call once, and rings for it. */

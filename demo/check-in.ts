@@ -11,6 +11,8 @@ const query = new URLSearchParams(location.search);
 /** The link of a reminder ends in `#reminder=…`: what comes after the # is sent to nobody and stands in no log. */
 const reminder = new URLSearchParams(location.hash.slice(1)).get('reminder') ?? '';
 if (reminder) history.replaceState(null, '', location.pathname + location.search);
+// Only what comes after the # changes where the page is open already.
+addEventListener('hashchange', () => location.reload());
 const portal = await readPortal();
 const { settings, config, text } = portal;
 // Who it is, is asked here: the visit may be somebody else's.

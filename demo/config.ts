@@ -1,7 +1,11 @@
+import type { AdapterName } from './settings.ts';
+
 /** What the server of the demo knows and a page does not. */
 export interface Config {
   readonly restBaseUrl: string;
   readonly fhirBaseUrl: string;
+  /** What the link of a sample reminder ends in, by where the clinic is. */
+  readonly reminders: Readonly<Record<AdapterName, string>>;
   readonly patients: readonly { readonly id: string; readonly name: string }[];
 }
 

@@ -64,10 +64,11 @@ export const languageOf = ({ language }: Attention): string =>
   language === undefined ? 'Language not known' : (languages.of(language) ?? language);
 
 /** What something that waits is, in a few words. */
-export function titleOf({ kind, reason, priority }: Attention): string {
+export function titleOf({ kind, reason, priority, copyOf }: Attention): string {
   if (kind === 'help') return reason ? reasons[reason] : 'Wants a person';
   if (kind === 'walk-in') return priority === 'stat' ? 'Walk-in: says they may be in danger' : 'Walk-in';
   if (kind === 'alert') return 'Safety alert';
   if (kind === 'review') return priority === 'routine' ? 'Form to go through' : 'Form with a flagged answer';
+  if (kind === 'copy') return copyOf ? `Copy on paper: ${copyOf.title}` : 'Copy on paper';
   return 'To finish at the desk';
 }

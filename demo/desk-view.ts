@@ -12,7 +12,7 @@ export interface DeskState {
   readonly arrivals: readonly Arrival[];
   readonly proposals: readonly Proposal[];
   readonly patients: readonly { readonly id: string; readonly name: string }[];
-  /** Whether the desk is open, once it was said here. */
+  /** Whether the desk is open, once that is known. */
   readonly open: boolean | undefined;
   readonly bellOn: boolean;
   /** When the lists were read last. */
@@ -51,6 +51,7 @@ export function view(state: DeskState, actions: DeskActions): TemplateResult {
           ${list('flags', 'Safety flags', of('alert', 'review'), 'Nothing is flagged.', state, actions)}
           ${list('walk-ins', 'Walk-ins', of('walk-in'), 'Nobody without an appointment.', state, actions)}
           ${proposals(state, actions)}
+          ${list('copies', 'Copies to hand over', of('copy'), 'No copy is wanted.', state, actions)}
           ${list('finish', 'To finish', elsewhere, 'Nothing but what the arrivals lack.', state, actions)}
         </div>
         <div>${arrivals(state, actions)}</div>
@@ -96,7 +97,6 @@ const notices = ({ unread, readAt, trouble, timeZone, open, bellOn }: DeskState,
     }
   </div>
   <p class="hints">
-    ${open === undefined ? 'Say whether the desk is open: while it is closed, no kiosk promises anybody.' : nothing}
     ${open === false ? 'The desk is closed: kiosks say so, and promise nobody.' : nothing}
     ${bellOn ? nothing : 'The bell is off in this window: calls are only shown.'}
   </p>
@@ -110,7 +110,8 @@ function list(
   state: DeskState,
   actions: DeskActions,
 ): TemplateResult {
-  const waiting = items.filter(({ state }) => state === 'waiting').length;
+  // A copy is handed over when the patient comes by: it presses nobody.
+  const waiting = items.filter(({ state, kind }) => state === 'waiting' && kind !== 'copy').length;
   return html`
     <section aria-labelledby=${id} class=${waiting ? 'pressing' : ''}>
       <h2 id=${id} tabindex="-1">${title} ${waiting ? html`<span class="count">${waiting} waiting</span>` : nothing}</h2>
@@ -140,24 +141,27 @@ function card(one: Attention, state: DeskState, actions: DeskActions): TemplateR
         ${who(one, state)}
         ${kind === 'help' || kind === 'walk-in' ? html`<span>${placeOf(one)}</span><span>${languageOf(one)}</span>` : nothing}
         <span class=${isLate ? 'late' : ''}>${ago(since)}${isLate ? ', not answered' : ''}</span>
-        ${one.state === 'acknowledged' ? html`<strong>${isLater(one) || kind === 'alert' || kind === 'review' || kind === 'unfinished' ? 'Somebody is on it' : 'Somebody is coming'}</strong>` : nothing}
+        ${one.state === 'acknowledged' ? html`<strong>${isComing(one) ? 'Somebody is coming' : 'Somebody is on it'}</strong>` : nothing}
       </p>
       ${unfinished?.length ? html`<p>Lacks: ${unfinished.map((name) => preparations[name]).join(', ')}</p>` : nothing}
       ${message ? html`<blockquote lang=${language ?? nothing} dir="auto">${message}</blockquote>` : nothing}
       <p class="ways">
         ${
-          one.state === 'waiting'
+          one.state === 'waiting' && kind !== 'copy'
             ? html`<button type="button" class="button" @click=${() => actions.acknowledge(id, 'acknowledged')}>
-                ${(kind === 'help' && !isLater(one)) || kind === 'walk-in' ? 'I am coming' : 'I am on it'}
+                ${isComing(one) ? 'I am coming' : 'I am on it'}
               </button>`
             : nothing
         }
-        <button type="button" class="button quiet" @click=${() => actions.acknowledge(id, 'done')}>Done</button>
+        <button type="button" class="button quiet" @click=${() => actions.acknowledge(id, 'done')}>${kind === 'copy' ? 'Handed over' : 'Done'}</button>
       </p>
       ${kind === 'walk-in' ? match(one, state, actions) : nothing}
     </li>
   `;
 }
+
+/** Whether somebody stands and waits for a person. */
+const isComing = (one: Attention): boolean => one.kind === 'walk-in' || (one.kind === 'help' && !isLater(one));
 
 /** What the patient liaison answers: nobody stands and waits for it. */
 const isLater = ({ kind, priority }: Attention): boolean => kind === 'help' && priority === 'routine';
@@ -221,7 +225,9 @@ function arrivals(state: DeskState, actions: DeskActions): TemplateResult {
 }
 
 function arrival(one: Arrival, state: DeskState, { call, acknowledge }: DeskActions): TemplateResult {
-  const open = state.attention.find(({ kind, appointmentId }) => kind === 'unfinished' && isOf(appointmentId)(one));
+  const own = state.attention.filter(({ appointmentId }) => isOf(appointmentId)(one));
+  const open = own.find(({ kind }) => kind === 'unfinished');
+  const copies = own.flatMap(({ copyOf }) => copyOf?.title ?? []);
   const { appointment, name, arrivedAt, ticket, lacks, callBy, calledTo, flags } = one;
   const { id, start, visitType, practitioner } = appointment;
   const called = (event: SubmitEvent) => {
@@ -241,7 +247,8 @@ function arrival(one: Arrival, state: DeskState, { call, acknowledge }: DeskActi
         ${flags > 0 ? html`<strong class="late">${flags === 1 ? '1 safety flag' : `${flags} safety flags`}</strong>` : nothing}
         <span>${lacks.length > 0 ? `Lacks: ${lacks.map((what) => preparations[what]).join(', ')}` : 'Lacks nothing'}</span>
         ${callBy ? html`<span>Call by: ${callBys[callBy]}</span>` : nothing}
-        ${calledTo === undefined ? nothing : html`<strong>Called to ${calledTo}</strong>`}
+        ${copies.length > 0 ? html`<span>To hand over: ${copies.join(', ')}</span>` : nothing}
+        ${whereabouts(one)}
       </p>
       <form class="inline" @submit=${called}>
         <label for="to-${id}">To</label>
@@ -264,6 +271,11 @@ function arrival(one: Arrival, state: DeskState, { call, acknowledge }: DeskActi
       </form>
     </li>
   `;
+}
+
+function whereabouts({ state, calledTo }: Arrival): TemplateResult | typeof nothing {
+  if (state === 'with-clinician') return html`<strong>With a clinician</strong>`;
+  return calledTo === undefined ? nothing : html`<strong>Called to ${calledTo}</strong>`;
 }
 
 const proposals = (state: DeskState, { decide }: DeskActions) => html`

@@ -32,7 +32,7 @@ let state: DeskState = {
 };
 
 const actions: DeskActions = {
-  openDesk: (open) => void act(`open ${open}`, (options) => clinic.openDesk({ open }, options), { open }),
+  openDesk: (open) => void act(`open ${open}`, (options) => clinic.openDesk({ open }, options)),
   async switchBell() {
     await ring.switch();
     show({ bellOn: ring.isOn() });
@@ -75,12 +75,13 @@ function show(change: Partial<DeskState>): void {
 async function read(signal: AbortSignal): Promise<void> {
   const day = dayOf(new Date().toISOString(), state.timeZone);
   try {
-    const [attention, arrivals, proposals] = await Promise.all([
-      allOf((paging, options) => clinic.findAttention({ ...paging }, options), signal),
+    const [{ open }, attention, arrivals, proposals] = await Promise.all([
+      clinic.describeDesk({}, { signal }),
+      allOf((paging, options) => clinic.findAttention(paging, options), signal),
       allOf((paging, options) => clinic.findArrivals({ day, ...paging }, options), signal),
-      allOf((paging, options) => clinic.findProposals({ ...paging }, options), signal),
+      allOf((paging, options) => clinic.findProposals(paging, options), signal),
     ]);
-    show({ attention, arrivals, proposals, readAt: Date.now(), unread: '' });
+    show({ open, attention, arrivals, proposals, readAt: Date.now(), unread: '' });
     tell(attention);
   } catch (error) {
     if (!signal.aborted) show({ unread: troubles[isClinicError(error) ? error.code : 'unexpected'] });
@@ -88,16 +89,12 @@ async function read(signal: AbortSignal): Promise<void> {
 }
 
 /** Does one thing at the clinic and reads what has become of it. */
-async function act(
-  what: string,
-  work: (options: CallOptions) => Promise<unknown>,
-  then: Partial<DeskState> = {},
-): Promise<void> {
+async function act(what: string, work: (options: CallOptions) => Promise<unknown>): Promise<void> {
   if (underWay.has(what)) return;
   underWay.add(what);
   try {
     await work({ idempotencyKey: crypto.randomUUID() });
-    show({ trouble: '', ...then });
+    show({ trouble: '' });
   } catch (error) {
     show({ trouble: troubles[isClinicError(error) ? error.code : 'unexpected'] });
   } finally {
@@ -122,9 +119,9 @@ function tell(attention: readonly Attention[]): void {
   if (due.length > 0) ring.ring();
 }
 
-/** What an arrival lacks, and a form with nothing flagged in it, are there to be looked at, and told to nobody. */
+/** What an arrival lacks or is to be handed, and a form with nothing flagged in it, are there to be looked at, and told to nobody. */
 const isNews = ({ kind, priority }: Attention): boolean =>
-  kind !== 'unfinished' && (kind !== 'review' || priority !== 'routine');
+  kind !== 'unfinished' && kind !== 'copy' && (kind !== 'review' || priority !== 'routine');
 
 const isPressing = ({ priority }: Attention): boolean => priority === 'stat';
 

@@ -89,7 +89,7 @@ function changeTheme(): void {
   again();
 }
 
-const footer = (page: Page, { text, settings }: Portal) => html`
+const footer = (page: Page, { text, settings, config }: Portal) => html`
   <section class="person">
     <h2>${text.person}</h2>
     <p>
@@ -101,7 +101,8 @@ const footer = (page: Page, { text, settings }: Portal) => html`
     <p>${text.made} ${page === 'adapter-check.html' ? nothing : source(page, text, settings)}</p>
     <p>
       ${page === 'adapter-check.html' ? nothing : html`<a href=${linkTo('adapter-check.html')}>${text.check}</a><br />`}
-      ${page === 'form.html' ? nothing : html`<a href=${linkTo('form.html')}>${text.tryForm}</a>`}
+      ${page === 'form.html' ? nothing : html`<a href=${linkTo('form.html')}>${text.tryForm}</a><br />`}
+      ${config ? html`<a href="${linkTo('check-in.html')}#reminder=${config.reminders[settings.adapter]}">${text.tryReminder}</a>` : nothing}
     </p>
   </section>
 `;

@@ -3,7 +3,8 @@ import { IdleController } from '@clinic-widgets/elements/ui/idle-controller.js';
 import { IdleWarning } from '@clinic-widgets/elements/ui/idle-warning.js';
 import { captureScans } from '@clinic-widgets/elements/ui/scanner.js';
 import { wiped } from '@clinic-widgets/elements/ui/wipe.js';
-import { html, render } from 'lit';
+import type { SettingsEvent } from '@clinic-widgets/elements';
+import { html, nothing, render } from 'lit';
 import { texts } from './kiosk-text.ts';
 import { sharedClinic } from './shared-clinic.ts';
 
@@ -20,6 +21,11 @@ const station = {
   locationId: query.get('location') ?? 'st-joseph',
 } as const;
 
+const USUAL: SettingsEvent['settings'] = { textSize: 'normal', contrast: false, moreTime: false };
+/** How the patient wants to see it, and the step that the check-in is at. */
+let settings = USUAL;
+let step = '';
+
 const shell = wiped({
   place: document.querySelector<HTMLElement>('#place')!,
   // The colors that were chosen for the portal are of no patient.
@@ -29,9 +35,15 @@ const shell = wiped({
     const checkIn = document.createElement('clinic-check-in');
     Object.assign(checkIn, { station, adapter: sharedClinic(query, { device: station.deviceId }) });
     checkIn.addEventListener('clinic-visit-ended', end);
-    checkIn.addEventListener('clinic-settings', ({ settings }) => {
-      if (settings.moreTime) idle.giveMoreTime();
-      setLook('contrast', settings.contrast);
+    settings = USUAL;
+    checkIn.addEventListener('clinic-settings', ({ settings: chosen }) => {
+      if (chosen.moreTime && !settings.moreTime) idle.giveMoreTime();
+      settings = chosen;
+      show();
+    });
+    checkIn.addEventListener('clinic-step', ({ step: next }) => {
+      step = next;
+      show();
     });
     // The rest of the page goes along with the language that the patient chooses.
     new MutationObserver(() => {
@@ -52,11 +64,13 @@ const idle: IdleController = new IdleController(window, {
 });
 
 captureScans(window, (code) => {
-  if (document.body.dataset['step'] === 'start') visit();
-  shell.element.scanned(code);
+  visit();
+  if (document.body.dataset['step'] === 'visit') shell.element.scanned(code);
 });
 
+/** Lets a patient begin: not before the last one is wiped, whose element may be the one that is still there. */
 function visit(): void {
+  if (document.body.dataset['step'] !== 'start') return;
   document.body.dataset['step'] = 'visit';
   idle.start();
   show();
@@ -68,7 +82,6 @@ function end(): void {
   // The start is there before the focus goes to it.
   document.body.dataset['step'] = 'wiping';
   main.scrollTo(0, 0);
-  delete main.dataset['theme'];
   void shell.wipe().then(() => {
     document.body.dataset['step'] = 'start';
     show();
@@ -78,6 +91,10 @@ function end(): void {
 
 function show(): void {
   const text = page.lang.startsWith('es') ? texts.es : texts.en;
+  page.toggleAttribute('data-large', isLarge());
+  page.toggleAttribute('data-contrast', settings.contrast);
+  if (settings.contrast) main.dataset['theme'] = 'contrast';
+  else delete main.dataset['theme'];
   render(
     html`<h1>Harbor Clinic</h1>
       <p class="welcome">
@@ -96,7 +113,8 @@ function show(): void {
   );
   render(
     html`<div role="group" aria-label=${text.controls}>
-      ${toggle('size', text.larger)} ${toggle('contrast', text.contrast)} ${toggle('low', text.low)}
+      ${isOffered() ? nothing : [toggle(text.larger, isLarge(), larger), toggle(text.contrast, settings.contrast, stronger)]}
+      ${toggle(text.low, page.hasAttribute('data-low'), lower)}
       <span class="scroll" ?hidden=${main.scrollHeight <= main.clientHeight + 1}>
         <button type="button" @click=${() => scroll(-1)}>${text.up}</button>
         <button type="button" @click=${() => scroll(1)}>${text.down}</button>
@@ -106,22 +124,20 @@ function show(): void {
   );
 }
 
-type Look = 'size' | 'contrast' | 'low';
+/** The first screen of the check-in asks itself how it shall look. */
+const isOffered = (): boolean => document.body.dataset['step'] === 'visit' && step === 'welcome';
 
-const toggle = (look: Look, label: string) => html`<button
-  type="button"
-  aria-pressed=${page.hasAttribute(`data-${look}`) ? 'true' : 'false'}
-  @click=${() => setLook(look, !page.hasAttribute(`data-${look}`))}
->
-  ${label}
-</button>`;
+const isLarge = (): boolean => settings.textSize !== 'normal';
+const larger = (): void => shell.element.adjust({ textSize: isLarge() ? 'normal' : 'large' });
+const stronger = (): void => shell.element.adjust({ contrast: !settings.contrast });
 
-function setLook(look: Look, isOn: boolean): void {
-  page.toggleAttribute(`data-${look}`, isOn);
-  if (page.hasAttribute('data-contrast')) main.dataset['theme'] = 'contrast';
-  else delete main.dataset['theme'];
+function lower(): void {
+  page.toggleAttribute('data-low');
   show();
 }
+
+const toggle = (label: string, isOn: boolean, press: () => void) =>
+  html`<button type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${press}>${label}</button>`;
 
 /** Nobody has to drag. */
 const scroll = (direction: number): void => main.scrollBy({ top: direction * main.clientHeight * 0.8 });

@@ -20,8 +20,11 @@ export function poll(every: number, ask: (signal: AbortSignal) => Promise<void>)
   return { now: run };
 }
 
+/** As much at once as the contract lets be asked for: what a list takes to be put together is not taken for each page. */
+const LIMIT = 1000;
+
 type Find<T> = (
-  input: { readonly cursor?: string },
+  input: { readonly cursor?: string; readonly limit: number },
   options: { readonly signal: AbortSignal },
 ) => Promise<{ readonly items: readonly T[]; readonly next?: string | undefined }>;
 
@@ -30,7 +33,7 @@ export async function allOf<T>(find: Find<T>, signal: AbortSignal): Promise<read
   const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page = await find(cursor === undefined ? {} : { cursor }, { signal });
+    const page = await find({ limit: LIMIT, ...(cursor !== undefined && { cursor }) }, { signal });
     items.push(...page.items);
     cursor = page.next;
   } while (cursor !== undefined);

@@ -74,5 +74,6 @@ export const text: Text = {
   switch: 'La misma página con la clínica',
   adapters: { memory: 'dentro de ella', rest: 'por REST', fhir: 'en FHIR' },
   check: 'Comprobar un adaptador con su propio servidor',
+  tryReminder: 'Abrir el enlace de un recordatorio de prueba',
   tryForm: 'Probar un formulario propio',
 };

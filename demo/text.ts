@@ -70,6 +70,7 @@ export const text = {
   switch: 'The same page with the clinic',
   adapters: { memory: 'inside it', rest: 'over REST', fhir: 'on FHIR' },
   check: 'Check an adapter to your own server',
+  tryReminder: 'Open the link of a sample reminder',
   tryForm: 'Try a form of your own',
 };
 export type Text = typeof text;

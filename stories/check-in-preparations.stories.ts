@@ -678,7 +678,7 @@ export const ProgramDeclined: Story = {
   async play({ canvasElement }) {
     await decideOnProgram(canvasElement);
     await consents.press(canvasElement, ({ decline }) => decline.authorization);
-    await program.press(canvasElement, ({ send }) => send);
+    await program.press(canvasElement, ({ goOn }) => goOn);
     await program.see(canvasElement, ({ incomplete }) => incomplete);
   },
 };

@@ -60,7 +60,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'elements/ui/idle-warning.js': 9_900,
   'elements/ui/scanner.js': 840,
   'elements/ui/wipe.js': 1_250,
-  'elements/themes/kiosk.css': 240,
+  'elements/themes/kiosk.css': 330,
 };
 
 /** What each part that loads on demand may add to what is there. */
@@ -76,15 +76,15 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'core/scheduling': 9_200,
   'core/appointments': 10_000,
   'core/forms': 11_200,
-  'elements/forms/more-views': 22_200,
+  'elements/forms/more-views': 24_800,
   'elements/forms/messages.es': 3_000,
   'elements/forms/submitting': 9_200,
   'elements/forms/response': 4_350,
   'elements/forms/working-out': 4_200,
   'elements/forms/worker': 1_400,
   'elements/forms/file-reading': 400,
-  'elements/forms/drafts': 420,
-  'elements/scheduling/triage': 24_000,
+  'elements/forms/drafts': 500,
+  'elements/scheduling/triage': 27_800,
   'elements/scheduling/more-work': 2_100,
   'elements/scheduling/messages.es': 3_500,
   'elements/scheduling/more-views': 7_300,

@@ -2,11 +2,12 @@ import type { AddressInfo } from 'node:net';
 import { fhirAdapter } from '@clinic-widgets/adapter-fhir';
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { type Caller, restHandler } from '@clinic-widgets/adapter-rest';
-import { gateway } from '@clinic-widgets/adapter-rest/gateway.js';
+import { gateway, reminderToken } from '@clinic-widgets/adapter-rest/gateway.js';
 import { openApi } from '@clinic-widgets/adapter-rest/openapi.js';
 import { type HarborClinic, harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import { startFhirServer } from '../../test/fhir-server/fhir-server.ts';
 import { harborResources } from '../../test/fhir-server/harbor.ts';
+import type { Config } from '../config.ts';
 import { serveFile } from './files.ts';
 import { freePort, type Handle, listen } from './listen.ts';
 import { sharedClinics } from './shared-clinics.ts';
@@ -40,7 +41,10 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   const patients = clinic.patients.map(({ id, name }) => ({ id, name: name.text }));
 
   const routes: Readonly<Record<string, Handle>> = {
-    '/config.json': async () => Response.json({ restBaseUrl: '/rest', fhirBaseUrl: fhir.baseUrl, patients }),
+    '/config.json': async () => {
+      const reminders = await guarded.reminders();
+      return Response.json({ restBaseUrl: '/rest', fhirBaseUrl: fhir.baseUrl, reminders, patients });
+    },
     '/openapi.json': async () => Response.json(openApi({ title: clinic.clinic.name, version: '1', baseUrl: '/rest' })),
     ...(resettable && {
       '/test/reset': async ({ method, url }) => {
@@ -61,7 +65,7 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   const server = await listen(await freePort(port), async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/rest/')) return rest(request);
-    if (pathname.startsWith('/gateway/')) return guarded(request);
+    if (pathname.startsWith('/gateway/')) return guarded.answer(request);
     if (pathname.startsWith('/shared/')) return shared.answer(request);
     const response = await (routes[pathname] ?? ((page) => serveFile(folder, page)))(request);
     for (const [name, value] of Object.entries(policies(pathname, fhir.url))) response.headers.set(name, value);
@@ -79,13 +83,31 @@ export async function startDemo({ folder, port, fhirPort, resettable }: DemoOpti
   };
 }
 
+/** The gateway, and samples of the links that are sent out for it. */
+interface Guarded {
+  readonly answer: Handle;
+  readonly reminders: () => Promise<Config['reminders']>;
+}
+
 /** The clinic on the FHIR server as a kiosk, a phone and a desk reach it: whoever is asked for is found out here. */
-function gatewayTo(baseUrl: string, { clinic, checkIn }: HarborClinic): Handle {
+function gatewayTo(baseUrl: string, { clinic, checkIn, reminders, appointments }: HarborClinic): Guarded {
   const { phone, ...known } = clinic;
   const onFhir = fhirAdapter({ baseUrl, ...known, ...(phone && { phone }), seesEveryone: true, onServer: checkIn });
   // What is signed is good until the demo ends.
   const key = crypto.getRandomValues(new Uint8Array(32));
-  return restHandler(gateway(onFhir, { key }), { caller });
+  // The one that is good for longest: it is still good when the demo has run for days.
+  const { token, appointmentId, expires } = [...reminders].sort(
+    (a, b) => Date.parse(b.expires) - Date.parse(a.expires),
+  )[0]!;
+  const { patientId } = appointments.find(({ id }) => id === appointmentId)!;
+  return {
+    answer: restHandler(gateway(onFhir, { key }), { caller }),
+    reminders: async () => ({
+      memory: token,
+      rest: token,
+      fhir: await reminderToken({ appointmentId, patientId, expires }, { key }),
+    }),
+  };
 }
 
 /** Whoever is at this machine may be a kiosk or the desk; a clinic's own gateway asks for their secrets. */

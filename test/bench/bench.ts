@@ -1,7 +1,7 @@
 // Measures the kit's widgets beside what else there is on npm, in one browser:
 //   npm run bench                     prints the tables
 //   npm run bench -- --write          writes them to test/bench/RESULTS.md too
-//   npm run bench -- forms --write    one part of them: picker, forms
+//   npm run bench -- forms --write    one part of them: picker, forms, desk
 //
 // How it is timed. Each widget is one production bundle, served from 127.0.0.1 to a browser context of its own.
 // Opening runs from the request for the bundle, with nothing cached. A press is a real event of the mouse or a key, and
@@ -11,13 +11,15 @@
 // a warm-up 30 of each are kept, fewer, but at least five, of a widget so slow that it would take the whole run; after 20
 // seconds without a result it is given up. The times are of one machine, and no test depends on them.
 //
-// What is compared, and what that does not say, stands at the top of `picker-bench.ts` and of `forms/form-bench.ts`.
+// What is compared, and what that does not say, stands at the top of `picker-bench.ts`, of
+// `forms/form-bench.ts` and of `desk-bench.ts`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { format } from 'prettier';
 import { chromeArgs, chromePath } from '../../tools/browser.mjs';
+import { benchDesk } from './desk-bench.ts';
 import { benchForms } from './forms/form-bench.ts';
 import { benchPicker } from './picker-bench.ts';
 
@@ -35,7 +37,11 @@ export interface Bench {
 }
 
 /** Each of them makes tables under a heading of its own, in Markdown. */
-const PARTS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = { picker: benchPicker, forms: benchForms };
+const PARTS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = {
+  picker: benchPicker,
+  forms: benchForms,
+  desk: benchDesk,
+};
 
 const SAMPLES = 30;
 const file = join(import.meta.dirname, 'RESULTS.md');

@@ -56,6 +56,8 @@ export function clinicWith(count: number): Seed {
     optionSets: {},
     checkIn: {
       privacyAge: 13,
+      language: 'en',
+      translations: [],
       privateVisitTypeIds: [],
       minutes: { tooEarly: 180, early: 30, late: 15, missed: 60 },
       mandatory: [],

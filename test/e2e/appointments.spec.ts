@@ -1,20 +1,20 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Appointment, Slot } from '@medplum/fhirtypes';
+import { violationsOf } from '../axe.ts';
 import { adapters, confirm, open, openBooking, referenceOn, toDay } from './booking.ts';
 import { clinicOf, fhirOf } from './clinic.ts';
 import { expect, test } from './demo.ts';
-import { tabTo } from './keyboard.ts';
+import { named, tabTo } from './keyboard.ts';
 
 for (const adapter of adapters) {
   test(`${adapter}: an appointment moves, and its old time is free again`, async ({ page, demo }) => {
     const booking = await open(page, '/appointments.html', { adapter });
-    const { text, heading, button } = booking;
-    await expect(heading('Check-up')).toBeVisible();
+    const { text, heading, button, last } = booking;
+    await expect(last.getByRole('heading', { name: 'Check-up' })).toBeVisible();
     const clinic = clinicOf(page, adapter, demo);
     const before = await clinic.getAppointment('p-rosa', 'a-rosa-coming');
     expect(await clinic.isFree(before)).toBe(false);
 
-    await button(new RegExp(`^${text.changeTime}`)).click();
+    await last.getByRole('button', { name: text.changeTime }).click();
     await expect(heading(text.chooseNewTime)).toBeVisible();
     await toDay(booking);
     await booking.times.first().click();
@@ -45,13 +45,14 @@ for (const adapter of adapters) {
   });
 
   test(`${adapter}: an appointment is called off for a reason, and its time is free again`, async ({ page, demo }) => {
-    const { text, heading, button, appointments } = await open(page, '/appointments.html', { adapter });
+    const { text, heading, button, appointments, last } = await open(page, '/appointments.html', { adapter });
     const clinic = clinicOf(page, adapter, demo);
-    await button(new RegExp(`^${text.cancel}: `)).click();
-    await expect(heading(text.cancelling)).toBeVisible();
     const before = await clinic.getAppointment('p-rosa', 'a-rosa-coming');
+    await expect(appointments).toHaveCount(2);
+    await last.getByRole('button', { name: `${text.cancel}: ` }).click();
+    await expect(heading(text.cancelling)).toBeVisible();
     await page.getByRole('radio', { name: text.reasons['feeling-better'] }).check();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await button(text.cancelIt).click();
     await expect(heading(text.cancelled)).toBeVisible();
 
@@ -69,8 +70,7 @@ for (const adapter of adapters) {
     }
 
     await button(text.appointments).click();
-    await expect(page.getByRole('status').filter({ hasText: text.noAppointments })).toBeVisible();
-    await expect(appointments).toHaveCount(0);
+    await expect(appointments).toHaveCount(1);
   });
 
   test(`${adapter}: who finds no time waits for one, and leaves the waiting list again`, async ({ page, demo }) => {
@@ -108,11 +108,10 @@ for (const adapter of adapters) {
 }
 
 test('an appointment is moved by keyboard alone', async ({ page, demo }) => {
-  const { text, heading } = await open(page, '/appointments.html');
-  await expect(heading('Check-up')).toBeVisible();
+  const { text, heading, last } = await open(page, '/appointments.html');
   const clinic = clinicOf(page, 'memory', demo);
   const before = await clinic.getAppointment('p-rosa', 'a-rosa-coming');
-  await tabTo(page, new RegExp(`^${text.changeTime}: `));
+  await tabTo(page, await named(last.getByRole('button', { name: text.changeTime })));
   await page.keyboard.press('Enter');
   await expect(heading(text.chooseNewTime)).toBeFocused();
   await tabTo(page, new RegExp(`^${text.nextMonth}$`));
@@ -129,9 +128,8 @@ test('an appointment is moved by keyboard alone', async ({ page, demo }) => {
 });
 
 test('an appointment is called off by keyboard alone', async ({ page, demo }) => {
-  const { text, heading } = await open(page, '/appointments.html');
-  await expect(heading('Check-up')).toBeVisible();
-  await tabTo(page, new RegExp(`^${text.cancel}: `));
+  const { text, heading, last } = await open(page, '/appointments.html');
+  await tabTo(page, await named(last.getByRole('button', { name: `${text.cancel}: ` })));
   await page.keyboard.press('Enter');
   await expect(heading(text.cancelling)).toBeFocused();
   await tabTo(page, new RegExp(`^${text.reasons['cannot-come']}$`));
@@ -162,12 +160,12 @@ test('a visit that only a doctor can ask for is moved like any other', async ({ 
 });
 
 test('who thinks better of it keeps the appointment as it was', async ({ page, demo }) => {
-  const { text, heading, button } = await open(page, '/appointments.html');
-  await button(new RegExp(`^${text.cancel}: `)).click();
+  const { text, button, appointments, last } = await open(page, '/appointments.html');
+  await last.getByRole('button', { name: `${text.cancel}: ` }).click();
   await button(text.keepIt).click();
-  await button(new RegExp(`^${text.changeTime}: `)).click();
+  await last.getByRole('button', { name: text.changeTime }).click();
   await button(text.keepTime).click();
-  await expect(heading('Check-up')).toBeVisible();
+  await expect(appointments).toHaveCount(2);
   const { status, version } = await clinicOf(page, 'memory', demo).getAppointment('p-rosa', 'a-rosa-coming');
   expect([status, version]).toEqual(['booked', '1']);
 });

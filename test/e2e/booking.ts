@@ -25,6 +25,8 @@ export interface Booking {
   readonly nearest: Locator;
   /** The appointments listed. */
   readonly appointments: Locator;
+  /** The one of them that comes last: Rosa's check-up of next week, before a test has booked another. */
+  readonly last: Locator;
 }
 
 interface Opening {
@@ -63,6 +65,7 @@ function bookingOn(page: Page, text: Messages): Booking {
     times: page.getByRole('list', { name: parts }).getByRole('button'),
     nearest: page.getByRole('list', { name: text.nearest }).getByRole('button'),
     appointments: page.locator('[part=appointments] > li'),
+    last: page.locator('[part=appointments] > li').last(),
   };
 }
 

@@ -42,6 +42,7 @@ for (const [name, { width, height, at, language = 'en', asked }] of Object.entri
       await picture(page, name, `check-in-${step}`);
       if (at === 'kiosk') expect.soft(await page.evaluate(isScrolled), step).toBe(false);
       await seeTargets(visit, step, at === 'kiosk' ? 64 : 48);
+      if (at === 'kiosk') await seeHelp(visit, step);
     };
     await look('start');
     await seeWelcome(visit, at, look);
@@ -68,6 +69,12 @@ async function seeTargets({ widget }: CheckIn, step: string, least: number): Pro
     least,
   );
   expect.soft(small, step).toEqual([]);
+}
+
+/** A way to a person is in sight without scrolling; a call that is on screen has taken its place. */
+async function seeHelp({ button, text }: CheckIn, step: string): Promise<void> {
+  const help = button(text.help);
+  if (await help.isVisible()) await expect.soft(help, step).toBeInViewport({ ratio: 1 });
 }
 
 /** A kiosk speaks English to begin with; a phone speaks the language of the address. */

@@ -109,13 +109,11 @@ export interface CheckIn {
 /** What of the intake has to be answered. */
 const intake = {
   en: {
-    phone: /^Your telephone number/,
     reason: /^What brings you to us/,
     takes: /^Do you take any medicines/,
     allergic: /^Has a medicine, a food/,
   },
   es: {
-    phone: /^Su número de teléfono/,
     reason: /^¿Por qué viene a vernos/,
     takes: /^¿Toma medicinas/,
     allergic: /^¿Alguna vez una medicina/,
@@ -217,7 +215,6 @@ export function checkInOn(
         await press(text.form.next);
         await expect(heading(before)).toHaveCount(0);
       };
-      await hand.write(named('textbox', asks.phone), '269 555 0142');
       await next();
       await hand.write(named('textbox', asks.reason), 'My left knee hurts.');
       await next();

@@ -23,8 +23,8 @@ for (const adapter of adapters) {
 
     await page.getByRole('navigation').getByRole('link', { name: 'My appointments' }).click();
     await page.getByRole('radio', { name: 'Mateo Delgado' }).check();
-    await expect(booking.appointments).toHaveCount(1);
-    await booking.button(new RegExp(`^${booking.text.cancel}: `)).click();
+    await expect(booking.appointments).toHaveCount(2);
+    await booking.last.getByRole('button', { name: `${booking.text.cancel}: ` }).click();
     await booking.button(booking.text.cancelIt).click();
     await expect(booking.heading(booking.text.cancelled)).toBeVisible();
     expect((await clinic.getAppointment('p-mateo', id)).status).toBe('cancelled');

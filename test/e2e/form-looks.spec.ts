@@ -84,9 +84,8 @@ async function seeScreening(page: Page, { text, button, question }: FormPage, lo
 }
 
 async function seeIntake(page: Page, { text, button }: FormPage, look: Look): Promise<void> {
-  await expect(page.getByRole('textbox').first()).toBeVisible();
+  await expect(page.getByRole('radio').first()).toBeVisible();
   await look('intake');
-  await page.getByRole('textbox').nth(1).fill('269 555 0142');
   await button(text.next).click();
   await look('intake-problem');
   await page.getByRole('textbox').first().fill('x');

@@ -1,6 +1,14 @@
 // The same visit on FHIR: the kiosk asks a gateway, which asks the FHIR server; what was written is read back there.
-import type { Appointment, Consent, Patient, Provenance, QuestionnaireResponse, Task } from '@medplum/fhirtypes';
-import { checkInOn, openPhone, rosa } from './check-in.ts';
+import type {
+  Appointment,
+  Consent,
+  Encounter,
+  Patient,
+  Provenance,
+  QuestionnaireResponse,
+  Task,
+} from '@medplum/fhirtypes';
+import { checkInOn, openPhone, rosa, samuel } from './check-in.ts';
 import { fhirOf } from './clinic.ts';
 import { expect, test } from './demo.ts';
 
@@ -47,10 +55,10 @@ test('a whole visit through the gateway is on the FHIR server, each thing once',
     expect(agent).toMatchObject([{ who: { reference: 'Patient/p-rosa' } }]);
     expect(location).toMatchObject({ reference: 'Location/st-joseph' });
   }
-  // What the kiosk knows of the visit, what was said of the payment, and, for staff, the form and what is left.
+  // What the kiosk knows of the visit, what was said of the payment, and, for staff, the form, the copies and what is left.
   const tasks = await server.search<Task>('Task?patient=Patient/p-rosa');
   const codes = tasks.flatMap(({ id, code }) => (id!.startsWith('f-') ? [] : (code?.coding?.[0]?.code ?? '')));
-  expect(codes.sort()).toEqual(['payment', 'review', 'unfinished', 'visit']);
+  expect(codes.sort()).toEqual(['copy', 'copy', 'payment', 'review', 'unfinished', 'visit']);
 });
 
 test('a call for a person goes through the gateway to the desk, and the answer back', async ({ page }) => {
@@ -67,6 +75,90 @@ test('a call for a person goes through the gateway to the desk, and the answer b
   await expect(widget.getByText(text.someoneComes)).toHaveCount(0);
   await card.getByRole('button', { name: 'I am coming' }).click();
   await expect(widget.getByText(text.someoneComes).first()).toBeVisible({ timeout: 15_000 });
+});
+
+test('who waits is on the board, is called there, and is with a clinician when the FHIR server says so', async ({
+  page,
+  demo,
+}) => {
+  await page.goto('/kiosk.html?adapter=fhir');
+  const visit = checkInOn(page);
+  const { text, heading, widget } = visit;
+  await visit.come();
+  await visit.identify(samuel);
+  await visit.start();
+  await visit.confirmDetails();
+  await visit.confirmInsurance();
+  await visit.decide(['accept', 'accept']);
+  await expect(heading(text.done)).toBeFocused();
+  const ticket = await widget.locator('.ticket').innerText();
+
+  const board = await page.context().newPage();
+  await board.goto('/board.html?adapter=fhir');
+  await expect(board.getByRole('region', { name: 'Waiting' }).getByText(ticket)).toBeVisible();
+  const desk = await page.context().newPage();
+  await desk.goto('/desk.html?adapter=fhir');
+  const card = desk.getByRole('region', { name: 'Arrivals' }).locator('.card').filter({ hasText: 'Samuel Whitfield' });
+  await card.getByRole('combobox').or(card.getByRole('textbox')).fill('Room 4');
+  await card.getByRole('button', { name: `Call ${ticket}` }).click();
+  await expect(board.getByRole('region', { name: 'Please come' }).getByText('Room 4')).toBeVisible();
+  await expect(widget.getByText(text.progress.called('Room 4'))).toBeVisible({ timeout: 15_000 });
+
+  const encounter: Encounter = {
+    resourceType: 'Encounter',
+    status: 'in-progress',
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+    subject: { reference: `Patient/${samuel.id}` },
+    appointment: [{ reference: `Appointment/${samuel.appointmentId}` }],
+    period: { start: new Date().toISOString() },
+  };
+  const headers = { 'content-type': 'application/fhir+json' };
+  await fetch(`${demo.fhirBaseUrl}/Encounter`, { method: 'POST', headers, body: JSON.stringify(encounter) });
+  await expect(widget.getByText(text.progress['with-clinician'])).toBeVisible({ timeout: 15_000 });
+  await expect(card).toContainText('With a clinician');
+  await expect(board.getByRole('main').getByText(ticket)).toHaveCount(0);
+  await expect(board.locator('body')).not.toContainText(/Samuel|Whitfield/);
+});
+
+test('with the desk closed the gateway lets nothing be promised, and says so where the desk is opened anew', async ({
+  page,
+}) => {
+  const desk = await page.context().newPage();
+  await desk.goto('/desk.html?adapter=fhir');
+  await desk.getByRole('button', { name: 'Desk closed' }).click();
+  const closed = desk.getByRole('button', { name: 'Desk closed', pressed: true });
+  await expect(closed).toBeVisible();
+  await desk.reload();
+  await expect(closed).toBeVisible();
+  await page.goto('/kiosk.html?adapter=fhir');
+  const visit = checkInOn(page);
+  const { text, widget } = visit;
+  await visit.come();
+  await visit.press(text.help);
+  await visit.press(text.callPerson);
+  await expect(widget.getByText('The front desk is closed right now.').first()).toBeVisible();
+  await expect(widget.getByText(text.called)).toHaveCount(0);
+});
+
+test('the sample of a reminder’s link can be tried from the portal, once', async ({ page, demo }) => {
+  await page.goto('/index.html?adapter=fhir');
+  const link = page.getByRole('link', { name: 'Open the link of a sample reminder' });
+  const used = (await link.getAttribute('href'))!;
+  await link.click();
+  const visit = checkInOn(page);
+  const { text, widget, heading } = visit;
+  await visit.press(text.isComing);
+  await expect(heading(text.thanks)).toBeFocused();
+  expect(page.url()).not.toContain('reminder=');
+  expect(await fhirOf(demo).search<Task>('Task?code=urn:clinic-widgets:visit-tasks|reminder')).toHaveLength(1);
+
+  // The page is open already: only what comes after the # is another. A used link, and a forged one, are good for nothing.
+  for (const bad of [used, `${used.slice(0, -4)}AAAA`]) {
+    await page.evaluate((href) => (location.href = href), bad);
+    await visit.press(text.isComing);
+    await expect(heading(text.failed)).toBeFocused();
+    await expect(widget.getByRole('button', { name: text.help })).toBeVisible();
+  }
 });
 
 test('on a phone, too, the gateway finds out who it is, and tells nobody else', async ({ page, demo }) => {

@@ -77,6 +77,13 @@ export function keys(page: Page): Hand {
   };
 }
 
+/** Nobody touches anything for so many seconds: only the page's clock goes on, and the page finds out at its next look. */
+export const passTime = (page: Page, seconds: number): Promise<void> =>
+  page.evaluate((ahead) => {
+    const { now } = Date;
+    Date.now = () => now() + ahead;
+  }, seconds * 1000);
+
 /** Runs in the page. */
 function isThere(goal: Element): boolean {
   const { activeElement } = goal.getRootNode() as ShadowRoot;

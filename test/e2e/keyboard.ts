@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Presses Tab until what has the focus is called so. */
 export async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -20,3 +20,9 @@ const nameOfFocused = (page: Page): Promise<string> =>
     const label = (at as Partial<HTMLInputElement> | null)?.labels?.[0]?.textContent;
     return (at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? '').replace(/\s+/g, ' ').trim();
   });
+
+/** What a button is called and no other: the day and the time are in it. */
+export async function named(button: Locator): Promise<RegExp> {
+  const name = (await button.getAttribute('aria-label'))!;
+  return new RegExp(`^${name.replaceAll(/[()]/g, '\\$&')}$`);
+}

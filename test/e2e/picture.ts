@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { violationsOf } from '../axe.ts';
 
 /** The looks in which every step is also held to the rules of accessibility. */
 const RULED = ['320', 'dark-1280', 'kiosk-portrait', 'kiosk-landscape', 'phone', 'phone-es', 'kiosk-low-es'];
@@ -10,5 +10,5 @@ export async function picture(page: Page, name: string, step: string): Promise<v
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect.soft(tooWide, step).toBeLessThanOrEqual(0);
   if (!RULED.includes(name)) return;
-  expect.soft((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([]);
+  expect.soft(await violationsOf(page), step).toEqual([]);
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violationsOf } from '../axe.ts';
 import { adapters, confirm, open, openBooking, referenceOn, toTimes } from './booking.ts';
 import { clinicOf } from './clinic.ts';
 import { expect, test } from './demo.ts';
@@ -11,7 +11,7 @@ for (const path of pages) {
     test(`${path} is accessible in ${colorScheme} colors`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await page.goto(path, { waitUntil: 'networkidle' });
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Page, Route } from '@playwright/test';
 import { messages as idle } from '../../packages/elements/src/ui/idle-messages.ts';
 import { type CheckIn, openKiosk, openPhone, rosa, samuel } from './check-in.ts';
 import { expect, test } from './demo.ts';
+import { passTime } from './hands.ts';
 import { lobbyOf } from './lobby.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -54,6 +55,23 @@ test('who is still is asked, and goes on with one key; who is gone is forgotten'
   // What was not confirmed was not written; that the patient came is known.
   expect(await lobbyOf(demo).confirmations('p-rosa')).toEqual([]);
   expect(await lobbyOf(demo).arrivals()).toMatchObject([{ name: 'Rosa Delgado' }]);
+});
+
+test('who touches the screen while it is being wiped has not begun', async ({ page }) => {
+  const visit = await openKiosk(page);
+  await visit.come();
+  const leave = await visit.button(visit.text.leave).elementHandle();
+  // At once, as no hand could do it between the two.
+  await page.evaluate((button) => {
+    (button as HTMLElement).click();
+    document.querySelector<HTMLElement>('#start button')!.click();
+  }, leave);
+  await shown(page, 'start');
+  await passTime(page, 61);
+  await page.waitForTimeout(2500);
+  await expect(page.getByRole('alertdialog', { name: idle.title })).toHaveCount(0);
+  await page.locator('#start button').click();
+  await shown(page, 'visit');
 });
 
 test('who needs more time has ten times as long', async ({ page }) => {
@@ -137,7 +155,7 @@ test('the network goes at each step: it is said, nothing is lost, and trying aga
     .filter((field) => field !== 'coverage');
   expect(new Set(fields).size).toBe(fields.length);
   const kinds = (await lobby.attention()).map(({ kind }) => kind);
-  expect(kinds.sort()).toEqual(['review', 'unfinished']);
+  expect(kinds.sort()).toEqual(['copy', 'copy', 'copy', 'review', 'unfinished']);
 });
 
 test('what was typed is still there when the network comes back', async ({ page }) => {

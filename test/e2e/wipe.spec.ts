@@ -8,7 +8,9 @@ import { KEPT_BY_BROWSER, strayNodes } from '../wipe/heap.ts';
 import { type Kiosk, openKiosk } from '../wipe/kiosk.ts';
 import { randomFrom, seed, withSeed, word } from '../wipe/random.ts';
 import { scan } from '../wipe/scan.ts';
+import { checkInOn } from './check-in.ts';
 import { test } from './demo.ts';
+import { passTime } from './hands.ts';
 
 const checkIn = { ...messages, ...moreMessages };
 
@@ -110,6 +112,58 @@ test('nothing is left of a patient at whose visit the page crashed', async ({ de
 async function expectNothing(kiosk: Kiosk, words: readonly string[]): Promise<void> {
   expect(words.length).toBeGreaterThan(1);
   expect(await kiosk.leaks(words), withSeed).toEqual([]);
+}
+
+/** Goes through all that the visit needs, with words of their own wherever there is a field, up to the last screen. */
+async function beCheckedIn({ page, session }: Kiosk): Promise<readonly string[]> {
+  const visit = checkInOn(page);
+  const { text, field, press } = visit;
+  await press(text.coming);
+  await scan(session, ROSA);
+  await visit.start();
+  await visit.confirmDetails();
+  await visit.confirmInsurance();
+  const words = [...KNOWN, ROSA];
+  await visit.fillIn();
+  await visit.decide(['accept', 'decline', 'decline'], async () => {
+    await widget(page).getByRole('radio', { name: text.consents.typing }).check();
+    words.push(...(await typeEverywhere(page)));
+  });
+  await visit.cannotPay();
+  await expect(visit.heading(text.done)).toBeFocused();
+  await press(text.help);
+  await press(text.tellUs);
+  await expect(field(text.message)).toBeVisible();
+  words.push(...(await typeEverywhere(page)));
+  return words;
+}
+
+const LAST_ENDS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  'says so': (page) => button(page, checkIn.finish).click(),
+  async 'walks away'(page) {
+    await passTime(page, 61);
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await passTime(page, 31);
+  },
+};
+
+for (const [how, end] of Object.entries(LAST_ENDS)) {
+  test(`nothing is left of a patient who is checked in, has finished and ${how}`, async ({ demo }) => {
+    const clinic = `wipe-${seed}-${Math.floor(random() * 1e6)}`;
+    await using kiosk = await openKiosk(`${demo.url}/kiosk.html?clinic=${clinic}`);
+    const { page, session } = kiosk;
+    await step(page, 'start');
+    await page.waitForLoadState('networkidle');
+    const before = await strayNodes(session);
+    await page.locator('#start button').click();
+    const words = await beCheckedIn(kiosk);
+    await end(page);
+    await step(page, 'start');
+    await page.waitForLoadState('networkidle');
+    await expectNothing(kiosk, words);
+    expect(await strayNodes(session), withSeed).toBeLessThanOrEqual(before + KEPT_BY_BROWSER);
+    expect(await kiosk.closedLeaks(words), withSeed).toEqual([]);
+  });
 }
 
 for (const [who, visit] of Object.entries(WAYS)) {

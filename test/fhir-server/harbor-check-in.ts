@@ -44,7 +44,7 @@ const summaryDocument = ({ visitTypeId, words }: CheckInSeed['summaries'][number
       attachment: {
         contentType: 'text/plain; charset=utf-8',
         language,
-        data: Buffer.from(String(text)).toString('base64'),
+        data: new TextEncoder().encode(String(text)).toBase64(),
       },
       format: { system: SUMMARY_PARTS, code },
     })),

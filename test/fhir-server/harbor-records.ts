@@ -190,7 +190,7 @@ export function fromDocument(document: SeededDocument): fhir.DocumentReference {
         contentType: 'text/plain; charset=utf-8',
         language,
         title,
-        data: Buffer.from(text).toString('base64'),
+        data: new TextEncoder().encode(text).toBase64(),
       },
     })),
     ...(related.length && { context: { related } }),

@@ -73,12 +73,16 @@ async function ofHeld<T>(session: CDPSession, answer: string): Promise<T> {
   return result.value as T;
 }
 
-/** What is written in every node that the page's JavaScript holds: no snapshot shows it, since it is none of its strings. */
+/**
+ * What is written in every node that the page's JavaScript holds: no snapshot shows it, since it is none of its strings.
+ * Attributes are read by their names: whoever reads them as nodes makes these nodes, for good.
+ */
 export const heldTexts = (session: CDPSession): Promise<readonly string[]> =>
   ofHeld(
     session,
     `return [...seen].flatMap((node) =>
-      [node.nodeValue, node.value, node.defaultValue, ...[...(node.attributes ?? [])].map(({ value }) => value)]
+      [node.nodeValue, node.value, node.defaultValue]
+        .concat(node.getAttributeNames?.().map((name) => node.getAttribute(name)) ?? [])
         .filter((text) => typeof text === 'string' && text));`,
   );
 

@@ -28,6 +28,11 @@ export function abilityOf(statement: fhir.CapabilityStatement | undefined, optio
     operations,
     ihe: /ihe\.net/.test(JSON.stringify([appointment?.operation, statement?.instantiates])),
     can,
+    matches: (type: string, parameter: string) => {
+      const own = resource(type);
+      const parameters = listOf(own?.searchParam);
+      return !!own && (!parameters.length || parameters.some((one) => one?.name === parameter));
+    },
     includes: (type: string, parameter: string) =>
       listOf(resource(type)?.searchInclude).some((one) => one === '*' || one === `${type}:${parameter}`),
   };
@@ -95,6 +100,7 @@ const ON_SERVER: readonly string[] = [
   'startWalkIn',
   'askForHelp',
   'getHelp',
+  'describeDesk',
   ...operationsOf.desk.filter((name) => name !== 'findAttention'),
 ] satisfies OperationName[];
 

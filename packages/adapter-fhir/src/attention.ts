@@ -6,22 +6,24 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { inZone } from '@clinic-widgets/core/time.js';
 import { type Asking, isOneOf } from './client.ts';
 import { stationIn } from './confirmations.ts';
+import { copyIn } from './copies.ts';
 import { codesOf, extensionsOf, idAmong, idOf, momentOf } from './datatypes.ts';
 import { extensionsIn, objectsIn, textOf } from './elements.ts';
+import { gathering } from './gathering.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import type { Write } from './once.ts';
-import { pageOf, type Paging } from './paging.ts';
+import { type Keyed, pageOf, type Paging, USUAL_LIMIT } from './paging.ts';
 import { lacksOf } from './preparations.ts';
 import { isForStaff, OPEN } from './reviews.ts';
-import { searchAll, type Setting } from './setting.ts';
-import { concept, marksOf, mend, numberIn, valueUnder } from './visit-tasks.ts';
+import { inChunks, searchAll, type Setting } from './setting.ts';
+import { concept, mend, numberIn, valueUnder, visitTasksOf } from './visit-tasks.ts';
 import { asked } from './visits.ts';
 import { ALERT_INPUTS, ATTENTION_CODES, ATTENTION_INPUTS, HELP_REASONS, STATION } from './vocabulary.ts';
 
 type Priority = Attention['priority'];
 type Kind = Attention['kind'];
 
-const KINDS: readonly Kind[] = ['review', 'alert', 'help', 'walk-in', 'unfinished'];
+const KINDS: readonly Kind[] = ['review', 'alert', 'help', 'walk-in', 'unfinished', 'copy'];
 
 /** Those that nobody need be known for. */
 const OF_ANYBODY: readonly Kind[] = ['help', 'walk-in'];
@@ -58,6 +60,7 @@ export function toAttention(task: fhir.Task, clinicZone: string): Attention {
   const responseId = idOf(focus, 'QuestionnaireResponse');
   const appointmentId = idAmong(basedOn ?? [], 'Appointment');
   const linkId = textOf(valueUnder(input, ALERT_INPUTS, 'link-id')?.valueString);
+  const copyOf = copyIn(task);
   return held(Attention, {
     id,
     kind: kind!,
@@ -69,6 +72,7 @@ export function toAttention(task: fhir.Task, clinicZone: string): Attention {
     ...(responseId && { responseId }),
     ...(appointmentId && { appointmentId }),
     ...(linkId && { linkId }),
+    ...(copyOf && { copyOf }),
     ...calledBy(task),
   });
 }
@@ -109,6 +113,8 @@ function toStation(task: fhir.Task): Station | undefined {
   return kind && { kind, ...(deviceId && { deviceId }), ...(locationId && { locationId }) };
 }
 
+const CAREFUL = { secret: true, tolerant: true } as const;
+
 const PRESSING: readonly Priority[] = ['stat', 'urgent', 'routine'];
 
 /** The Tasks for staff that are not done, each with what it says. */
@@ -137,15 +143,22 @@ export async function findAttention(
   { patientId, ...paging }: Paging & { readonly patientId?: string | undefined },
   asking: Asking,
 ) {
-  const open = (await openAttention(setting, patientId, asking)).map(({ one }) => one);
-  const standing = await Promise.all(onceEach(open).map((one) => asItStands(setting, one, asking)));
-  const keyOf = ({ id, priority, at }: Attention) =>
-    `${PRESSING.indexOf(priority)}/${new Date(at).toISOString()}/${id}`;
-  return pageOf(
-    standing.filter(({ state }) => state !== 'done').map((one) => [keyOf(one), one] as const),
-    paging,
-  );
+  const open = onceEach((await openAttention(setting, patientId, asking)).map(({ one }) => one));
+  const { cursor = '', limit = USUAL_LIMIT } = paging;
+  const behind = open
+    .map((one) => [keyOf(one), one] as const)
+    .filter(([key]) => key > cursor)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const standing: Keyed<Attention>[] = [];
+  // Only as much is looked into as the page shows, and one more, which says whether there is another page.
+  for (let seen = 0; seen < behind.length && standing.length <= limit; seen += limit + 1) {
+    standing.push(...(await asTheyStand(setting, behind.slice(seen, seen + limit + 1), asking)));
+  }
+  return pageOf(standing, paging);
 }
+
+const keyOf = ({ id, priority, at }: Attention): string =>
+  `${PRESSING.indexOf(priority)}/${new Date(at).toISOString()}/${id}`;
 
 /** Of what is unfinished of a visit only the first: it says all that is. */
 function onceEach(list: readonly Attention[]): Attention[] {
@@ -159,19 +172,51 @@ function onceEach(list: readonly Attention[]): Attention[] {
 
 const isOfVisit = ({ kind, appointmentId }: Attention): boolean => kind === 'unfinished' && appointmentId !== undefined;
 
-/** What was unfinished may have been finished since. */
-async function asItStands(setting: Setting, one: Attention, asking: Asking): Promise<Attention> {
-  const { appointmentId, patientId } = one;
-  if (!isOfVisit(one) || one.state === 'done') return one;
+/** As they stand now, without what is done: what was unfinished may have been finished, and who has come has a ticket. */
+async function asTheyStand(
+  setting: Setting,
+  list: readonly Keyed<Attention>[],
+  asking: Asking,
+): Promise<Keyed<Attention>[]> {
+  const of = (isWanted: (one: Attention) => boolean) => [
+    ...new Set(list.flatMap(([, one]) => (isWanted(one) ? (one.appointmentId ?? []) : []))),
+  ];
+  const many = gathering(setting);
+  const [appointments, tasks] = await Promise.all([
+    inChunks(of(isOfVisit), (ids) =>
+      searchAll<fhir.Appointment>(setting, 'Appointment', [['_id', ids.join()]], { ...asking, ...CAREFUL }),
+    ),
+    visitTasksOf(
+      setting,
+      of((one) => isOfVisit(one) || one.kind === 'copy'),
+      asking,
+    ),
+  ]);
+  const visits = new Map(appointments.map((one) => [one.id, one]));
+  const standing = await Promise.all(
+    list.map(async ([key, one]): Promise<Keyed<Attention>> => {
+      const ticket = tasks.get(one.appointmentId ?? '');
+      const number = ticket && lenient(ticket, numberIn, setting.warn);
+      const known = one.number === undefined && number ? { ...one, number } : one;
+      const visit = isOfVisit(one) ? visits.get(one.appointmentId) : undefined;
+      return [key, visit ? await unfinishedNow(many, known, visit, asking) : known];
+    }),
+  );
+  return standing.filter(([, { state }]) => state !== 'done');
+}
+
+/** What is left to finish of a visit by now. */
+async function unfinishedNow(
+  setting: Setting,
+  one: Attention,
+  visit: fhir.Appointment,
+  asking: Asking,
+): Promise<Attention> {
   try {
-    const appointment = await setting.client.read<fhir.Appointment>('Appointment', appointmentId!, asking);
-    const [unfinished, { ticket }] = await Promise.all([
-      lacksOf(setting, asked({ patientId: patientId! }, appointment), asking),
-      marksOf(setting, appointmentId!, asking),
-    ]);
-    return { ...one, unfinished, ...(ticket && { number: ticket }), ...(!unfinished.length && { state: 'done' }) };
+    const unfinished = await lacksOf(setting, asked({ patientId: one.patientId! }, visit), asking);
+    return { ...one, unfinished, ...(!unfinished.length && { state: 'done' }) };
   } catch (error) {
-    // A visit that is gone, or cannot be read by who asks, is no reason to hide the rest.
+    // What cannot be read by who asks is no reason to hide the rest.
     if (!isOneOf(error, 'not-found', 'forbidden', 'unsupported')) throw error;
     return one;
   }

@@ -10,7 +10,7 @@ import { isDeskOpen } from './front-desk.ts';
 import { numbered } from './numbers.ts';
 import { createOnce, markOf, otherRequest, type Write } from './once.ts';
 import { ownAppointment } from './participants.ts';
-import { receptionOf } from './reception.ts';
+import { whereToGo } from './reception.ts';
 import { actorOf } from './responses.ts';
 import type { Setting } from './setting.ts';
 import { concept } from './visit-tasks.ts';
@@ -89,7 +89,7 @@ export function fromWalkIn(walkIn: WalkIn, key: string, now: number): fhir.Task 
 
 async function toHelp(setting: Setting, task: fhir.Task, asking: Asking): Promise<Help> {
   const { id, number = id.slice(0, 20), state } = attentionOf(setting, task);
-  return { id, number, state, deskOpen: await isDeskOpen(setting, asking), goTo: receptionOf(setting).goTo };
+  return { id, number, state, deskOpen: await isDeskOpen(setting, asking), ...whereToGo(setting) };
 }
 
 /** Makes the Task, which staff see from then on, and gives it a number after that. */

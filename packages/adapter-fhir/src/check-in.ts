@@ -7,6 +7,8 @@ import { askForHelp, getHelp, startWalkIn } from './calls.ts';
 import { choosePayment, findCharges } from './charges.ts';
 import type { Asking } from './client.ts';
 import { momentOf } from './datatypes.ts';
+import { encountersOf, type Met } from './encounters.ts';
+import { describeDesk } from './front-desk.ts';
 import { identify } from './identify.ts';
 import type { Write } from './once.ts';
 import { preparationsOf } from './preparations.ts';
@@ -38,7 +40,11 @@ export function checkIn(setting: Setting): AdapterImplementation {
 
     async getVisitProgress({ acting, appointmentId }, { signal }) {
       const visit = await ownVisit(setting, acting, appointmentId, { signal });
-      return progress(setting, visit, await marksOf(setting, appointmentId, { signal }), { signal });
+      const [marks, met] = await Promise.all([
+        marksOf(setting, appointmentId, { signal }),
+        encountersOf(setting, [appointmentId], { signal }),
+      ]);
+      return progress(setting, visit, marks, met.get(appointmentId), { signal });
     },
 
     findCharges: (query, { signal }) => findCharges(setting, query, { signal }),
@@ -56,6 +62,7 @@ export function checkIn(setting: Setting): AdapterImplementation {
     startWalkIn: write(startWalkIn),
     askForHelp: write(askForHelp),
     getHelp: ({ helpId }, { signal }) => getHelp(setting, helpId, { signal }),
+    describeDesk: (_, { signal }) => describeDesk(setting, { signal }),
   };
 }
 
@@ -77,11 +84,12 @@ async function progress(
   setting: Setting,
   visit: VisitAsked,
   marks: VisitMarks,
+  met: Met | undefined,
   asking: Asking,
 ): Promise<VisitProgress> {
   const { appointment } = visit;
   const { called, ticket } = marks;
-  const state = progressOf(appointment.status, marks);
+  const state = progressOf(appointment.status, marks, met);
   const said = { state, ...(ticket && state !== 'expected' && { ticket }) };
   if (state === called?.kind) return { ...said, to: called.to };
   if (state !== 'waiting') return said;

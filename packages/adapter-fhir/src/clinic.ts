@@ -38,6 +38,8 @@ export interface Ability {
   readonly operations: readonly string[];
   /** Whether the server says that it can; of one that says nothing at all it is hoped. */
   can(type: string, interaction: string): boolean;
+  /** Whether the server has a type, and can search it by a parameter; where it does not say by which it can, it is hoped. */
+  matches(type: string, parameter: string): boolean;
   /** Whether a search can bring what its results refer to. */
   includes(type: string, parameter: string): boolean;
 }

@@ -12,6 +12,7 @@ import type { Asking } from './client.ts';
 import { askedFor, documentsOf, isMandatory, kindIn, KINDS, toDocument } from './consent-documents.ts';
 import { documentReadIn, fromDecision, toRecordedConsent } from './consent-records.ts';
 import { pointOf } from './contact-points.ts';
+import { tellCopy } from './copies.ts';
 import { idOf, momentOf } from './datatypes.ts';
 import { extensionsIn, objectsIn } from './elements.ts';
 import { lenient } from './lenient.ts';
@@ -185,7 +186,7 @@ async function recordConsent(write: Write, decision: ConsentDecision) {
     represented(write, acting, asking),
     appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, asking),
   ]);
-  if (earlier) return receiptOf(earlier, decision);
+  if (earlier) return kept(write, earlier, decision);
   ensureSeen(write, who, visit);
 
   if (resource.subject || !kindIn(resource.category)) throw new ClinicError('not-found', 'There is no such document.');
@@ -202,7 +203,14 @@ async function recordConsent(write: Write, decision: ConsentDecision) {
     throw new ClinicError('invalid', 'There is no address to send a copy to.', { paths: [['copy']] });
   }
   const draft = fromDecision(decision, read, key, ability.clinic.timeZone);
-  return receiptOf(await createOnce(write, draft, key, asking), decision);
+  return kept(write, await createOnce(write, draft, key, asking), decision);
+}
+
+/** What is left to do once the decision is kept, by a retry as well. */
+async function kept(write: Write, consent: fhir.Consent, decision: ConsentDecision) {
+  const receipt = receiptOf(consent, decision);
+  await tellCopy(write, decision, consent);
+  return receipt;
 }
 
 /** Lets a consent pass that is the one decided now: a key may have been used for something else. */

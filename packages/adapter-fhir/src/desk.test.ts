@@ -40,7 +40,9 @@ describe('a call for a person', () => {
     const acting = { patientId: 'p-rosa' };
     const request = { station, reason: 'stuck' as const, acting, appointmentId: 'a-rosa-today', language: 'es' };
     const help = await adapter.askForHelp(request, { idempotencyKey: 'k1' });
-    assert.deepEqual(help, { id: help.id, number: 'A10', state: 'waiting', deskOpen: true, goTo: onServer.goTo });
+    const { goTo, language, translations } = onServer;
+    const known = { number: 'A10', state: 'waiting', deskOpen: true, goTo, language, translations };
+    assert.deepEqual(help, { id: help.id, ...known });
     const [task] = await tasks('help');
     ensureValid(task!);
     assert.deepEqual((await adapter.findAttention({})).items, [
@@ -102,7 +104,10 @@ describe('a call for a person', () => {
   it('promises nobody while the desk is closed', async () => {
     const adapter = there();
     const { id } = await adapter.askForHelp({ station, reason: 'person' });
+    const { open, goTo } = await adapter.describeDesk({});
+    assert.deepEqual([open, goTo], [true, onServer.goTo]);
     await adapter.openDesk({ open: false });
+    assert.equal((await adapter.describeDesk({})).open, false);
     assert.equal((await adapter.getHelp({ helpId: id })).deskOpen, false);
     await Promise.all([adapter.openDesk({ open: true }), adapter.openDesk({ open: true })]);
     assert.equal((await adapter.getHelp({ helpId: id })).deskOpen, true);
@@ -181,7 +186,13 @@ describe('arrivals', () => {
     }
     const [task] = await tasks('visit');
     ensureValid(task!);
-    assert.equal(task!.output?.length, 1);
+    assert.deepEqual(
+      task!.output?.map(({ type, valueString, valueInstant }) => [type.coding?.[0]?.code, valueString ?? valueInstant]),
+      [
+        ['called-to', 'Laboratory'],
+        ['called-at', '2026-03-02T12:00:00.000Z'],
+      ],
+    );
     await refused(adapter.callPatient({ appointmentId: 'a-kate-today', to: 'Room 4', kind: 'called' }), 'conflict');
   });
 

@@ -3,7 +3,7 @@ import { Location, Practitioner } from '@clinic-widgets/core/scheduling.js';
 import { isTimeZone } from '@clinic-widgets/core/time.js';
 import { addressOf, extensionsOf, idAmong, idOf, nameOf, phoneOf, wordsOf } from './datatypes.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
-import { searchAll, type Setting } from './setting.ts';
+import { inChunks, searchAll, type Setting } from './setting.ts';
 import { type Asking, listOf } from './client.ts';
 import { TIME_ZONE } from './vocabulary.ts';
 
@@ -111,10 +111,5 @@ async function byIds(
   ids: readonly string[],
   asking: Asking,
 ) {
-  const chunks: fhir.FhirResource[][] = [];
-  for (let start = 0; start < ids.length; start += 100) {
-    const _id = ids.slice(start, start + 100).join();
-    chunks.push(await searchAll(setting, type, [['_id', _id]], { ...asking, tolerant: true }));
-  }
-  return chunks.flat();
+  return inChunks(ids, (part) => searchAll(setting, type, [['_id', part.join()]], { ...asking, tolerant: true }));
 }

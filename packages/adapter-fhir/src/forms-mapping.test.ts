@@ -59,7 +59,7 @@ describe('a Questionnaire', () => {
       version: '7',
       title: 'Q',
       purpose: 'intake',
-      language: 'en',
+      language: 'und',
       description: 'About you.',
       copyright: '© Harbor',
       edition: '2026-1',
@@ -563,7 +563,21 @@ describe('languages', () => {
     }
   });
 
-  it('are English where the Questionnaire says none', () => assert.equal(toForm(asking([])).language, 'en'));
+  it('are in no language that is known where the Questionnaire says none, unless it is translated', () => {
+    const unsaid = asking([], { title: 'Bonjour', _title: inOther('es', 'Hola') });
+    const read = (language?: string) => {
+      const { language: said, title } = toForm(unsaid, language);
+      return [said, title];
+    };
+    assert.deepEqual(
+      [read(), read('en')],
+      [
+        ['und', 'Bonjour'],
+        ['und', 'Bonjour'],
+      ],
+    );
+    assert.deepEqual(read('es'), ['es', 'Hola']);
+  });
 
   it('reach the options, and the conditions that name an option by its text', () => {
     const { items } = toForm(spanish, 'es');

@@ -793,7 +793,7 @@ describe('a response from elsewhere', () => {
     assert.deepEqual(await read(), {
       id: 'foreign',
       form: { id: 'https://harbor.example/Questionnaire/mri-safety|2025-01', version: '' },
-      language: 'en',
+      language: 'und',
       authored: '2026-03-01T00:00:00-05:00',
       items: [{ linkId: 'a', answers: [{ value: { boolean: true } }] }],
     });

@@ -1,9 +1,9 @@
 import type * as fhir from 'fhir/r4.js';
-import type { Asking } from './client.ts';
+import type { Desk } from '@clinic-widgets/core/check-in.js';
+import { type Asking, isOneOf } from './client.ts';
 import type { Write } from './once.ts';
-import { receptionOf } from './reception.ts';
+import { receptionOf, whereToGo } from './reception.ts';
 import { searchAll, type Setting } from './setting.ts';
-import { isOneOf } from './client.ts';
 import { DESK } from './vocabulary.ts';
 import { create, update } from './writes.ts';
 
@@ -20,6 +20,12 @@ export async function isDeskOpen(setting: Setting, asking: Asking): Promise<bool
   const status = (await deskOf(setting, asking))?.status;
   return status === undefined ? receptionOf(setting).deskOpen : status === 'active';
 }
+
+/** Whether somebody is at the desk, and where to go when nobody comes. */
+export const describeDesk = async (setting: Setting, asking: Asking): Promise<Desk> => ({
+  open: await isDeskOpen(setting, asking),
+  ...whereToGo(setting),
+});
 
 /** Opens or closes the desk. Who says so last is right. */
 export async function openDesk(write: Write, { open }: { readonly open: boolean }): Promise<Record<string, never>> {

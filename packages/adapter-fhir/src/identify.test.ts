@@ -15,7 +15,15 @@ describe('finding out who somebody is', () => {
     const adapter = server.adapter({ supports: { identify: true } });
     await refused(adapter.identify({ claim: rosa, station }), 'unsupported');
     const { supports } = await adapter.describeClinic({});
-    for (const name of ['identify', 'startWalkIn', 'askForHelp', 'getHelp', 'respondToAppointment', 'openDesk']) {
+    for (const name of [
+      'identify',
+      'startWalkIn',
+      'askForHelp',
+      'getHelp',
+      'respondToAppointment',
+      'describeDesk',
+      'openDesk',
+    ]) {
       assert.ok(!supports.includes(name), name);
     }
     for (const name of ['findVisits', 'arriveAtVisit', 'findAttention', 'getDetails']) {
@@ -37,12 +45,23 @@ describe('finding out who somebody is', () => {
     const known = await asked(rosa);
     assert.deepEqual(await asked({ familyName: 'Quackenbush', birthDate: '1901-01-01' }), known);
     assert.deepEqual(await asked({ familyName: 'Aldous', birthDate: '1939-11-27' }), known, 'Has no visit today.');
+    assert.deepEqual(await asked({ ...rosa, familyName: 'Quackenbush' }), known, 'Has another name.');
+    assert.deepEqual(await asked({ ...rosa, birthDate: '1984-06-18' }), known, 'Was born on another day.');
+    const challenge = await adapter.identify({ claim: rosa, station });
+    assert.ok(challenge.outcome === 'challenge');
+    const { challengeId } = challenge;
+    assert.deepEqual(await asked({ challengeId, factor: 'postal-code', value: '00000' }), known, 'Answers wrong.');
     assert.deepEqual(
       await asked({ challengeId: 'no-such-challenge', factor: 'postal-code', value: '49085' }),
       known,
       'Answers no challenge.',
     );
-    assert.deepEqual(await asked({ code: 'NO-SUCH-CODE' }), await asked({ code: 'OLD-CODE' }));
+    const other = (await server.storedAll<fhir.Appointment>('Appointment')).find(
+      ({ start }) => !start?.startsWith(NOW.slice(0, 10)),
+    );
+    const identifier = [{ system: 'urn:clinic-widgets:check-in-code', value: 'OLD-CODE' }];
+    await server.change<fhir.Appointment>('Appointment', other!.id!, { identifier });
+    assert.deepEqual(await asked({ code: 'NO-SUCH-CODE' }), await asked({ code: 'OLD-CODE' }), 'Is of another day.');
   });
 
   it('knows a code however it is typed, and its time where the visit is', async () => {

@@ -122,7 +122,7 @@ export const namedBy = (
     : serviceNamed(`${service.id}`, wordsOf(serviceType.find((concept) => isFor(service, { serviceType: [concept] }))));
 
 /** Every schedule, with whose it is where the server sends that along. */
-function findSchedules(setting: Setting, asking: Asking): Promise<fhir.FhirResource[]> {
+function findSchedules(setting: Setting, asking: Asking): Promise<readonly fhir.FhirResource[]> {
   const actors = setting.ability.includes('Schedule', 'actor') ? [['_include', 'Schedule:actor'] as const] : [];
   return searchEverything(setting, 'Schedule', actors, asking);
 }

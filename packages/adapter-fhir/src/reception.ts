@@ -15,9 +15,17 @@ const USUAL: Settled = {
   passMinutes: 15,
   deskOpen: false,
   goTo: '',
+  language: '',
+  translations: [],
   ways: [],
   waits: [],
 };
 
 /** How the clinic takes patients in: as the host says, or else as is usual. */
 export const receptionOf = ({ options }: Pick<Setting, 'options'>): Settled => ({ ...USUAL, ...options.onServer });
+
+/** Where to go when nobody comes, in every language that the host has it in. */
+export function whereToGo(setting: Pick<Setting, 'options'>) {
+  const { goTo, language, translations } = receptionOf(setting);
+  return { goTo, ...(language && { language, translations }) };
+}

@@ -14,6 +14,7 @@ import { listOf } from './client.ts';
 import { idOf } from './datatypes.ts';
 import { held, LeftOut } from './lenient.ts';
 import { extensionsIn, objectOf, textOf } from './elements.ts';
+import { UNDETERMINED } from './translations.ts';
 import { fromValue, toValue } from './values.ts';
 import { FORM_AS_READ, TRIAGE_OUTCOME, VISIT, WRITE_KEY } from './vocabulary.ts';
 
@@ -47,7 +48,7 @@ export function fromSubmission(
     identifier: { system: WRITE_KEY, value: key },
     questionnaire: canonicalOf(questionnaire),
     status: 'completed',
-    language,
+    ...(language !== UNDETERMINED && { language }),
     subject: { reference: `Patient/${acting.patientId}` },
     authored,
     author: actorOf(acting),
@@ -117,7 +118,7 @@ export function toResponse(
     id,
     form,
     ...(appointmentId && { appointmentId }),
-    language: textOf(language) ?? 'en',
+    language: textOf(language) ?? UNDETERMINED,
     authored: instantOf(authored ?? meta?.lastUpdated, clinicZone),
     items: toResponseItems(response.item),
     ...(outcome.success && { outcome: outcome.data }),

@@ -1,5 +1,5 @@
 import type * as fhir from 'fhir/r4.js';
-import type { Preparation, Way } from '@clinic-widgets/core/check-in.js';
+import type { Help, Preparation, Way } from '@clinic-widgets/core/check-in.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
 import type { VisitType } from '@clinic-widgets/core/scheduling.js';
 import type { Asking, Client, Query } from './client.ts';
@@ -51,6 +51,9 @@ export interface Reception {
   readonly deskOpen?: boolean;
   /** Where to go when nobody comes. */
   readonly goTo?: string;
+  /** In which language that is said, and the ways are that name none; and where to go in others. */
+  readonly language?: string;
+  readonly translations?: NonNullable<Help['translations']>;
   /** How to get to a visit of a type at a location. */
   readonly ways?: readonly (Omit<Way, 'location'> & { readonly locationId: string; readonly visitTypeId: string })[];
   /** The wait that is usual, in minutes, by visit type. */
@@ -74,6 +77,8 @@ export interface Setting {
   readonly warn: Warn;
   /** The moment it is, in milliseconds. */
   readonly now: number;
+  /** Makes a search together with others: for what is asked about many patients at once. */
+  readonly gather?: (type: string, query: Query, asking: Searching) => Promise<readonly fhir.FhirResource[]>;
 }
 
 const MOST_PAGES = 20;
@@ -102,16 +107,18 @@ export async function searchAll<R extends fhir.FhirResource>(
 
 /** Everything that a search brings, what the results refer to as well, up to a number of pages. */
 export async function searchEverything(
-  { client, ability, warn }: Setting,
+  { client, ability, warn, gather }: Setting,
   type: string,
   query: Query,
-  { tolerant, ...asking }: Searching,
-): Promise<fhir.FhirResource[]> {
+  asking: Searching,
+): Promise<readonly fhir.FhirResource[]> {
+  if (gather) return gather(type, query, asking);
+  const { tolerant, ...rest } = asking;
   const found = new Map<string, fhir.FhirResource>();
   if (tolerant && !ability.can(type, 'search-type')) return [];
   try {
     let pages = 0;
-    for await (const { resources, more } of client.pages(type, [...query, ['_count', '200']], asking)) {
+    for await (const { resources, more } of client.pages(type, [...query, ['_count', '200']], rest)) {
       for (const one of resources) found.set(`${one.resourceType}/${one.id}`, one);
       if (more && ++pages === MOST_PAGES) {
         warn({ resourceType: type, reason: 'too-many' });
@@ -122,4 +129,17 @@ export async function searchEverything(
     if (!tolerant || !isClinicError(error) || !REFUSALS.includes(error.code)) throw error;
   }
   return [...found.values()];
+}
+
+/** As many values as a search has for one parameter. */
+const CHUNK = 100;
+
+/** Asks about many a part at a time, so that no request grows too long; what is found of all of them. */
+export async function inChunks<R>(
+  values: readonly string[],
+  ask: (part: readonly string[]) => Promise<readonly R[]>,
+): Promise<R[]> {
+  const found: Promise<readonly R[]>[] = [];
+  for (let start = 0; start < values.length; start += CHUNK) found.push(ask(values.slice(start, start + CHUNK)));
+  return (await Promise.all(found)).flat();
 }

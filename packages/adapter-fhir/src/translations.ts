@@ -5,6 +5,9 @@ import { elementsOf, extensionsIn, type Loose, objectOf, textOf } from './elemen
 /** A text in another language (https://hl7.org/fhir/R4/extension-translation.html). */
 const TRANSLATION = 'http://hl7.org/fhir/StructureDefinition/translation';
 
+/** The language of what says none (https://www.rfc-editor.org/rfc/rfc5646#section-4.1): to call it English would have it misread. */
+export const UNDETERMINED = 'und';
+
 /** The texts of a resource in one language. */
 export interface Words {
   /** The language that there is, not the one that was asked for. */
@@ -16,7 +19,7 @@ export interface Words {
 /** The words that a Questionnaire, or another resource with a title, has in the language asked for, or else in its own. */
 export function wordsOf(resource: fhir.Questionnaire | fhir.PlanDefinition, asked: string | undefined): Words {
   const said = textOf(resource.language);
-  const own = said && Language.safeParse(said).success ? said : 'en';
+  const own = said && Language.safeParse(said).success ? said : UNDETERMINED;
   const language = asked ? (chosen(asked, own, () => languagesOf(resource)) ?? own) : own;
   return {
     language,

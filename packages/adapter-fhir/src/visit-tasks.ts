@@ -3,9 +3,10 @@ import { CallBy, type VisitProgress } from '@clinic-widgets/core/check-in.js';
 import { type Asking, isOneOf } from './client.ts';
 import { codesOf, idOf, momentOf } from './datatypes.ts';
 import { objectsIn, textOf } from './elements.ts';
+import type { Met } from './encounters.ts';
 import { lenient } from './lenient.ts';
 import type { Write } from './once.ts';
-import { searchAll, type Setting } from './setting.ts';
+import { inChunks, searchAll, type Setting } from './setting.ts';
 import { DRAWN, NUMBER, VISIT_INPUTS, VISIT_STATES, VISIT_TASK, VISIT_TASKS } from './vocabulary.ts';
 import { type Changes, create, update } from './writes.ts';
 
@@ -16,7 +17,9 @@ export interface VisitMarks {
   readonly ticket?: string;
   readonly callBy?: CallBy;
   /** Where the patient was called or moved to last. */
-  readonly called?: { readonly kind: 'called' | 'moved'; readonly to: string };
+  readonly called?: { readonly kind: 'called' | 'moved'; readonly to: string; readonly at?: number };
+  /** The patient has checked out. */
+  readonly hasLeft?: boolean;
 }
 
 /** A concept of one code. */
@@ -56,13 +59,16 @@ export function toMarks(task: fhir.Task): VisitMarks {
   const [state] = codesOf([task.businessStatus], VISIT_STATES);
   const to = textOf(valueUnder(task.output, VISIT_INPUTS, 'called-to')?.valueString);
   const arrivedAt = textOf(task.executionPeriod?.start);
+  const at = momentOf(textOf(valueUnder(task.output, VISIT_INPUTS, 'called-at')?.valueInstant));
   const ticket = numberIn(task);
   return {
     isReady: valueUnder(task.input, VISIT_INPUTS, 'ready') !== undefined,
     ...(momentOf(arrivedAt) !== undefined && { arrivedAt: arrivedAt! }),
     ...(ticket && { ticket }),
     ...(callBy.success && { callBy: callBy.data }),
-    ...((state === 'called' || state === 'moved') && to && { called: { kind: state, to } }),
+    ...((state === 'called' || state === 'moved') &&
+      to && { called: { kind: state, to, ...(at !== undefined && { at }) } }),
+    ...(task.status === 'completed' && { hasLeft: true }),
   };
 }
 
@@ -72,9 +78,10 @@ export async function visitTasksOf(
   appointmentIds: readonly string[],
   asking: Asking,
 ): Promise<ReadonlyMap<string, fhir.Task>> {
-  if (!appointmentIds.length) return new Map();
-  const query = [['identifier', appointmentIds.map((id) => `${VISIT_TASK}|${id}`).join()]] as const;
-  const found = await searchAll<fhir.Task>(setting, 'Task', query, { ...asking, secret: true, tolerant: true });
+  const found = await inChunks(appointmentIds, (ids) => {
+    const query = [['identifier', ids.map((id) => `${VISIT_TASK}|${id}`).join()]] as const;
+    return searchAll<fhir.Task>(setting, 'Task', query, { ...asking, secret: true, tolerant: true });
+  });
   const made = (task: fhir.Task) => `${task.authoredOn}/${task.id}`;
   const tasks = new Map<string, fhir.Task>();
   for (const task of found.sort((a, b) => (made(a) > made(b) ? -1 : 1))) {
@@ -160,27 +167,47 @@ export const left =
   ({ status, executionPeriod }: fhir.Task): Changes<fhir.Task> | undefined =>
     status === 'completed' ? undefined : { status: 'completed', executionPeriod: { ...executionPeriod, end: at } };
 
+/** What of a call is kept, and goes with the next one. */
+const CALLED: readonly unknown[] = ['called-to', 'called-at'];
+
 /** The patient is called to a place, or moved on. */
 export const calledTo =
-  (to: string, kind: NonNullable<VisitMarks['called']>['kind']) =>
+  (to: string, kind: NonNullable<VisitMarks['called']>['kind'], at: string) =>
   (task: fhir.Task): Changes<fhir.Task> | undefined => {
     const { called } = toMarks(task);
     if (called?.kind === kind && called.to === to) return undefined;
     const { output = [] } = task;
-    const others = output.filter(({ type }) => codesOf([type], VISIT_INPUTS)[0] !== 'called-to');
+    const others = output.filter(({ type }) => !CALLED.includes(codesOf([type], VISIT_INPUTS)[0]));
     return {
       businessStatus: concept(VISIT_STATES, kind),
-      output: [...others, { type: concept(VISIT_INPUTS, 'called-to'), valueString: to }],
+      output: [
+        ...others,
+        { type: concept(VISIT_INPUTS, 'called-to'), valueString: to },
+        { type: concept(VISIT_INPUTS, 'called-at'), valueInstant: at },
+      ],
     };
   };
 
-/** How it goes on, by the status of the appointment and what is known besides. */
-export function progressOf(status: fhir.Appointment['status'], { called }: VisitMarks): VisitProgress['state'] {
-  if (status === 'fulfilled') return 'finished';
-  if (status === 'booked') return 'expected';
-  if (status === 'arrived' || status === 'checked-in') return called?.kind ?? 'waiting';
-  return 'see-desk';
+/**
+ * How it goes on, by the status of the appointment and what is known besides. An Appointment may be `fulfilled` as soon as
+ * there is an Encounter to go on with (https://hl7.org/fhir/R4/codesystem-appointmentstatus.html).
+ */
+export function progressOf(
+  status: fhir.Appointment['status'],
+  { called, hasLeft = false }: VisitMarks,
+  met: Met | undefined,
+): VisitProgress['state'] {
+  const isUnderWay = met?.state === 'with-clinician' && !isCalledSince(called, met);
+  if (status === 'fulfilled') return isUnderWay && !hasLeft ? 'with-clinician' : 'finished';
+  if (status !== 'booked' && status !== 'arrived' && status !== 'checked-in') return 'see-desk';
+  if (isUnderWay) return 'with-clinician';
+  if (met?.state === 'finished') return 'finished';
+  return status === 'booked' ? 'expected' : (called?.kind ?? 'waiting');
 }
+
+/** Whether somebody who was with a clinician was sent on from there. */
+const isCalledSince = (called: VisitMarks['called'], { since }: Met): boolean =>
+  called?.at !== undefined && since !== undefined && called.at >= since;
 
 /** What a Task is identified by that keeps a number from being drawn twice. */
 export const drawn = (value: string): fhir.Identifier => ({ system: DRAWN, value });

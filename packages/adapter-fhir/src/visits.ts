@@ -193,8 +193,9 @@ function wayTo(setting: Setting, { location, visitType, mode }: Appointment): Vi
     (one) => one.locationId === location.id && one.visitTypeId === visitType?.id,
   );
   if (way) {
-    const { words, stepFree, picture } = way;
-    return { location, words, ...(stepFree && { stepFree }), ...(picture && { picture }) };
+    const { locationId: _, visitTypeId: __, ...said } = way;
+    const { language } = receptionOf(setting);
+    return { ...(language && { language }), ...said, location };
   }
   return location.directions === undefined ? undefined : { location, words: location.directions };
 }

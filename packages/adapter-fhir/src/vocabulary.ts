@@ -76,7 +76,7 @@ export const FORM_AS_READ = 'urn:clinic-widgets:form-as-read';
 /** Extension of QuestionnaireResponse, Provenance and Consent, a reference: the appointment that it is for. */
 export const VISIT = 'urn:clinic-widgets:visit';
 
-/** Codes of Tasks for staff, as the contract names them: `review`, `alert`, `help`, `walk-in` and `unfinished`. */
+/** Codes of Tasks for staff, as the contract names them: `review`, `alert`, `help`, `walk-in`, `unfinished` and `copy`. */
 export const ATTENTION_CODES = 'urn:clinic-widgets:attention';
 
 /** Why staff are told at once: codes of `Task.reasonCode`. */
@@ -103,7 +103,7 @@ export const VISIT_TASK = 'urn:clinic-widgets:visit-task';
 /** How it goes on for a patient who waits: codes of `Task.businessStatus`: `expected`, `ready`, `waiting`, `called`, `moved`. */
 export const VISIT_STATES = 'urn:clinic-widgets:visit-states';
 
-/** What is known of a visit besides, codes of `Task.input.type`: `ready`, `call-by`, `charge`, `payment-reference`; of `Task.output.type`: `called-to`. */
+/** What is known of a visit besides, codes of `Task.input.type`: `ready`, `call-by`, `charge`, `payment-reference`; of `Task.output.type`: `called-to`, `called-at`. */
 export const VISIT_INPUTS = 'urn:clinic-widgets:visit-inputs';
 
 /** `Task.identifier`: a number that is called in place of a name, unique on its day: `2026-03-02/12`, called out as `A21`. */

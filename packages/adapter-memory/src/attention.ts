@@ -29,12 +29,15 @@ export function tellUnfinished(books: Books, appointmentId: string): void {
   tell(books, { kind: 'unfinished', priority: 'routine', patientId, appointmentId, unfinished: [...lacks] });
 }
 
-/** As it stands now: what was unfinished may have been finished since. */
+/** As it stands now: what was unfinished may have been finished since, and who had not come may have a ticket. */
 export function standing(books: Books, one: Attention): Attention {
-  if (one.kind !== 'unfinished' || one.appointmentId === undefined || one.state === 'done') return one;
-  const unfinished = [...lacksOf(books, one.appointmentId)];
-  const { ticket } = stateOf(books, one.appointmentId);
-  return { ...one, unfinished, ...(ticket && { number: ticket }), state: unfinished.length === 0 ? 'done' : one.state };
+  const { kind, appointmentId, state } = one;
+  if ((kind !== 'unfinished' && kind !== 'copy') || appointmentId === undefined || state === 'done') return one;
+  const { ticket } = stateOf(books, appointmentId);
+  const known = { ...one, ...(ticket && { number: ticket }) };
+  if (kind === 'copy') return known;
+  const unfinished = [...lacksOf(books, appointmentId)];
+  return { ...known, unfinished, state: unfinished.length === 0 ? 'done' : state };
 }
 
 /** What waits for staff and is not done. */

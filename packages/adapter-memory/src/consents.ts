@@ -3,6 +3,7 @@ import { missingElements } from '@clinic-widgets/core/authorization.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import type { ConsentDecision } from '@clinic-widgets/core/consents.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { tell } from './attention.ts';
 import { admit, type Books, nowAt, type OpenBooks } from './books.ts';
 import { decisionOn, documentIn, documentsOf } from './documents.ts';
 import { once } from './once.ts';
@@ -63,7 +64,7 @@ function asked(
 }
 
 function record(books: Books, given: ConsentDecision): { id: string; status: 'accepted' } {
-  const { acting, appointmentId, language, decision, signature, copy, at } = given;
+  const { acting, appointmentId, language, decision, signature, copy, station, at } = given;
   const { patientId, representativeId } = acting;
   const authority = admit(books, acting);
   if (appointmentId !== undefined) visitOf(books, acting, appointmentId);
@@ -84,6 +85,10 @@ function record(books: Books, given: ConsentDecision): { id: string; status: 'ac
   const id = `consent-${books.consents.length + 1}`;
   const consent = { id, version: '1', document, decision, at, representativeId, signature };
   books.consents.push({ patientId, appointmentId, consent });
+  if (copy === 'paper') {
+    const copyOf = { consentId: id, title: document.title };
+    tell(books, { kind: 'copy', priority: 'routine', patientId, appointmentId, station, language, copyOf });
+  }
   return { id, status: 'accepted' };
 }
 

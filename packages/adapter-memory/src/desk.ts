@@ -102,6 +102,7 @@ function arrivalOf(books: Books, stored: Stored, arrivedAt: string): Arrival {
     ticket,
     lacks: [...lacksOf(books, id)],
     callBy,
+    state: called?.kind ?? 'waiting',
     calledTo: called?.to,
     flags: books.attention.filter((one) => isFlag(one, patientId, id)).length,
   };

@@ -24,6 +24,11 @@ export const help = (open: OpenBooks) =>
       }
       return helpOf(books, one);
     },
+
+    async describeDesk() {
+      const { deskOpen, seed } = open();
+      return { open: deskOpen, ...receptionOf(seed) };
+    },
   }) satisfies AdapterImplementation;
 
 /** What the patient liaison answers later; all the rest stands and waits. */
@@ -80,5 +85,12 @@ const helpOf = ({ deskOpen, seed }: Books, { id, number, state }: Attention): He
   number: number!,
   state,
   deskOpen,
-  goTo: seed.checkIn.goTo,
+  ...receptionOf(seed),
+});
+
+/** Where to go, in every language that the clinic has it in. */
+const receptionOf = ({ checkIn: { goTo, language, translations } }: Books['seed']) => ({
+  goTo,
+  language,
+  translations,
 });

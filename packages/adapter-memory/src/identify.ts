@@ -37,13 +37,14 @@ function candidatesFor(books: Books, claim: Search): readonly Candidate[] {
     .map(({ one }) => one);
 }
 
-/** A code is good on the day of its visit. */
+/** A code is good on the day of its visit. All of them are looked at, whether or not it is one. */
 function hasCode(books: Books, patientId: string, code: string): boolean {
   const today = visitsToday(books, patientId).map(({ appointment }) => appointment.id);
   const coded = books.seed.appointments.filter(
-    ({ checkInCode }) => checkInCode !== undefined && plainName(checkInCode) === plainName(code),
+    ({ id, checkInCode }) =>
+      checkInCode !== undefined && plainName(checkInCode) === plainName(code) && today.includes(id),
   );
-  return coded.some(({ id }) => today.includes(id));
+  return coded.length > 0;
 }
 
 function candidateOf(books: Books, id: string): Candidate {

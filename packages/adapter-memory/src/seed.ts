@@ -1,7 +1,7 @@
 import type { Clinic } from '@clinic-widgets/core/clinic.js';
 import type { Form, FormOption } from '@clinic-widgets/core/forms.js';
 import type { AppointmentStatus, Order } from '@clinic-widgets/core/appointments.js';
-import type { Authority, Charge, Preparation, VisitSummary, Way } from '@clinic-widgets/core/check-in.js';
+import type { Authority, Charge, Help, Preparation, VisitSummary, Way } from '@clinic-widgets/core/check-in.js';
 import type { ConsentDocument, Program } from '@clinic-widgets/core/consents.js';
 import type { CoverageOnFile, Details } from '@clinic-widgets/core/details.js';
 import type { Location, Mode, Practitioner, VisitType } from '@clinic-widgets/core/scheduling.js';
@@ -96,6 +96,9 @@ export interface SeedCheckIn {
   readonly deskOpen: boolean;
   /** Where to go when nobody comes. */
   readonly goTo: string;
+  /** In which language that is said, and the ways are, and the same in others. */
+  readonly language: string;
+  readonly translations: NonNullable<Help['translations']>;
   /** How to get to a visit of a type at a location. */
   readonly ways: readonly (Omit<Way, 'location'> & { readonly locationId: string; readonly visitTypeId: string })[];
   /** The wait that is usual, in minutes, by visit type. */

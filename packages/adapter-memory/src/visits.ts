@@ -100,8 +100,8 @@ function wayTo({ seed }: Books, { location, visitType, mode }: Omit<Appointment,
   if (!location || mode === 'video' || mode === 'phone') return undefined;
   const way = seed.checkIn.ways.find((one) => one.locationId === location.id && one.visitTypeId === visitType?.id);
   if (way) {
-    const { words, stepFree, picture } = way;
-    return { location, words, stepFree, picture };
+    const { locationId: _, visitTypeId: __, ...said } = way;
+    return { language: seed.checkIn.language, ...said, location };
   }
   return location.directions === undefined ? undefined : { location, words: location.directions };
 }

@@ -240,6 +240,7 @@ describe('gateway', () => {
     assert.deepEqual(open.sort(), [
       'askForHelp',
       'describeClinic',
+      'describeDesk',
       'findFreeDays',
       'findLocations',
       'findOptions',
@@ -252,6 +253,38 @@ describe('gateway', () => {
       'respondToAppointment',
       'startWalkIn',
     ]);
+  });
+
+  it('answers wrong details, an unknown patient and one who is not today by the same work and the same words', async () => {
+    const harbor = harborClinic({ now: START, weeks: 1 });
+    const behind = memoryAdapter(harbor, { now: () => START });
+    const called: string[] = [];
+    const listening = Object.fromEntries(
+      operationNames.map((name) => [
+        name,
+        (input: never, options: never) => (called.push(name), behind[name](input, options)),
+      ]),
+    );
+    const serve = restHandler(gateway({ ...behind, ...listening }, { key, now: () => START }), { caller: () => kiosk });
+    const answerTo = async (asked: object) => {
+      called.length = 0;
+      const body = JSON.stringify({ claim: asked, station });
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+      const answer = await serve(new Request('https://clinic.test/identify', { method: 'POST', body, headers }));
+      return { status: answer.status, headers: [...answer.headers], text: await answer.text(), called: [...called] };
+    };
+    const unknown = await answerTo({ familyName: 'Quackenbush', birthDate: '1901-01-01' });
+    assert.deepEqual(unknown.called, ['identify']);
+    assert.deepEqual(JSON.parse(unknown.text), { outcome: 'unrecognized' });
+    for (const [why, asked] of Object.entries({
+      'not today': { familyName: 'Aldous', birthDate: '1939-11-27' },
+      'another name': { ...claim, familyName: 'Quackenbush' },
+      'another day of birth': { ...claim, birthDate: '1984-06-18' },
+      'no such challenge': { challengeId: 'none', factor: 'postal-code', value: '49085' },
+      'no such code': { code: 'NO-SUCH-CODE' },
+    })) {
+      assert.deepEqual(await answerTo(asked), unknown, why);
+    }
   });
 
   it('lets a patient do nothing that is for staff, or about somebody else, whatever the operation', async () => {

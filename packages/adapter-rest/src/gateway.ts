@@ -40,6 +40,7 @@ const OPEN: readonly OperationName[] = [
   'startWalkIn',
   'askForHelp',
   'getHelp',
+  'describeDesk',
 ];
 /** What is for staff. All the rest is for patients, each by their own pass. */
 const STAFF: readonly OperationName[] = [...operationsOf.desk, 'findConfirmations'];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
@@ -54,6 +55,17 @@ describe('restAdapter', () => {
     assert.equal(asked.init.cache, 'no-store');
     assert.equal(asked.init.body, '{"patientId":"p1"}');
     assert.equal(new Headers(asked.init.headers).get('content-type'), 'application/json');
+  });
+
+  it('lets an alert go on when the page is left, and nothing else', async () => {
+    const kept: boolean[] = [];
+    const adapter = answering((_, { keepalive = false }) => {
+      kept.push(keepalive);
+      return Response.json({ id: 'al1' });
+    });
+    await adapter.raiseAlert({ acting: { patientId: 'p1' }, reason: 'answer', form: { id: 'f1', version: '1' } });
+    await adapter.getResponse({ acting: { patientId: 'p1' }, responseId: 'r1' }).catch(() => undefined);
+    assert.deepEqual(kept, [true, false]);
   });
 
   it('sends the pass in a header, and none where there is none', async () => {
@@ -244,6 +256,21 @@ describe('restAdapter', () => {
     });
     await assert.rejects(adapter.describeClinic({}, { signal: stop.signal }), reason);
     assert.equal(reached?.aborted, true);
+  });
+
+  it('waits for no abort any more once there is an answer: in a page that stays open, signals would pile up', async () => {
+    const signals: AbortSignal[] = [];
+    const adapter = answering((_, init) => {
+      signals.push(init.signal!);
+      return Response.json(harbor);
+    });
+    const { signal } = new AbortController();
+    await adapter.describeClinic({}, { signal });
+    await adapter.describeClinic({});
+    assert.deepEqual(
+      [...signals, signal].map((one) => getEventListeners(one, 'abort').length),
+      [0, 0, 0],
+    );
   });
 });
 

@@ -38,6 +38,8 @@ export function restAdapter({
     const body = JSON.stringify(input);
     // A redirect is refused: it would carry the body and the token to where nobody meant them to go.
     const init: RequestInit = { method: 'POST', headers: all, body, signal, cache: 'no-store', redirect: 'manual' };
+    // What staff must hear of at once is small, and goes on when the page is left.
+    if (name === 'raiseAlert') init.keepalive = true;
     const response = await fetch(`${root}/${name}`, init).catch(unreachable);
     if (!response.ok) throw await refusal(name, response);
 
@@ -67,14 +69,16 @@ async function within<T>(
 ): Promise<T> {
   const clock = new AbortController();
   const either = signal ? AbortSignal.any([signal, clock.signal]) : clock.signal;
-  const aborted = new Promise<never>((_, reject) => {
-    either.addEventListener('abort', () => reject(either.reason as Error), { once: true });
-  });
+  let giveUp!: () => void;
+  const aborted = new Promise<never>((_, reject) => (giveUp = () => reject(either.reason as Error)));
+  either.addEventListener('abort', giveUp);
   const timer = setTimeout(() => clock.abort(new ClinicError('unavailable', 'No answer in time.')), timeout);
   try {
     return await Promise.race([work(either), aborted]);
   } finally {
     clearTimeout(timer);
+    // A signal that is listened to is never collected, as long as it could still be aborted.
+    either.removeEventListener('abort', giveUp);
   }
 }
 

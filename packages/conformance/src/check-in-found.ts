@@ -5,7 +5,7 @@ import type { Attention } from '@clinic-widgets/core/desk.js';
 import { DetailName, type Details, type DetailsConfirmation } from '@clinic-widgets/core/details.js';
 import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { compareInstants, dayOf, inZone } from '@clinic-widgets/core/time.js';
-import { ensure, NotApplicable } from './assert.ts';
+import { ensure, ensureDistinct, NotApplicable } from './assert.ts';
 import { handIn, submissionOf } from './forms-found.ts';
 import { allOf, bookingOf, refOf, type World } from './world.ts';
 
@@ -216,4 +216,19 @@ export const unfinishedOf = async (world: World, { appointment }: Visit): Promis
 export async function pass({ advance }: World, minutes: number): Promise<void> {
   if (!advance) throw new NotApplicable('Nobody can move this clinic’s clock.');
   await advance(minutes);
+}
+
+/** What the clinic says in its own words is said in each language once, and its first language is told where there are others. */
+export function ensureTranslated<K extends string>(
+  said: {
+    readonly language?: string | undefined;
+    readonly translations?: readonly ({ readonly language: string } & Readonly<Record<K, string>>)[] | undefined;
+  },
+  name: K,
+): void {
+  const { language, translations = [] } = said;
+  if (translations.length === 0) return;
+  ensure(language !== undefined, 'The language of the first words must be told.');
+  ensureDistinct([language, ...translations.map((one) => one.language)], 'Each language must be there once.');
+  for (const one of translations) ensure(one[name].length > 0, 'No language may be without words.');
 }

@@ -1,7 +1,7 @@
 import type { HelpReason } from '@clinic-widgets/core/check-in.js';
 import { ensure, ensureDistinct, ensureRefused, ensureSame } from './assert.ts';
 import { type Case, promise } from './case.ts';
-import { attentionAt, attentionOf, freshVisit, kioskOf } from './check-in-found.ts';
+import { attentionAt, attentionOf, ensureTranslated, freshVisit, kioskOf } from './check-in-found.ts';
 import type { World } from './world.ts';
 
 /** Calls for a person. */
@@ -22,6 +22,7 @@ export const helpCases: readonly Case[] = [
       } as const;
       const help = await world.adapter.askForHelp(request);
       ensure(help.number.length > 0 && help.goTo.length > 0, 'There must be a number, and somewhere to go.');
+      ensureTranslated(help, 'goTo');
       ensureSame(help.state, 'waiting', 'Nobody has answered yet.');
       const seen = await calledBy(world, help.number);
       const { kind, state, reason, message, language, patientId, appointmentId } = seen;
@@ -86,6 +87,17 @@ export const helpCases: readonly Case[] = [
     ensure(await attentionAt(world, (await calledBy(world, later.number)).id), 'The call must wait for staff.');
     await adapter.openDesk({ open: true });
     ensureSame((await adapter.getHelp({ helpId: later.id })).deskOpen, true, 'The desk is open again.');
+  }),
+
+  promise(['describeDesk', 'openDesk'], 'Says before anybody calls whether somebody is at the desk.', async (world) => {
+    const { adapter } = world;
+    ensureSame((await adapter.describeDesk({})).open, true, 'The desk must be open at first.');
+    await adapter.openDesk({ open: false });
+    const { open, goTo } = await adapter.describeDesk({});
+    ensureSame(open, false, 'Who comes must be told that nobody is there.');
+    ensure(goTo.length > 0, 'There must be somewhere to go.');
+    await adapter.openDesk({ open: true });
+    ensureSame((await adapter.describeDesk({})).open, true, 'The desk is open again.');
   }),
 
   promise(['askForHelp', 'findAttention'], 'Puts danger above every other call.', async (world) => {

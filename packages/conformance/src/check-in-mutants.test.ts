@@ -223,6 +223,17 @@ const visits: Readonly<Record<string, Mutant>> = {
       way: { ...visit.way, words: 'Over there.', location: { ...visit.way?.location, id: 'imaging' } },
     })),
   ),
+  'says the way twice in one language': mutant(
+    /findVisits: Shows the way/,
+    answeringWith('arriveAtVisit', (visit) => ({
+      ...visit,
+      way: { ...visit.way!, language: 'en', translations: [{ language: 'en', words: 'Over there.' }] },
+    })),
+  ),
+  'has no words in one of its languages': mutant(
+    /askForHelp: Puts a call for a person before staff/,
+    answeringWith('askForHelp', (help) => ({ ...help, language: 'en', translations: [{ language: 'es', goTo: '' }] })),
+  ),
   'brings every visit of the day on at once': mutant(/findVisits: Goes on with one visit/, (adapter) => ({
     async arriveAtVisit(input, options) {
       const visit = await adapter.arriveAtVisit(input, options);

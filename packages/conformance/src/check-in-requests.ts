@@ -93,6 +93,8 @@ export const checkInRequests: { readonly [K in CheckInOperation]: (world: World)
     const { id } = await world.adapter.askForHelp({ station: kioskOf(world), reason: 'person' });
     return reading({ helpId: id });
   },
+
+  describeDesk: async () => reading({}),
 };
 
 /** The reads that find only what was written. */

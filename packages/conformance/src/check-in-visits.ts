@@ -5,6 +5,7 @@ import { type Case, promise } from './case.ts';
 import {
   arrive,
   arrivedAndReady,
+  ensureTranslated,
   freshVisit,
   kioskOf,
   openOf,
@@ -143,6 +144,7 @@ export const visitCases: readonly Case[] = [
     ensureSame(visit.way.location.id, visit.appointment.location?.id, 'The way must lead to the visit.');
     ensure(visit.way.words.length > 0, 'It must be said in words.');
     if (visit.way.picture) ensure(visit.way.picture.alt.length > 0, 'What the picture shows must be said in words.');
+    ensureTranslated(visit.way, 'words');
   }),
 
   promise(

@@ -17,10 +17,6 @@ export const documentCases: readonly Case[] = [
     for (const { title, text } of documents) {
       ensure(title.length > 0 && text.length > title.length, 'The whole document must be there to be read.');
     }
-    ensure(
-      documents.some(({ mandatory }) => mandatory) && documents.some(({ mandatory }) => !mandatory),
-      'What may be declined must be told from what may not.',
-    );
     for (const { kind, mandatory } of documents) {
       ensure(kind !== 'authorization' || !mandatory, 'An authorization can always be declined (45 CFR 164.508(b)(4)).');
       ensure(kind !== 'privacy-notice' || !mandatory, 'A notice need not be acknowledged (45 CFR 164.520(c)(2)(ii)).');

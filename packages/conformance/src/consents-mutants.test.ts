@@ -1,5 +1,6 @@
 import { describe } from 'node:test';
 import type { ConsentDocument, Program, RecordedConsent } from '@clinic-widgets/core/consents.js';
+import type { Attention } from '@clinic-widgets/core/desk.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import {
   answeringWith,
@@ -63,6 +64,25 @@ const documents: Readonly<Record<string, Mutant>> = {
   'does not show what cannot be signed': mutant(
     /recordConsent: Keeps no signature under/,
     showing<ConsentDocument>('findConsents', (items) => items.filter(({ id }) => id !== 'authorization-research')),
+  ),
+};
+
+const copies: Readonly<Record<string, Mutant>> = {
+  'keeps from the desk who wants a copy': mutant(
+    /recordConsent: Tells the desk, once, of a copy/,
+    hearing('recordConsent', (input) => without(input, 'copy')),
+  ),
+  'has a copy for everybody': mutant(
+    /recordConsent: Tells the desk, once, of a copy/,
+    hearing('recordConsent', (input) => ({ ...input, copy: 'paper' })),
+  ),
+  'does not say of what a copy is wanted': mutant(
+    /recordConsent: Tells the desk, once, of a copy/,
+    showing<Attention>('findAttention', (items) => items.map((one) => without(one, 'copyOf'))),
+  ),
+  'wants copies for ever': mutant(
+    /recordConsent: Tells the desk, once, of a copy/,
+    hearing('acknowledge', (input) => ({ ...input, state: 'acknowledged' })),
   ),
 };
 
@@ -227,6 +247,7 @@ const programs: Readonly<Record<string, Mutant>> = {
 describe('the cases of consents', () => {
   describeMutants(documents);
   describeMutants(decisions);
+  describeMutants(copies);
   describeMutants(withdrawals);
   describeMutants(programs);
 });

@@ -42,8 +42,7 @@ export const programCases: readonly Case[] = [
     'Enrols the patient with all that it takes, and keeps how it stands.',
     async (world) => {
       const acting = { patientId: world.patientId };
-      const program = await demanding(world);
-      ensureSame(program.enrolment, undefined, 'Nobody is enrolled before.');
+      const program = await open(world);
       await world.adapter.enrolInProgram(await gather(world, program));
       const after = await programOf(world, program);
       ensure(after.enrolment?.state === 'submitted' || after.enrolment?.state === 'active', 'It must be under way.');
@@ -56,7 +55,7 @@ export const programCases: readonly Case[] = [
   ),
 
   promise(['enrolInProgram'], 'Says what is missing, and enrols nobody without it.', async (world) => {
-    const program = await demanding(world);
+    const program = await open(world);
     const whole = await gather(world, program);
     for (const missing of ['responseIds', 'consentIds', 'coverageIds'] as const) {
       const call = world.adapter.enrolInProgram({ ...whole, [missing]: [] });
@@ -72,7 +71,7 @@ export const programCases: readonly Case[] = [
 
   promise(['enrolInProgram', 'recordConsent'], 'Enrols nobody who has declined the authorization.', async (world) => {
     const acting = { patientId: world.patientId };
-    const program = await demanding(world);
+    const program = await open(world);
     const ids: string[] = [];
     for (const document of await allOf(world, 'findConsents', { acting, programId: program.id })) {
       const request = decisionOf(world, acting, document, 'declined');
@@ -85,7 +84,7 @@ export const programCases: readonly Case[] = [
   }),
 
   promise(['enrolInProgram'], 'Enrols nobody with what another patient has signed.', async (world) => {
-    const program = await demanding(world);
+    const program = await open(world);
     const foreign = await gather({ ...world, patientId: otherOf(world) }, program);
     const own = await gather(world, program);
     const call = world.adapter.enrolInProgram({ ...own, consentIds: foreign.consentIds });
@@ -101,6 +100,14 @@ async function demanding(world: World): Promise<Program> {
     ({ formIds, documentIds, needsCoverage }) => formIds.length > 0 && documentIds.length > 0 && needsCoverage,
   );
   if (!program) throw new NotApplicable('No programme here takes a form, an authorization and an insurance.');
+  return program;
+}
+
+/** The same, in which the patient is not enrolled yet. */
+async function open(world: World): Promise<Program> {
+  const program = await demanding(world);
+  // Nobody can take an enrolment back: at a real clinic it may be from an earlier run.
+  if (program.enrolment) throw new NotApplicable('The patient is enrolled already.');
   return program;
 }
 

@@ -91,13 +91,15 @@ export const arrivalListCases: readonly Case[] = [
     async (world) => {
       const visit = await arrive(world, await freshVisit(world));
       const appointmentId = visit.appointment.id;
+      ensureSame((await arrivalOf(world, visit))?.state, 'waiting', 'Nobody has called yet.');
       for (const [kind, to] of [
         ['called', 'Room 4'],
         ['moved', 'Room 7'],
       ] as const) {
         const { ticket } = await world.adapter.callPatient({ appointmentId, to, kind });
         ensureSame(ticket, visit.ticket, 'Who calls must know the ticket.');
-        ensureSame((await arrivalOf(world, visit))?.calledTo, to, 'It is the last place that counts.');
+        const line = await arrivalOf(world, visit);
+        ensureSame([line?.calledTo, line?.state], [to, kind], 'It is the last call that counts.');
       }
     },
   ),

@@ -167,6 +167,14 @@ const arrivals: Readonly<Record<string, Mutant>> = {
       },
     };
   }),
+  'says always that the desk is open': mutant(
+    /describeDesk: Says before anybody calls/,
+    answeringWith('describeDesk', (one) => ({ ...one, open: true })),
+  ),
+  'says of everybody that they wait': mutant(
+    /callPatient: Shows where/,
+    showing<Arrival>('findArrivals', (items) => items.map((one) => ({ ...one, state: 'waiting' }))),
+  ),
   'calls without a ticket': mutant(
     /callPatient: Shows where/,
     answeringWith('callPatient', () => ({})),

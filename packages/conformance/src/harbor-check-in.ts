@@ -1,4 +1,4 @@
-import type { Charge, Preparation, VisitSummary, Way } from '@clinic-widgets/core/check-in.js';
+import type { Charge, Help, Preparation, VisitSummary, Way } from '@clinic-widgets/core/check-in.js';
 import { addMinutes } from '@clinic-widgets/core/time.js';
 import type { HarborAppointment } from './harbor-clinic.ts';
 import { type ByLanguage, inBoth } from './harbor-words.ts';
@@ -26,6 +26,9 @@ export interface HarborCheckIn {
   readonly passMinutes: number;
   readonly deskOpen: boolean;
   readonly goTo: string;
+  /** In which language that is said, and the ways are, and the same in others. */
+  readonly language: string;
+  readonly translations: NonNullable<Help['translations']>;
   readonly ways: readonly (Omit<Way, 'location'> & { readonly locationId: string; readonly visitTypeId: string })[];
   /** The wait that is usual, in minutes. */
   readonly waits: readonly { readonly visitTypeId: string; readonly least: number; readonly most: number }[];
@@ -75,6 +78,8 @@ export const checkIn: HarborCheckIn = {
   passMinutes: 20,
   deskOpen: true,
   goTo: 'The front desk, to the right of the main entrance.',
+  language: 'en',
+  translations: [{ language: 'es', goTo: 'La recepción, a la derecha de la entrada principal.' }],
   ways: [
     {
       locationId: 'st-joseph',
@@ -85,12 +90,31 @@ export const checkIn: HarborCheckIn = {
         url: wayPicture('left', 'B'),
         alt: 'From the lift you turn left. Waiting area B is at the end of the hall.',
       },
+      translations: [
+        {
+          language: 'es',
+          words:
+            'Segundo piso, sala de espera B. Suba por la escalera y gire a la izquierda. Siéntese al final, junto a la ventana.',
+          stepFree:
+            'Suba en el ascensor al segundo piso y gire a la izquierda. La sala de espera B está al final, junto a la ventana.',
+          alt: 'Al salir del ascensor, gire a la izquierda. La sala de espera B está al final del pasillo.',
+        },
+      ],
     },
     {
       locationId: 'st-joseph',
       visitTypeId: 'new-problem',
       words: 'Second floor, waiting area B. Take the stairs, then turn left. Sit at the end by the window.',
       stepFree: 'Take the lift to the second floor and turn left. Waiting area B is at the end, by the window.',
+      translations: [
+        {
+          language: 'es',
+          words:
+            'Segundo piso, sala de espera B. Suba por la escalera y gire a la izquierda. Siéntese al final, junto a la ventana.',
+          stepFree:
+            'Suba en el ascensor al segundo piso y gire a la izquierda. La sala de espera B está al final, junto a la ventana.',
+        },
+      ],
     },
     {
       locationId: 'st-joseph',
@@ -100,24 +124,52 @@ export const checkIn: HarborCheckIn = {
         url: wayPicture('right', '3'),
         alt: 'From the front desk you turn right. Room 3 has a green door.',
       },
+      translations: [
+        {
+          language: 'es',
+          words: 'En este piso, sala 3. Es la puerta verde a la derecha de la recepción.',
+          alt: 'Desde la recepción, gire a la derecha. La sala 3 tiene una puerta verde.',
+        },
+      ],
     },
     {
       locationId: 'st-joseph',
       visitTypeId: 'skin-check',
       words: 'Second floor, waiting area C. Take the stairs, then turn right.',
       stepFree: 'Take the lift to the second floor and turn right.',
+      translations: [
+        {
+          language: 'es',
+          words: 'Segundo piso, sala de espera C. Suba por la escalera y gire a la derecha.',
+          stepFree: 'Suba en el ascensor al segundo piso y gire a la derecha.',
+        },
+      ],
     },
     {
       locationId: 'st-joseph',
       visitTypeId: 'physiotherapy',
       words: 'Down the stairs to the gym in the basement.',
       stepFree: 'Take the lift to the basement. The gym is across from it.',
+      translations: [
+        {
+          language: 'es',
+          words: 'Baje por la escalera al gimnasio del sótano.',
+          stepFree: 'Baje en el ascensor al sótano. El gimnasio está enfrente.',
+        },
+      ],
     },
     {
       locationId: 'michigan-city',
       visitTypeId: 'check-up',
       words: 'Up the stairs above the pharmacy. The waiting room is straight ahead.',
       stepFree: 'Go in on the left side, by the bus stop, and take the lift to the first floor.',
+      translations: [
+        {
+          language: 'es',
+          words: 'Suba por la escalera, encima de la farmacia. La sala de espera está justo enfrente.',
+          stepFree: 'Entre por el lado izquierdo, junto a la parada del autobús, y suba en el ascensor al primer piso.',
+        },
+      ],
     },
   ],
   waits: [

@@ -7,24 +7,10 @@ const UCUM = 'http://unitsofmeasure.org';
 
 const unit = (code: string, display: string) => ({ system: UCUM, code, display });
 
+/** What the clinic does not know yet: the name to use, the telephone number and the rest are confirmed with the details. */
 const contact = (say: Say): FormItem[] => {
   const call = option('call', say('By telephone', 'Por teléfono'));
   return [
-    {
-      linkId: 'called',
-      type: 'string',
-      text: say('What should we call you?', '¿Cómo quiere que le llamemos?'),
-      maxLength: 60,
-    },
-    {
-      linkId: 'phone',
-      type: 'string',
-      text: say('Your telephone number', 'Su número de teléfono'),
-      entryFormat: '(269) 555-0142',
-      pattern: String.raw`\(?[2-9]\d{2}\)?[ .\-]?\d{3}[ .\-]?\d{4}`,
-      maxLength: 20,
-      required: true,
-    },
     {
       linkId: 'reach',
       type: 'choice',

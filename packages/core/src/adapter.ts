@@ -48,6 +48,7 @@ export const operationsOf: { readonly [P in Part]: Names<P> } = {
     'startWalkIn',
     'askForHelp',
     'getHelp',
+    'describeDesk',
   ],
   details: ['getDetails', 'confirmDetails', 'findCoverages', 'confirmCoverages', 'findConfirmations'],
   consents: [
@@ -83,6 +84,9 @@ const load: Readonly<Record<Part, () => Promise<Module>>> = {
   consents: () => import('./consents.ts'),
   desk: () => import('./desk.ts'),
 };
+
+/** What was fetched before is there at once: a page that is being left does not come to what has to wait for it. */
+const there: { [P in Part]?: Module } = {};
 
 /** The names of every operation, in the contract's order. */
 export const operationNames = Object.values(operationsOf).flat() as readonly OperationName[];
@@ -136,7 +140,8 @@ function gate(name: OperationName, part: Part, implementation: AdapterImplementa
   return async (input, options = {}) => {
     options.signal?.throwIfAborted();
     if (!run) throw new ClinicError('unsupported', `${name} is not supported here.`);
-    const operation = (await orAborted(load[part]().catch(notFetched), options.signal))[part]![name]!;
+    const module = (there[part] ??= await orAborted(load[part]().catch(notFetched), options.signal));
+    const operation = module[part]![name]!;
     const request = parse(operation.input, input, 'invalid', name);
     if (!hasTemporal()) await loadTemporal();
     const keyed =

@@ -93,6 +93,18 @@ export const Way = z.object({
   stepFree: z.optional(z.string()),
   /** A picture of the way, with what it shows in words. */
   picture: z.optional(z.object({ url: z.string(), alt: z.string() })),
+  /** In which language all of it is said, and the same in others; left out, nobody knows. */
+  language: z.optional(Language),
+  translations: z.optional(
+    z.array(
+      z.object({
+        language: Language,
+        words: z.string(),
+        stepFree: z.optional(z.string()),
+        alt: z.optional(z.string()),
+      }),
+    ),
+  ),
 });
 export type Way = z.output<typeof Way>;
 
@@ -173,6 +185,14 @@ export const HelpRequest = z.object({
 });
 export type HelpRequest = z.output<typeof HelpRequest>;
 
+const reception = {
+  /** Where to go when nobody comes. */
+  goTo: z.string(),
+  /** In which language that is said, and the same in others; left out, nobody knows. */
+  language: z.optional(Language),
+  translations: z.optional(z.array(z.object({ language: Language, goTo: z.string() }))),
+};
+
 /** What became of a call for a person. */
 export const Help = z.object({
   id: Id,
@@ -181,10 +201,17 @@ export const Help = z.object({
   state: z.enum(['waiting', 'acknowledged', 'done']),
   /** Whether somebody is at the desk: nothing is promised where nobody is. */
   deskOpen: z.boolean(),
-  /** Where to go when nobody comes. */
-  goTo: z.string(),
+  ...reception,
 });
 export type Help = z.output<typeof Help>;
+
+/** The front desk, as anybody may know of it. */
+export const Desk = z.object({
+  /** Whether somebody is there: where nobody is, nobody is promised. */
+  open: z.boolean(),
+  ...reception,
+});
+export type Desk = z.output<typeof Desk>;
 
 /** Somebody without an appointment, as they typed it: nothing of it is verified, and they are told nothing. */
 export const WalkIn = z.object({
@@ -302,4 +329,7 @@ export const checkIn = {
 
   /** What became of a call for a person, by the id that it was answered with. */
   getHelp: read(z.object({ helpId: Id }), Help, { sample: { helpId: 'h1' } }),
+
+  /** Whether somebody is at the desk, before anybody calls. */
+  describeDesk: read(z.object({}), Desk, { sample: {}, phi: false }),
 };

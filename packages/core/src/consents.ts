@@ -68,7 +68,7 @@ export const ConsentDecision = z
     language: Language,
     decision: z.enum(['accepted', 'declined']),
     signature: z.optional(Signature),
-    /** How a copy is wanted: from the desk on paper, or by e-mail to the address on file. */
+    /** How a copy is wanted: on paper, which the desk is told of, or by e-mail to the address on file. */
     copy: z.optional(z.enum(['paper', 'email'])),
     station: Station,
     at: Instant,

@@ -8,8 +8,11 @@ import { read, write } from './operation.ts';
 /** Something that waits for staff. */
 export const Attention = z.object({
   id: Id,
-  /** A form to go through, an answer that cannot wait, a call for a person, somebody without an appointment, or something unfinished. */
-  kind: z.enum(['review', 'alert', 'help', 'walk-in', 'unfinished']),
+  /**
+   * A form to go through, an answer that cannot wait, a call for a person, somebody without an appointment, something
+   * unfinished, or a copy on paper to hand over.
+   */
+  kind: z.enum(['review', 'alert', 'help', 'walk-in', 'unfinished', 'copy']),
   /** https://hl7.org/fhir/R4/valueset-request-priority.html */
   priority: z.enum(['routine', 'urgent', 'stat']),
   state: z.enum(['waiting', 'acknowledged', 'done']),
@@ -28,6 +31,8 @@ export const Attention = z.object({
   reason: z.optional(HelpReason),
   /** What the desk has to finish. */
   unfinished: z.optional(z.array(Preparation)),
+  /** What a copy on paper is wanted of. */
+  copyOf: z.optional(z.object({ consentId: Id, title: z.string() })),
   /** What they wrote. */
   message: z.optional(z.string()),
   /** Who somebody without an appointment says that they are. Not verified. */
@@ -44,6 +49,8 @@ export const Arrival = z.object({
   ticket: z.optional(text(1, 20)),
   lacks: z.array(Preparation),
   callBy: z.optional(CallBy),
+  /** How it goes on: what the waiting room may show beside the ticket. */
+  state: z.enum(['waiting', 'called', 'moved', 'with-clinician']),
   /** Where they were called to last. */
   calledTo: z.optional(z.string()),
   /** How many flagged answers and alerts nobody has seen to. */

@@ -258,7 +258,7 @@ const about = {
 /** A form to fill in, in one language. */
 export const Form = z.object({
   ...about,
-  /** The language of its words, which may not be the one asked for. */
+  /** The language of its words, which may not be the one asked for; `und` (undetermined) where the clinic does not say. */
   language: Language,
   description: z.optional(z.string()),
   copyright: z.optional(z.string()),
@@ -316,7 +316,7 @@ const given = {
   /** The form as it was when it was filled in. */
   form: FormRef,
   appointmentId: z.optional(Id),
-  /** The language in which the questions were read. */
+  /** The language in which the questions were read, or `und`. */
   language: Language,
   /** When it was filled in. */
   authored: Instant,

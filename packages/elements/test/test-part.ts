@@ -25,13 +25,11 @@ class TestPart extends LitElement {
   readonly #flow: FlowController<any, any>;
   readonly #part: Part<unknown, unknown>;
   readonly session: Session;
-  readonly #styles: CSSStyleSheet;
 
-  constructor(part: Part<unknown, unknown>, session: Session, adapter: ClinicAdapter, styles: CSSStyleSheet) {
+  constructor(part: Part<unknown, unknown>, session: Session, adapter: ClinicAdapter) {
     super();
     this.#part = part;
     this.session = session;
-    this.#styles = styles;
     this.#flow = new FlowController(
       this,
       flowOf(part, session),
@@ -48,7 +46,7 @@ class TestPart extends LitElement {
   #page = '';
 
   protected override firstUpdated(): void {
-    (this.renderRoot as ShadowRoot).adoptedStyleSheets.splice(-1, 0, this.#styles);
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.splice(-1, 0, this.#part.styles.styleSheet!);
   }
 
   protected override updated(_: PropertyValues<this>): void {
@@ -77,13 +75,13 @@ customElements.define('test-part', TestPart);
 
 /** Puts a part on the page. */
 export async function showPart<S, A>(
-  { load, partStyles }: PartModule<S, A>,
+  { load }: PartModule<S, A>,
   adapter: ClinicAdapter,
   changes: Partial<Session> = {},
 ): Promise<TestPart> {
   const session = sessionWith(changes);
   const part = (await load(session.host.language)) as Part<unknown, unknown>;
-  const element = new TestPart(part, session, adapter, partStyles.styleSheet!);
+  const element = new TestPart(part, session, adapter);
   element.lang = session.host.language;
   return fixture<TestPart>(html`${element}`);
 }

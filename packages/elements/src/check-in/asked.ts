@@ -2,6 +2,7 @@ import type { Help, HelpReason, HelpRequest } from '@clinic-widgets/core';
 import { html, type TemplateResult } from 'lit';
 import { wait, type Work } from '../ui/flow.ts';
 import type { AskedMessages } from './asked-messages.ts';
+import { goingTo } from './said.ts';
 import type { Session } from './session.ts';
 
 /** A person who was asked for from within a part. */
@@ -88,7 +89,7 @@ const isWaitedFor = ({ reason, help }: Asked): boolean =>
   reason !== 'bill' && help?.state === 'waiting' && help.deskOpen;
 
 /** What has become of the call. That somebody comes is said only once somebody has said so. */
-export function askedView(asked: Asked, text: AskedMessages, again: () => void): TemplateResult {
+export function askedView(asked: Asked, text: AskedMessages, locale: string, again: () => void): TemplateResult {
   if (asked.state === 'failed') {
     return html`
       <div part="alert" role="alert" class="stack wide">
@@ -97,14 +98,18 @@ export function askedView(asked: Asked, text: AskedMessages, again: () => void):
         <button type="button" part="button" @click=${again}>${text.askAgain}</button>
       </div>`;
   }
-  return html`<div part="notice" role="status" class="stack wide">${saidOf(asked, text).map((line) => html`<p>${line}</p>`)}</div>`;
+  return html`<div part="notice" role="status" class="stack wide">${saidOf(asked, text, locale).map((line) => html`<p>${line}</p>`)}</div>`;
 }
 
-function saidOf({ state, reason, help, looks }: Asked, text: AskedMessages): readonly string[] {
+function saidOf(
+  { state, reason, help, looks }: Asked,
+  text: AskedMessages,
+  locale: string,
+): readonly (TemplateResult | string)[] {
   if (state === 'sending' || !help) return [text.asking];
   const number = text.number(help.number);
   if (reason === 'bill') return [text.billSent, number];
-  if (!help.deskOpen) return [text.deskClosed, text.goTo(help.goTo), number];
+  if (!help.deskOpen) return [text.deskClosed, goingTo(text.goTo, help, locale), number];
   if (help.state !== 'waiting') return [text.coming, number];
-  return looks < MOST_LOOKS ? [text.told, number] : [text.unanswered, text.goTo(help.goTo), number];
+  return looks < MOST_LOOKS ? [text.told, number] : [text.unanswered, goingTo(text.goTo, help, locale), number];
 }

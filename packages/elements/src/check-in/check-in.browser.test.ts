@@ -6,9 +6,10 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { ByRoleMatcher } from '@testing-library/dom';
 import { sendKeys } from '@web/test-runner-commands';
 import { configure, screen } from 'shadow-dom-testing-library';
+import { stands } from '../../test/hostile-themes.ts';
 import './define.ts';
 import type { ClinicCheckIn } from './check-in.ts';
-import type { HelpAskedEvent, VisitEndedEvent } from './events.ts';
+import type { HelpAskedEvent, SettingsEvent, VisitEndedEvent } from './events.ts';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
@@ -152,6 +153,92 @@ describe('clinic-check-in', () => {
     await screen.findByShadowText('Staff have been told. We do not know yet who can come.', {
       selector: ':not([role=status])',
     });
+  });
+
+  it('keeps a way to a person in sight, and what has the focus above it', async () => {
+    const element = await show();
+    const place = document.createElement('div');
+    place.style.cssText = 'block-size: 300px; overflow: auto';
+    element.replaceWith(place);
+    place.append(element);
+    await press('I have no appointment');
+    await press('No');
+    await screen.findByShadowText(/We only pass this on/);
+    place.scrollTo(0, 0);
+    const within = place.getBoundingClientRect();
+    const help = (await find('button', 'Get a person')).getBoundingClientRect();
+    expect(help.bottom).to.be.at.most(within.bottom);
+    expect(help.top).to.be.at.least(within.top);
+    for (const label of ['Last name', 'Phone number']) {
+      const field = await screen.findByShadowLabelText<HTMLInputElement>(label);
+      field.focus();
+      const { bottom } = field.getBoundingClientRect();
+      expect(bottom, label).to.be.at.most((await find('button', 'Get a person')).getBoundingClientRect().top);
+    }
+  });
+
+  it('offers a person, whatever a theme does', async () => {
+    const element = await show();
+    await press('I have no appointment');
+    await find('heading', /in danger right now/);
+    await stands(element, 'clinic-check-in', '.protected', 3);
+  });
+
+  it('says what to do in danger, whatever a theme does', async () => {
+    const element = await show();
+    await press('I have no appointment');
+    await press('Yes');
+    await find('link', 'Call 911');
+    await stands(element, 'clinic-check-in', '.protected, .protected a', 2);
+  });
+
+  it('can be stopped while help is open', async () => {
+    const element = await show();
+    await recognized();
+    await press('Get a person');
+    await find('button', 'Close this');
+    const ended = oneEvent<VisitEndedEvent>(element, 'clinic-visit-ended');
+    await press('Stop and clear the screen');
+    await ended;
+    await find('button', 'Check in for my visit');
+  });
+
+  it('says where to go in the patient’s language, or marks which one it is', async () => {
+    const inner = clinic();
+    await inner.openDesk({ open: false });
+    let known = true;
+    const askForHelp: ClinicAdapter['askForHelp'] = async (...request) => {
+      const { translations, ...help } = await inner.askForHelp(...request);
+      return { ...help, ...(known && { translations }) };
+    };
+    const element = await show({ ...inner, askForHelp });
+    await press('Español');
+    const call = async () => {
+      await press('Pedir ayuda a una persona');
+      await find('button', 'Cerrar esto');
+      await press('Pedir ayuda a una persona');
+    };
+    const place = () => element.shadowRoot!.querySelector('section bdi');
+    await call();
+    await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
+    expect(place()!.textContent).to.equal('La recepción, a la derecha de la entrada principal.');
+    expect(place()!.hasAttribute('lang')).to.equal(false);
+    await expect(element).to.be.accessible();
+    await press('Cerrar esto');
+    known = false;
+    await call();
+    await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
+    expect(place()!.textContent).to.equal('The front desk, to the right of the main entrance.');
+    expect(place()!.getAttribute('lang')).to.equal('en');
+  });
+
+  it('looks as the page says, and tells it', async () => {
+    const element = await show();
+    await find('button', 'Check in for my visit');
+    const told = oneEvent<SettingsEvent>(element, 'clinic-settings');
+    element.adjust({ contrast: true });
+    expect((await told).settings.contrast).to.equal(true);
+    expect((await find('button', 'Stronger colors')).getAttribute('aria-pressed')).to.equal('true');
   });
 
   it('keeps what was typed when the clinic cannot be reached', async () => {

@@ -14,9 +14,9 @@ import { eventsOf, VisitEndedEvent } from './events.ts';
 import { checkInFlow } from './flow.ts';
 import { helpStatus, helpView } from './help-view.ts';
 import { type Messages, messages } from './messages.ts';
-import { loadPart, stylesOf } from './parts.ts';
+import { loadPart } from './parts.ts';
 import { pieceStyles } from './piece-styles.ts';
-import type { State } from './state.ts';
+import type { Settings, State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
 import { announcement, heading, isTurn, needsMore, view } from './views.ts';
@@ -119,6 +119,11 @@ export class ClinicCheckIn extends LitElement {
     this.#flow.send({ type: 'opened-help' });
   }
 
+  /** Shows it as the page's own controls say. */
+  adjust(settings: Partial<Settings>): void {
+    this.#flow.send({ type: 'set', settings });
+  }
+
   /** Takes a code that a scanner has read. */
   scanned(text: string): void {
     this.#flow.send({ type: 'scanned', text, key: newKey() });
@@ -145,7 +150,7 @@ export class ClinicCheckIn extends LitElement {
       <p part="status" role="status" class=${isTurn(state) ? 'turn' : ''}>${isLost ? text.failures.unavailable : announcement(state, context)}</p>
       ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
       ${view(state, context)}
-      <p class="unseen" role="status">${helpStatus(state, text)}</p>
+      <p class="unseen" role="status">${helpStatus(state, context)}</p>
       ${state.step === 'starting' ? nothing : helpView(state, context)}
     </div>`;
   }
@@ -195,7 +200,7 @@ export class ClinicCheckIn extends LitElement {
   }
 
   #changed(from: State, to: State): void {
-    this.#adopt(to.step === 'part' ? stylesOf(to.part.name) : undefined);
+    this.#adopt(to.step === 'part' ? to.part.styles.styleSheet : undefined);
     this.#focus = focusAfter(from, to) || this.#focus;
     for (const event of eventsOf(from, to)) this.dispatchEvent(event);
   }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Help, Identification, Preparation, Visit } from '@clinic-widgets/core';
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import { html } from 'lit';
+import { css, html } from 'lit';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { canGoBack, checkInFlow } from './flow.ts';
@@ -51,7 +51,7 @@ const known: Identification = {
 const help: Help = { id: 'h1', number: 'H7', state: 'waiting', deskOpen: true, goTo: 'the desk at the entrance' };
 
 /** A part that ends as it is told to. */
-const partOf = (name: AnyPart['name']): Part<{ end?: PartEnd; sending?: boolean; failed?: boolean }, PartAction> => ({
+const partOf = (name: AnyPart['name']): Part<PartState, PartAction> => ({
   name,
   begin: () => ({}),
   transition: (state, action) => {
@@ -74,12 +74,20 @@ const partOf = (name: AnyPart['name']): Part<{ end?: PartEnd; sending?: boolean;
       : [],
   page: () => '',
   end: ({ end }) => end,
-  busy: ({ sending }) => sending === true,
+  styles: css``,
+  holds: ({ sending }) => sending === true,
+  resume: (inner, { host: { language } }) => ({ ...inner, language }),
   heading: () => name,
   status: () => '',
   view: () => html``,
 });
 
+interface PartState {
+  readonly end?: PartEnd;
+  readonly sending?: boolean;
+  readonly failed?: boolean;
+  readonly language?: string;
+}
 type PartAction = { readonly type: 'ended'; readonly end: PartEnd } | { readonly type: 'sent' };
 
 /** A flow with its work, run step by step. */
@@ -423,6 +431,56 @@ describe('checkInFlow', () => {
     await run.send({ type: 'host-changed', host: { ...kiosk, language: 'es' } });
     assert.equal(at(run, 'part').part.name, 'payment');
     assert.equal(at(run, 'part').ended.details, 'done');
+  });
+
+  it('keeps all of it when the language changes after the code of the lobby was typed', async () => {
+    const run = running(open(), phone);
+    await identify(run);
+    await run.send({ type: 'typed-lobby-code', code: 'LAKE-210' });
+    await run.send({ type: 'came', key: 'k2' });
+    const { who, visit } = at(run, 'list');
+    await run.send({ type: 'host-changed', host: { ...phone, language: 'es' } });
+    const { host, ...list } = at(run, 'list');
+    assert.deepEqual([list.who, list.visit], [who, visit]);
+    assert.deepEqual(host, { station: { kind: 'phone', lobbyCode: 'LAKE-210' }, language: 'es' });
+    await run.send({ type: 'opened', name: 'details' });
+    await endPart(run);
+    await endPart(run);
+    assert.equal(at(run, 'done').visit.appointment.status, 'checked-in');
+  });
+
+  it('goes on in another language with what failed in the first', async () => {
+    let tries = 0;
+    const identifies: AdapterImplementation['identify'] = async () => {
+      if ((tries += 1) === 1) throw new ClinicError('unavailable', 'down');
+      return known;
+    };
+    const run = running(open(visitOf(), { identify: identifies }));
+    await identify(run);
+    at(run, 'failed');
+    await run.send({ type: 'host-changed', host: { ...kiosk, language: 'es' } });
+    await run.send({ type: 'retried' });
+    assert.equal(at(run, 'list').host.language, 'es');
+  });
+
+  it('asks a part for what it has in another language', async () => {
+    const run = running(open());
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'host-changed', host: { ...kiosk, language: 'es' } });
+    assert.deepEqual(at(run, 'part').inner, { language: 'es' });
+  });
+
+  it('leaves nothing to the desk that a part holds on to', async () => {
+    const run = running(open(visitOf(), { getDetails: () => new Promise(() => undefined) }));
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    const { state } = run;
+    const sending = run.flow.transition(state, { type: 'of-part', action: { type: 'sent' }, key: 'k2' });
+    for (const action of [{ type: 'skipped', key: 'k3' }, { type: 'listed' }] as const) {
+      assert.equal(run.flow.transition(sending, action), sending);
+      assert.notEqual(run.flow.transition(state, action), state);
+    }
   });
 
   it('asks by a reminder only whether the patient comes, and answers once', async () => {

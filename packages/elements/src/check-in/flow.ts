@@ -145,14 +145,15 @@ function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'hos
 }
 
 /** Another language keeps what was typed; another station starts anew. */
-function changeHost(state: State, host: Base['host']): State {
+function changeHost(state: State, given: Base['host']): State {
+  // Where the patient has shown to be, the page does not know.
+  const { lobbyCode = given.station.lobbyCode } = state.host.station;
+  const host = { ...given, station: { ...given.station, ...(lobbyCode && { lobbyCode }) } };
   const isSame = JSON.stringify({ ...state.host, language: '' }) === JSON.stringify({ ...host, language: '' });
-  if (isSame) {
-    const next = { ...state, host };
-    if (state.step !== 'part') return next;
-    return { ...goingFrom({ ...state, host }), step: 'loading', name: state.part.name, inner: state.inner };
-  }
-  return { ...NOBODY, settings: state.settings, host, step: 'starting' };
+  if (!isSame) return { ...NOBODY, settings: state.settings, host: given, step: 'starting' };
+  if (state.step === 'failed') return { ...state, host, from: { ...state.from, host } };
+  if (state.step !== 'part') return { ...state, host };
+  return { ...goingFrom({ ...state, host }), step: 'loading', name: state.part.name, inner: state.inner };
 }
 
 function welcome(state: In<'welcome'>, action: Any): State {
@@ -304,18 +305,19 @@ function list(state: In<'list'>, action: Any): State {
   return action.type === 'finished' ? finish(state, action.key) : state;
 }
 
-const opened = (state: In<'loading'>, part: AnyPart): State => ({
-  ...goingFrom(state),
-  step: 'part',
-  part,
-  inner: (state.inner ?? part.begin(sessionOf(state))) as unknown,
-});
+function opened(state: In<'loading'>, part: AnyPart): State {
+  const { inner } = state;
+  const session = sessionOf(state);
+  const going = { ...goingFrom(state), step: 'part', part } as const;
+  if (inner === undefined) return { ...going, inner: part.begin(session) as unknown };
+  return { ...going, inner: (part.resume?.(inner, session) ?? inner) as unknown };
+}
 
 function inPart(state: In<'part'>, action: Any): State {
   const { part, inner } = state;
   if (action.type === 'of-part') return changePart(state, action.action as FlowAction, action.key);
   if (action.type === 'left') return changePart(state, action, '');
-  if (part.busy(inner)) return state;
+  if (part.holds(inner)) return state;
   if (action.type === 'listed') return state.purpose === 'coming' ? toList(state) : state;
   return action.type === 'skipped' ? endPart(state, 'at-desk', action.key) : state;
 }

@@ -1,9 +1,9 @@
 import type { WaitingForm } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
-import { html, type CSSResult } from 'lit';
+import { css, html } from 'lit';
 import { styles as formStyles } from '../forms/styles.ts';
 import type { Action as FormAction } from '../forms/action.ts';
-import { formFlow } from '../forms/flow.ts';
+import { formFlow, spokenIn } from '../forms/flow.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { State as FormState } from '../forms/state.ts';
 import type { ViewContext } from '../forms/view-context.ts';
@@ -79,6 +79,7 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
 
   return {
     name,
+    styles: css`${formStyles}${more.moreStyles}`,
     begin: () => ({ forms: undefined, form: undefined }),
 
     transition(state, action, session) {
@@ -112,7 +113,10 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
       return [forms[0]?.id, form.step, 'filling' in form ? form.filling.page : ''].join(' ');
     },
     end: ({ forms }) => (forms?.length === 0 ? 'done' : undefined),
-    busy: ({ form }) => form?.step === 'sending',
+    // No button takes an emergency back.
+    holds: ({ form }) => form?.step === 'sending' || form?.step === 'sent' || form?.step === 'emergency',
+    resume: (state, { host }) => (state.form ? { ...state, form: spokenIn(host.language, state.form) } : state),
+
     heading({ form, error }, context) {
       if (error) return text.failed;
       return form ? heading(form, contextOf(context)) : '';
@@ -155,6 +159,3 @@ const findForms = ({ host, acting, visit }: Session): Work<State, Action> => ({
     };
   },
 });
-
-/** How it looks. */
-export const partStyles: CSSResult = formStyles;

@@ -1,7 +1,8 @@
-import type { CallBy } from '@clinic-widgets/core';
+import type { CallBy, Way } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
+import { langOf, saidIn } from './said.ts';
 import { type Going, type In, isOnSite, standingOf } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -59,7 +60,7 @@ export function progress(state: In<'part'>, { text }: ViewContext): TemplateResu
 
 /** The ways out of a part. */
 export function partWays(state: In<'part'>, { send, text }: ViewContext): TemplateResult | typeof nothing {
-  if (state.purpose !== 'coming' || state.part.busy(state.inner)) return nothing;
+  if (state.purpose !== 'coming' || state.part.holds(state.inner)) return nothing;
   return html`
     <div class="row">
       <button part="button" type="button" class="quiet" @click=${() => send({ type: 'listed' })}>${text.toList}</button>
@@ -77,20 +78,24 @@ export function done(state: In<'done'>, context: ViewContext): TemplateResult {
     ${ticket ? html`<p>${text.ticket}: <strong class="ticket">${ticket}</strong></p><p class="hint">${text.ticketNote}</p>` : nothing}
     ${desk ? unfinished(state, context) : nothing}
     ${desk ? nothing : waitView(state, context)}
-    ${
-      way
-        ? html`
-      <section class="stack wide" part="help">
-        <h3>${text.where}</h3>
-        <p class="prose">${way.words}</p>
-        ${way.stepFree ? html`<p class="prose"><strong>${text.stepFree}:</strong> ${way.stepFree}</p>` : nothing}
-        ${way.picture ? html`<img src=${way.picture.url} alt=${way.picture.alt} />` : nothing}
-      </section>`
-        : nothing
-    }
+    ${way ? wayView(way, context) : nothing}
     ${desk || !ticket ? nothing : callBy(state, context)}
     <p class="hint">${text.finishNote}</p>
     <button part="button primary" @click=${finish}>${text.finish}</button>`;
+}
+
+/** The clinic's own words, which need not be in the patient's language. */
+function wayView(way: Way, { text, locale }: ViewContext): TemplateResult {
+  const said = saidIn<Way & { readonly alt?: string | undefined }>(locale, way);
+  const { words, stepFree, picture, alt = picture?.alt } = said;
+  const lang = langOf(said, locale);
+  return html`
+    <section class="stack wide" part="help">
+      <h3>${text.where}</h3>
+      <p class="prose" lang=${lang}>${words}</p>
+      ${stepFree ? html`<p class="prose"><strong>${text.stepFree}:</strong> <span lang=${lang}>${stepFree}</span></p>` : nothing}
+      ${picture ? html`<img src=${picture.url} alt=${alt} lang=${lang} />` : nothing}
+    </section>`;
 }
 
 function prepared(state: In<'done'>, context: ViewContext): TemplateResult {

@@ -96,5 +96,12 @@ export const moreMessages = {
   reason: 'Why have you come today?',
   takenIn: 'Please take a seat',
   takenInNote: 'The front desk has your words and calls this number.',
+  ready: 'Finish',
+  send: 'Send',
+  tellUs: 'Tell us something',
+  tellUsTitle: 'What would you like to tell us?',
+  tellUsKinds: { complaint: 'Something is not good', compliment: 'Something is good', bill: 'A question about a bill' },
+  message: 'In your own words',
+  calledLater: 'Your words have reached the clinic. They will be looked into.',
 };
 export type MoreMessages = typeof moreMessages;

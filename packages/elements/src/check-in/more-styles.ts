@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { protectedBlock } from '../ui/protected-block.ts';
 
 /** How what comes after the identity looks. */
 export const moreStyles = css`
+  ${protectedBlock}
+
   .turn {
     font-size: 1.35em;
     font-weight: 700;
@@ -14,17 +17,24 @@ export const moreStyles = css`
   }
 
   .check-list li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--_space) calc(var(--_space) * 2);
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    gap: calc(var(--_space) / 2) calc(var(--_space) * 2);
     align-items: center;
+    justify-items: start;
     min-block-size: var(--_target);
-    padding-block: calc(var(--_space) / 2);
+    padding-block: calc(var(--_space) / 4);
     border-block-end: 0.0625rem solid var(--_border);
   }
 
-  .check-list li > .hint {
-    margin-inline-start: auto;
+  @container (inline-size < 32rem) {
+    .check-list li {
+      grid-template-columns: auto 1fr;
+    }
+
+    .check-list .hint {
+      grid-column: 2;
+    }
   }
 
   .ticket {

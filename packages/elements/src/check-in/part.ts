@@ -24,6 +24,8 @@ export type PartEnd = 'done' | 'at-desk';
  */
 export interface Part<State, Action> {
   readonly name: Preparation | 'program' | 'leaving';
+  /** How it looks, while it is shown. */
+  readonly styles: CSSResult;
   begin(session: Session): State;
   transition(state: State, action: Action | FlowAction, session: Session): State;
   work(state: State, session: Session): readonly Work<State, Action>[];
@@ -31,8 +33,13 @@ export interface Part<State, Action> {
   page(state: State): string;
   /** How it ended; nothing while it goes on. */
   end(state: State): PartEnd | undefined;
-  /** Whether something is being sent, so that the patient cannot leave it. */
-  busy(state: State): boolean;
+  /**
+   * Whether the patient cannot leave it by the ways beside it: something is being sent, or was, and what is on screen has
+   * its own way on. What is paid or sent is not left to the desk any more.
+   */
+  holds(state: State): boolean;
+  /** The state in the language that the patient has chosen meanwhile, with all that was entered; left out, it needs no change. */
+  resume?(state: State, session: Session): State;
   heading(state: State, context: PartContext<Action>): string;
   /** What is going on, said once by the live region. */
   status(state: State, context: PartContext<Action>): string;
@@ -43,5 +50,4 @@ export interface Part<State, Action> {
 export interface PartModule<State, Action> {
   /** The part with its words in a language; English where it has none of that language. */
   readonly load: (language: string) => Promise<Part<State, Action>>;
-  readonly partStyles: CSSResult;
 }

@@ -1,4 +1,3 @@
-import type { CSSResult } from 'lit';
 import type { PartModule } from './part.ts';
 import type { AnyPart } from './state.ts';
 
@@ -8,8 +7,8 @@ type Name = AnyPart['name'];
 type AnyModule = PartModule<any, any>;
 
 const forms = (name: 'screening' | 'forms') => async (): Promise<AnyModule> => {
-  const { load, partStyles } = await import('./forms-part.ts');
-  return { load: (language) => load(language, name), partStyles };
+  const { load } = await import('./forms-part.ts');
+  return { load: (language) => load(language, name) };
 };
 
 const MODULES: Readonly<Record<Name, () => Promise<AnyModule>>> = {
@@ -23,23 +22,13 @@ const MODULES: Readonly<Record<Name, () => Promise<AnyModule>>> = {
   leaving: () => import('./leaving/leaving-part.ts'),
 };
 
-const styles = new Map<Name, CSSResult>();
 const parts = new Map<string, Promise<AnyPart>>();
 
 /** Fetches a part with its words, once; again where that did not work. A part holds nothing of a patient. */
 export function loadPart(name: Name, language: string): Promise<AnyPart> {
   const key = `${name} ${language}`;
-  const loading = parts.get(key) ?? fetchPart(name, language);
+  const loading = parts.get(key) ?? MODULES[name]().then(({ load }) => load(language));
   parts.set(key, loading);
   loading.catch(() => parts.delete(key));
   return loading;
 }
-
-async function fetchPart(name: Name, language: string): Promise<AnyPart> {
-  const { load, partStyles } = await MODULES[name]();
-  styles.set(name, partStyles);
-  return load(language);
-}
-
-/** How a part looks that has been fetched. */
-export const stylesOf = (name: Name): CSSStyleSheet | undefined => styles.get(name)?.styleSheet;

@@ -93,64 +93,27 @@ export const styles = css`
     inline-size: 7rem;
   }
 
+  /* A way to a person stays in sight, whatever is scrolled: nothing lies above it, and nothing that has the focus below. */
   .person {
-    margin-block-start: calc(var(--_space) * 2);
-    padding-block-start: calc(var(--_space) * 2);
+    padding-block: var(--_space);
+    background: var(--_surface);
     border-block-start: 0.0625rem solid var(--_border);
   }
 
-  /*
-   * What protects the patient is bare: nothing that a page says of it counts, nor what is said here without force. Its own
-   * letters are the measure, which are never small.
-   */
-  .protected.stack,
-  .protected.stack :is(form, .field, fieldset) {
-    display: grid !important;
-    gap: 0.75em !important;
-    justify-items: start !important;
+  .person.row {
+    display: grid;
+    grid-template-columns: fit-content(60%) auto;
+    justify-items: start;
   }
 
-  .protected.stack {
-    padding: 1em !important;
-    border: 2px solid currentcolor !important;
-    border-radius: 8px !important;
+  .at-hand {
+    position: sticky;
+    z-index: 2;
+    inset-block-end: 0;
   }
 
-  .protected.stack :is(form, .field, fieldset),
-  .protected.stack textarea {
-    inline-size: 100% !important;
-  }
-
-  .protected.stack :is(h3, p, fieldset, legend) {
-    margin: 0 !important;
-    padding: 0 !important;
-    border: 0 !important;
-  }
-
-  .protected.stack :is(h3, strong, legend, .urgent, .field label) {
-    font-weight: 700 !important;
-  }
-
-  .protected.stack :is(.urgent, [role='alert'] strong) {
-    font-size: 1.25em !important;
-  }
-
-  .protected.stack .row {
-    display: flex !important;
-    flex-wrap: wrap !important;
-    gap: 0.75em !important;
-  }
-
-  .protected.stack .choice {
-    display: flex !important;
-    gap: 0.5em !important;
-    align-items: center !important;
-    min-block-size: 48px !important;
-  }
-
-  .protected.stack textarea {
-    max-inline-size: 32em !important;
-    padding: 0.5em !important;
+  :focus {
+    scroll-margin-block-end: calc(var(--_target) + var(--_space) * 5);
   }
 
   @media (forced-colors: active) {

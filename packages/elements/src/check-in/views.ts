@@ -58,7 +58,7 @@ export function heading(state: State, context: ViewContext): string {
     case 'walking-in':
       return text.walkInTitle;
     case 'taken-in':
-      return text.takenIn;
+      return state.help.deskOpen ? text.takenIn : text.deskReasons.closed;
     case 'failed':
       return text.failed;
     default:

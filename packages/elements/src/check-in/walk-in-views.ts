@@ -2,6 +2,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { birthDate } from './fields.ts';
 import { fieldRow, focusWrong } from './pieces.ts';
+import { goingTo } from './said.ts';
 import type { In, Missing, WalkInEntry } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -54,7 +55,7 @@ export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale
 }
 
 /** They wait for their number. */
-export const takenIn = ({ help }: In<'taken-in'>, { text, finish }: ViewContext): TemplateResult => html`
+export const takenIn = ({ help }: In<'taken-in'>, { text, finish, locale }: ViewContext): TemplateResult => html`
   <p>${text.ticket}: <strong class="ticket">${help.number}</strong></p>
-  <p>${help.deskOpen ? text.takenInNote : text.deskClosed(help.goTo)}</p>
+  <p>${help.deskOpen ? text.takenInNote : goingTo(text.deskClosed, help, locale)}</p>
   <button part="button primary" @click=${finish}>${text.finish}</button>`;

@@ -40,10 +40,14 @@ export function troubleOf({ item, rows }: Node): Trouble | undefined {
   }
   const values = rows.flatMap(({ value }) => value ?? []);
   const half = rows.find(({ value, typed }) => typed?.trim() && !value);
-  if (half) return { reason: REASONS[item.type] ?? 'refused' };
+  const isHalfTime = item.type === 'dateTime' && half?.typed?.endsWith(`T${HALF}`);
+  if (half) return { reason: isHalfTime ? 'time' : (REASONS[item.type] ?? 'refused') };
   if (values.length === 0) return item.required ? { reason: 'required' } : undefined;
   return fewOrMany(item, values.length) ?? values.map((value) => troubleWith(item, value)).find(Boolean);
 }
+
+/** Stands for a time of which the browser says only that it is not a whole one. */
+export const HALF = '?';
 
 const REASONS: { readonly [type: string]: Trouble['reason'] } = {
   integer: 'whole',

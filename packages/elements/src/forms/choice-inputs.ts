@@ -34,18 +34,20 @@ function radios(field: Field, options: readonly FormOption[], context: FormConte
   const { item, key } = node;
   const { send, text } = context;
   const own = item.type === 'open-choice' ? context.more.ownWords(field, options, context) : undefined;
+  const passing = item.flag?.alert ? context.more.passingBy() : undefined;
   const clear = (event: Event) => {
     // The button goes away.
     (event.currentTarget as Element).closest('fieldset')?.querySelector('input')?.focus();
     send({ type: 'chose', key, values: [] });
   };
   return html`
-    <div class="options ${item.orientation ?? ''}" lang=${item.type === 'boolean' ? context.locale : languageOf(field.filling, context)}>
+    <div class="options ${item.orientation ?? ''}" lang=${item.type === 'boolean' ? context.locale : languageOf(field.filling, context)}
+      @keydown=${passing?.note ?? nothing}>
       ${options.map(
         (option, index) => html`
         <label class="choice"><input type="radio" name=${id} id=${index === 0 ? id : `${id}-${index}`}
-          .checked=${isChosen(node, option)} @change=${() => send({ type: 'chose', key, values: [option.value] })}
-        />${optionWords(option, context)}</label>`,
+          .checked=${isChosen(node, option)} @change=${() => send({ type: 'chose', key, values: [option.value], ...passing?.by() })}
+        /><bdi>${optionWords(option, context)}</bdi></label>`,
       )}
       ${
         own
@@ -86,7 +88,7 @@ function checkboxes(field: Field, options: readonly FormOption[], context: FormC
       ${options.map(
         (option, index) => html`
         <label class="choice"><input type="checkbox" id=${index === 0 ? id : `${id}-${index}`}
-          .checked=${isChosen(node, option)} @change=${() => toggle(option)} />${optionWords(option, context)}</label>`,
+          .checked=${isChosen(node, option)} @change=${() => toggle(option)} /><bdi>${optionWords(option, context)}</bdi></label>`,
       )}
     </div>
     ${

@@ -1,6 +1,7 @@
 import type { FormItem, Value } from '@clinic-widgets/core/forms.js';
 import { dayOf, instantOf, isDay, timeOf } from '@clinic-widgets/core/time.js';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { HALF } from './checks.ts';
 import { type Line, lineInput } from './line-input.ts';
 import type { Row } from './tree.ts';
 import type { FormContext } from './view-context.ts';
@@ -26,7 +27,7 @@ export function dateInputs(
     write(typed, type === 'date' ? asDate(typed) : asMoment(typed, timeZone));
   };
   const field = (part: Part) =>
-    lineInput({
+    (part === 'time' ? clock : lineInput)({
       id: `${id}-${part}`,
       value: given[part],
       look: part,
@@ -34,7 +35,7 @@ export function dateInputs(
       described,
       disabled,
       invalid,
-      ...(part === 'time' ? { type: part } : { mode: 'numeric' }),
+      mode: 'numeric',
     });
   const choice = () => html`
     <select id="${id}-month" ?disabled=${disabled} aria-describedby=${described || nothing}
@@ -83,16 +84,28 @@ function calendarOf(locale: string): Calendar {
   return calendar;
 }
 
+/** The browser's own field for a time. Half a time is none to it, and neither is it the answer to leave the question open. */
+function clock({ id, value, write, label, described, invalid, disabled }: Line): TemplateResult {
+  const note = ({ currentTarget }: Event) => {
+    const { value: words, validity } = currentTarget as HTMLInputElement;
+    const typed = validity.badInput ? HALF : words;
+    if (typed !== value) write(typed);
+  };
+  // To write into the field what it says of half a time would empty it.
+  return html`
+    <input id=${id} type="time" class="time" autocomplete="off" aria-label=${label ?? nothing}
+      aria-describedby=${described?.trim() || nothing} aria-invalid=${invalid ? 'true' : 'false'} ?disabled=${disabled}
+      .value=${value === HALF ? noChange : value} @input=${note} @keyup=${note} @focusout=${note} />`;
+}
+
 /** A field for a time of day. */
 export const timeInput = (
   row: Row,
   writing: Line,
   write: (typed: string, value: Value | undefined) => void,
 ): TemplateResult =>
-  lineInput({
+  clock({
     ...writing,
-    type: 'time',
-    look: 'time',
     value: row.typed ?? (row.value && 'time' in row.value ? row.value.time.slice(0, 5) : ''),
     write: (words) => write(words, /^([01]\d|2[0-3]):[0-5]\d$/.test(words) ? { time: `${words}:00` } : undefined),
   });
@@ -106,7 +119,7 @@ function asMoment(words: string, timeZone: string): Value | undefined {
   const [day = '', time] = words.split('T');
   const date = dateOf(day);
   if (!date || !time) return date ? { dateTime: date } : undefined;
-  const dateTime = date.length === 10 ? instantOf(date, time, timeZone) : undefined;
+  const dateTime = date.length === 10 && time !== HALF ? instantOf(date, time, timeZone) : undefined;
   return dateTime ? { dateTime } : undefined;
 }
 

@@ -12,6 +12,8 @@ export interface Drafts {
   read(draft: Draft): readonly ResponseItem[] | undefined;
   write(draft: Draft, items: readonly ResponseItem[]): void;
   remove(draft: Draft): void;
+  /** Removes all that was answered for a patient, whoever answered. */
+  forget(patientId: string): void;
 }
 
 /** Answers that were left for longer are forgotten: a day later much of it may have changed. */
@@ -45,5 +47,11 @@ export function draftsIn(storage: Storage, now: () => string): Drafts {
       }),
     write: (draft, items) => void attempt(() => storage.setItem(nameOf(draft), JSON.stringify({ at: now(), items }))),
     remove: (draft) => void attempt(() => storage.removeItem(nameOf(draft))),
+    forget: (patientId) =>
+      void attempt(() => {
+        const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+        const ofPatient = `clinic-form ${encodeURIComponent(patientId)} `;
+        for (const name of names) if (name.startsWith(ofPatient)) storage.removeItem(name);
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { withNumber } from '../ui/phone-number.ts';
 import { alertView } from './alert-view.ts';
 import { type Filling, outcomeText } from './filling.ts';
 import type { FormContext } from './view-context.ts';
@@ -7,7 +8,7 @@ import type { FormContext } from './view-context.ts';
 export function emergencyView(filling: Filling, context: FormContext): TemplateResult {
   const { text, phone } = context;
   return html`
-    <div part="alert" class="emergency stack wide">
+    <div part="alert emergency" class="stack wide protected">
       ${
         filling.onSite
           ? html`<p class="urgent">${text.tellStaff}</p>`
@@ -15,8 +16,8 @@ export function emergencyView(filling: Filling, context: FormContext): TemplateR
         <p><a part="button primary" class="urgent" href="tel:911">${text.callEmergency}</a></p>
         <p>${text.ifAtClinic}</p>`
       }
-      ${outcomeText(filling, 'emergency').map((words) => html`<p class="prose">${words}</p>`)}
+      ${outcomeText(filling, 'emergency').map((words) => html`<p class="prose" dir="auto">${words}</p>`)}
     </div>
     ${filling.alerts.length > 0 ? alertView(filling.alerts, filling, context) : nothing}
-    <p>${text.askPerson(phone)}</p>`;
+    <p>${withNumber(text.askPerson(phone), phone, filling)}</p>`;
 }

@@ -29,8 +29,8 @@ export interface Alert {
   readonly state: 'sending' | 'sent' | 'failed';
 }
 
-/** What was found in a list of the clinic's; `failed` where it cannot be had. */
-export type Found = { readonly options: readonly FormOption[]; readonly more: boolean } | 'failed';
+/** What was found in a list of the clinic's; `failed` where it cannot be had, `again` while it is then asked for once more. */
+export type Found = { readonly options: readonly FormOption[]; readonly more: boolean } | 'failed' | 'again';
 
 /** A form while it is being filled in. */
 export interface Filling {
@@ -48,6 +48,8 @@ export interface Filling {
   /** What the expressions say is wrong, by place. */
   readonly broken: Readonly<Record<string, Trouble>>;
   readonly alerts: readonly Alert[];
+  /** The question whose answer may only be passed on the way to another one; staff hear of it once it stays. */
+  readonly passing?: string | undefined;
   readonly problems: readonly FormProblem[];
   /** Counts the changes, so that what is worked out is worked out anew. */
   readonly changes: number;
@@ -63,7 +65,7 @@ export interface Filling {
   /** What is searched for in a list of the clinic's, by place. */
   readonly filters: Readonly<Record<string, string>>;
   /** What such searches came to. */
-  readonly found: Readonly<Record<string, Found>>;
+  readonly found: ReadonlyMap<string, Found>;
   /** It has come to an emergency: no answer takes that back. */
   readonly emergency: boolean;
 }
@@ -81,12 +83,15 @@ export type FillingAction =
   | { readonly type: 'answered'; readonly key: string; readonly row: number; readonly value: Value | undefined }
   | { readonly type: 'picked'; readonly key: string; readonly row: number; readonly file: File }
   | { readonly type: 'read-file'; readonly key: string; readonly row: number; readonly value: Value | undefined }
-  | { readonly type: 'chose'; readonly key: string; readonly values: readonly Value[] }
+  | { readonly type: 'chose'; readonly key: string; readonly values: readonly Value[]; readonly passing?: boolean }
+  | { readonly type: 'stayed' }
   | { readonly type: 'added'; readonly key: string }
   | { readonly type: 'removed'; readonly key: string; readonly row: number }
   | { readonly type: 'turned'; readonly to: 'next' | 'back' }
   | { readonly type: 'opened-page'; readonly page: string }
   | { readonly type: 'searched'; readonly key: string; readonly filter: string }
+  /** Something rarer, which is fetched with what offers it. */
+  | { readonly type: 'applied'; readonly apply: (filling: Filling) => Filling }
   | { readonly type: 'found-options'; readonly search: string; readonly found: Found }
   | { readonly type: 'worked-out'; readonly apply: (filling: Filling) => Filling }
   | { readonly type: 'alerted'; readonly key: string }
@@ -121,7 +126,7 @@ export function begin(
     stopped: [],
     files: {},
     filters: {},
-    found: {},
+    found: new Map(),
     emergency: false,
   };
   return { ...filling, page: pagesShown(filling)[0]?.key ?? '' };
@@ -145,7 +150,14 @@ export function fill(filling: Filling, action: FillingAction): Filling {
       return answer({ ...filling, files }, { ...action, type: 'answered' });
     }
     case 'chose':
-      return changed(filling, action.key, (node) => ({ ...node, rows: chosenRows(node, action.values) }));
+      return changed(
+        filling,
+        action.key,
+        (node) => ({ ...node, rows: chosenRows(node, action.values) }),
+        action.passing,
+      );
+    case 'stayed':
+      return withAnswerTold(filling);
     case 'added':
       return changed(filling, action.key, (node) => {
         const key = Math.max(-1, ...node.rows.map((row) => row.key)) + 1;
@@ -159,9 +171,9 @@ export function fill(filling: Filling, action: FillingAction): Filling {
         return { ...node, rows: rows.length > 0 || node.item.type === 'group' ? rows : [first!] };
       });
     case 'turned':
-      return action.to === 'next' ? next(filling) : back(filling);
+      return action.to === 'next' ? next(filling) : back(withAnswerTold(filling));
     case 'opened-page':
-      return { ...filling, page: action.page };
+      return openedAt(withAnswerTold(filling), action.page);
     case 'searched':
       return withOwnWords(
         { ...filling, filters: { ...filling.filters, [action.key]: action.filter } },
@@ -169,9 +181,10 @@ export function fill(filling: Filling, action: FillingAction): Filling {
       );
     case 'found-options':
       return withOwnWords(
-        { ...filling, found: { ...filling.found, [action.search]: action.found } },
+        { ...filling, found: new Map(filling.found).set(action.search, action.found) },
         (_, search) => search === action.search,
       );
+    case 'applied':
     case 'worked-out':
       return action.apply(filling);
     case 'alerted':
@@ -202,7 +215,8 @@ function answer(filling: Filling, action: Extract<FillingAction, { type: 'typed'
     ...node,
     rows: node.rows.map((row) => (row.key === action.row ? answered(node, row, value, typed) : row)),
   });
-  return changed(filling, action.key, change);
+  // A word is not finished with its first letter.
+  return changed(filling, action.key, change, action.type === 'typed');
 }
 
 /** A file is read only where it may be that large. */
@@ -213,12 +227,19 @@ function pick(filling: Filling, { key, row, file }: Extract<FillingAction, { typ
   return { ...filling, files: { ...filling.files, [`${key} ${row}`]: file } };
 }
 
+/** A page as it is opened: the lists that could not be had before are asked for anew. */
+const openedAt = (filling: Filling, page: string): Filling => ({
+  ...filling,
+  page,
+  found: new Map([...filling.found].filter(([, found]) => found !== 'failed')),
+});
+
 /** Where a list cannot be had, what was typed to look for something in it is the answer. */
 const withOwnWords = (filling: Filling, isMeant: (key: string, search: string) => boolean): Filling =>
   Object.entries(filling.filters).reduce((so, [key, words]) => {
     const node = nodeAt(so.nodes, key);
     const search = node && valuesOf(node).length === 0 && searchOf(so, node)?.search;
-    if (!search || so.found[search] !== 'failed' || !isMeant(key, search)) return so;
+    if (!search || so.found.get(search) !== 'failed' || !isMeant(key, search)) return so;
     return changed(so, key, (one) => ({ ...one, rows: chosenRows(one, [read(one.item, words) ?? []].flat()) }));
   }, filling);
 
@@ -234,7 +255,8 @@ function chosenRows(node: Node, values: readonly Value[]): Node['rows'] {
 }
 
 /** The filling after a node has changed: conditions, troubles, alerts and the triage follow. */
-function changed(filling: Filling, key: string, change: (node: Node) => Node): Filling {
+function changed(was: Filling, key: string, change: (node: Node) => Node, passing = false): Filling {
+  const filling = was.passing === key ? was : withAnswerTold(was);
   const { form } = filling;
   const before = nodeAt(filling.nodes, key);
   if (!before) return filling;
@@ -259,7 +281,14 @@ function changed(filling: Filling, key: string, change: (node: Node) => Node): F
     changes: filling.changes + 1,
     rounds: 0,
   };
-  return { ...next, alerts: alertsAfter(next, after) };
+  const isPassing = passing && Boolean(after.item.flag?.alert);
+  return isPassing ? { ...next, passing: key } : { ...next, passing: undefined, alerts: alertsAfter(next, after) };
+}
+
+/** An answer that has stayed, or that the patient goes on from: staff are told of it where they must hear of it. */
+export function withAnswerTold(filling: Filling): Filling {
+  const node = filling.passing === undefined ? undefined : nodeAt(filling.nodes, filling.passing);
+  return node ? { ...filling, passing: undefined, alerts: alertsAfter(filling, node) } : filling;
 }
 
 /**
@@ -310,19 +339,19 @@ export const outcomeText = ({ form, nodes }: Filling, outcome: Outcome): readonl
 
 /** The next page, once what is on this one is as it should be. */
 function next(before: Filling): Filling {
-  const filling = withEmergency(before);
+  const filling = withEmergency(withAnswerTold(before));
   if (filling.emergency) return filling;
   const pages = pagesShown(filling);
   const at = pages.findIndex(({ key }) => key === filling.page);
   const troubles = troublesOn(filling, pages[at]);
   if (Object.keys(troubles).length > 0) return { ...filling, troubles };
-  return { ...filling, troubles: {}, page: pages[at + 1]?.key ?? '' };
+  return openedAt({ ...filling, troubles: {} }, pages[at + 1]?.key ?? '');
 }
 
 function back(filling: Filling): Filling {
   const pages = pagesShown(filling);
   const at = filling.page === '' ? pages.length : pages.findIndex(({ key }) => key === filling.page);
-  return { ...filling, troubles: {}, page: pages[Math.max(0, at - 1)]?.key ?? '' };
+  return openedAt({ ...filling, troubles: {} }, pages[Math.max(0, at - 1)]?.key ?? '');
 }
 
 /** What is wrong on a page, the form's own rules included. */

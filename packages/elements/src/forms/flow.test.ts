@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import type { AlertRequest, Form, FormItem, Submission } from '@clinic-widgets/core';
+import type { AlertRequest, Form, FormItem, Submission, Value } from '@clinic-widgets/core';
 import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../test/test-host.ts';
@@ -260,6 +260,89 @@ describe('the flow of a form', () => {
     assert.equal(world.alerts.length, 1, 'The same answer is told once.');
   });
 
+  const pass = (value: Value) => ({ type: 'chose', key: '1', values: [value], passing: true }) as const;
+  const SEVERAL = formOf(
+    [
+      { linkId: 'a', type: 'boolean', text: 'Sleep?' },
+      { linkId: 'b', type: 'choice', text: 'Thoughts?', flag: { unless: [{ integer: 0 }], alert: true } },
+    ],
+    { purpose: 'screening' },
+  );
+
+  const ends: Record<string, (run: ReturnType<typeof opened>) => void> = {
+    'goes on from it': ({ send }) => send({ type: 'stayed' }),
+    'answers another question': ({ send }) => send({ type: 'chose', key: '0', values: [yes] }),
+    'turns the page': ({ send }) => send({ type: 'turned', to: 'next' }),
+    'goes back': ({ send }) => send({ type: 'turned', to: 'back' }),
+    'sends the form': ({ send }) => send({ type: 'confirmed', authored: now() }),
+    'starts again': ({ send }) => send({ type: 'started-again' }),
+    'takes the form out of the page': ({ host }) => host.disconnect(),
+    'starts over': ({ controller }) => controller.reset(),
+    'gives way to another patient': ({ controller, send }) => {
+      controller.leave();
+      send({ type: 'host-changed', host: hostOf({ acting: { patientId: 'p2' } }) });
+    },
+    'reads another language': ({ send }) => send({ type: 'host-changed', host: hostOf({ language: 'es' }) }),
+  };
+  for (const [end, act] of Object.entries(ends)) {
+    it(`tells of an answer that was only passed over so far once the patient ${end}`, async () => {
+      const world = clinicWith(SEVERAL);
+      const run = opened(world);
+      await run.at('filling');
+      run.send(pass({ integer: 1 }));
+      run.send(pass({ integer: 2 }));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.equal(world.alerts.length, 0);
+      act(run);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assert.equal(world.alerts.length, 1);
+      const { acting, values } = world.alerts[0]!.alert;
+      assert.deepEqual([acting, values], [{ patientId: 'p1' }, [{ integer: 2 }]]);
+    });
+  }
+
+  it('tells of an answer that stays, and of none that gave way to a harmless one', async (test) => {
+    const world = clinicWith(SEVERAL);
+    const { at, send, controller } = opened(world);
+    await at('filling');
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    await settle();
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    send(pass({ integer: 1 }));
+    await settle();
+    test.mock.timers.tick(2900);
+    send(pass({ integer: 0 }));
+    await settle();
+    test.mock.timers.tick(60_000);
+    await settle();
+    assert.equal(world.alerts.length, 0);
+
+    send(pass({ integer: 3 }));
+    await settle();
+    test.mock.timers.tick(3000);
+    await settle();
+    assert.deepEqual(world.alerts[0]?.alert.values, [{ integer: 3 }]);
+    send({ type: 'stayed' });
+    controller.leave();
+    await settle();
+    assert.equal(world.alerts.length, 1, 'The same answer is told once.');
+  });
+
+  it('tells of what is written once it is finished, not letter by letter', async () => {
+    const amount = formOf([{ linkId: 'n', type: 'integer', flag: { unless: [{ integer: 0 }], alert: true } }]);
+    const world = clinicWith(amount);
+    const { at, send } = opened(world);
+    await at('filling');
+    for (const typed of ['1', '12']) {
+      send({ type: 'typed', key: '0', row: 0, typed, value: { integer: Number(typed) } });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    send({ type: 'stayed' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(world.alerts.length, 1);
+    assert.deepEqual(world.alerts[0]!.alert.values, [{ integer: 12 }]);
+  });
+
   it('lets an alert arrive that is on its way when the form is left', async () => {
     let arrive: () => void = () => undefined;
     const arrived: string[] = [];
@@ -330,7 +413,7 @@ describe('the flow of a form', () => {
     send({ type: 'confirmed', authored: now() });
     await at('sent');
     assert.equal(world.submitted[0]!.submission.outcome, 'booking');
-    assert.deepEqual(world.alerts, []);
+    assert.equal(world.alerts.length, 0);
   });
 
   it('takes over what is worked out, and ends a circle of expressions', async () => {
@@ -422,6 +505,7 @@ describe('the flow of a form', () => {
       read: () => kept.get('x') as never,
       write: (_, items) => void kept.set('x', items),
       remove: () => void kept.delete('x'),
+      forget: () => kept.clear(),
     };
     const world = clinicWith(QUESTIONS);
     const first = opened(world, {}, { drafts: async () => drafts });

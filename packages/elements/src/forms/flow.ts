@@ -9,6 +9,7 @@ import {
   type FillingAction,
   needsWorkingOut,
   pagesShown,
+  withAnswerTold,
   withEmergency,
   withTroubles,
 } from './filling.ts';
@@ -33,6 +34,7 @@ export const formFlow = (outside: Outside): Flow<State, Action> => ({
   transition(state, action) {
     if (action.type === 'host-changed') return changeHost(state, action.host);
     if (action.type === 'failed') return fail(state, action);
+    if (action.type === 'left') action = { type: 'stayed' };
     switch (state.step) {
       case 'starting':
         return action.type === 'started' ? start({ host: state.host, clinic: action.clinic }) : state;
@@ -72,9 +74,16 @@ function changeHost(state: State, host: Host): State {
   if (state.step === 'emergency' && acting.patientId === host.acting.patientId) return { ...state, host };
   const isSame = JSON.stringify({ ...state.host, language: host.language }) === JSON.stringify(host);
   if (isSame && of.language !== host.language && (state.step === 'filling' || state.step === 'review')) {
-    return { ...toOpening({ ...state, host }, state.formId, state.appointmentId), was: state.filling };
+    return { ...toOpening({ ...state, host }, state.formId, state.appointmentId), was: withAnswerTold(state.filling) };
   }
   return { step: 'starting', host };
+}
+
+/** A form in another language, with all that was filled in; one that is not being filled in stays as it is. */
+export function spokenIn(language: string, state: State): State {
+  const host = { ...state.host, language };
+  if (state.step === 'filling' || state.step === 'review') return changeHost(state, host);
+  return state.step === 'opening' ? { ...state, host } : state;
 }
 
 const known = ({ host, clinic }: Known): Known => ({ host, clinic });
@@ -124,11 +133,13 @@ const FILLING: ReadonlySet<string> = new Set<FillingAction['type']>([
   'picked',
   'read-file',
   'chose',
+  'stayed',
   'added',
   'removed',
   'turned',
   'opened-page',
   'searched',
+  'applied',
   'found-options',
   'worked-out',
   'alerted',
@@ -136,24 +147,27 @@ const FILLING: ReadonlySet<string> = new Set<FillingAction['type']>([
 ]);
 
 const isOfFilling = (action: Any): action is FillingAction => FILLING.has(action.type);
-const isAboutAlert = ({ type }: FillingAction): boolean => type === 'alerted' || type === 'retried-alerts';
+const isAboutAlert = ({ type }: FillingAction): boolean =>
+  type === 'alerted' || type === 'retried-alerts' || type === 'stayed';
 
 function change(state: In<'filling' | 'review'>, action: Any): State {
   if (action.type === 'confirmed') return confirm(state, action.authored);
   if (action.type === 'started-again') {
-    const { form, key, paging, onSite } = state.filling;
+    const { form, key, paging, onSite, alerts } = withAnswerTold(state.filling);
     const { notice: _, ...open } = state;
     return shown({
       ...open,
       // A change, so that what was kept of it is written over.
-      filling: { ...begin(form, { key: `${key}~`, paging, onSite }), alerts: state.filling.alerts, changes: 1 },
+      filling: { ...begin(form, { key: `${key}~`, paging, onSite }), alerts, changes: 1 },
     });
   }
   if (!isOfFilling(action)) return state;
   const filling = fill(state.filling, action);
   if (filling === state.filling) return state;
   // Of a form on one page there is nothing to look through again.
-  if (action.type === 'turned' && !filling.page && pagesShown(filling).length < 2) return state;
+  if (action.type === 'turned' && !filling.page && pagesShown(filling).length < 2) {
+    return { ...state, filling: withAnswerTold(state.filling) };
+  }
   const { notice, confirmed, ...open } = state;
   const stays = filling.page === state.filling.page;
   const next = shown({ ...open, filling, notice: stays ? notice : undefined });
@@ -164,14 +178,16 @@ function change(state: In<'filling' | 'review'>, action: Any): State {
 
 /** Handing in: what is wrong is shown instead, on the page where it is. */
 function confirm(state: In<'filling' | 'review'>, authored: string): State {
-  if (needsWorkingOut(state.filling)) return { ...state, confirmed: authored };
-  const filling = withEmergency(state.filling);
+  const told = withAnswerTold(state.filling);
+  if (needsWorkingOut(told)) return { ...state, filling: told, confirmed: authored };
+  const filling = withEmergency(told);
   if (filling.emergency) return shown({ ...state, filling });
   const troubles = allTroubles(filling);
   if (Object.keys(troubles).length > 0) return shown({ ...state, filling: withTroubles(filling, troubles) });
   return {
     ...state,
     step: 'sending',
+    filling,
     key: `${filling.key}-${filling.changes}`,
     authored,
   };

@@ -6,6 +6,7 @@ import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
 import { configure, deepQuerySelector, screen } from 'shadow-dom-testing-library';
+import { stands } from '../../test/hostile-themes.ts';
 import '../define.ts';
 import type { FailureEvent } from '../ui/events.ts';
 import type { AlertRaisedEvent, FormSubmittedEvent } from './events.ts';
@@ -215,6 +216,14 @@ describe('clinic-form', () => {
       await find('textbox', 'Your name (required)');
     });
 
+    it('promises nothing to leave out where all that is asked at first is required', async () => {
+      const why: FormItem = { linkId: 'why', type: 'text', text: 'Why?' };
+      const enableWhen = [{ question: 'name', operator: 'exists', value: { boolean: true } } as const];
+      await show(asking([page('one', 'About you', NAME, { ...why, enableWhen }), page('two', 'More', NAME)]));
+      await says('Please answer every question that says “required”.');
+      silent(/leave out the others/);
+    });
+
     it('never says that a check-list clears anyone', async () => {
       await show(asking([SMOKES], { purpose: 'safety' }));
       await press('radio', 'Not sure');
@@ -317,6 +326,44 @@ describe('clinic-form', () => {
       await show(asking([NAME]), { lang: 'es' });
       expect((await says('Your name')).closest('[lang]')).to.have.attribute('lang', 'en');
       expect((await says('(obligatorio)')).closest('[lang]')).to.have.attribute('lang', 'es');
+    });
+
+    it('says of the words of a form in no language that it says no language, not the page’s', async () => {
+      const adapter = asking([NAME]);
+      const getForm: ClinicAdapter['getForm'] = async (...query) => ({
+        ...(await adapter.getForm(...query)),
+        language: 'und',
+      });
+      const element = await show({ ...adapter, getForm });
+      expect((await says('Your name')).closest('[lang]')).to.have.attribute('lang', '');
+      expect(await find('heading', 'Some questions')).to.have.attribute('lang', '');
+      await expect(element).to.be.accessible();
+    });
+
+    it('keeps the punctuation of its words with them, whichever way the page is read', async () => {
+      const element = await show(
+        asking([
+          { linkId: 'd', type: 'display', text: 'Take your time!' },
+          { linkId: 'c', type: 'choice', text: 'Color?', options: options('Red (dark)') },
+        ]),
+      );
+      element.dir = 'rtl';
+      for (const words of ['Take your time!', 'Color?', 'Red (dark)']) {
+        expect(getComputedStyle(await says(words)).direction, words).to.equal('ltr');
+      }
+    });
+
+    it('shows the clinic’s number in one piece, to be called by a touch, but at the clinic', async () => {
+      const element = await show(clinic(), { formId: 'mri-safety' });
+      const link = await find('link', '(269) 555-0142');
+      expect(link).to.have.attribute('href', 'tel:2695550142');
+      expect(getComputedStyle(link)).to.have.property('whiteSpace', 'nowrap');
+      await expect(element).to.be.accessible();
+      element.onSite = true;
+      await element.updateComplete;
+      const number = await says('(269) 555-0142');
+      expect(screen.queryAllByShadowRole('link')).to.have.length(0);
+      expect(getComputedStyle(number)).to.have.property('whiteSpace', 'nowrap');
     });
   });
 
@@ -424,6 +471,73 @@ describe('clinic-form', () => {
       await press('button', 'Send');
       await find('heading', /^Thank you/);
     });
+
+    const COLOR: FormItem = { linkId: 'c', type: 'choice', text: 'Color', valueSet: 'urn:colors' };
+
+    /** A clinic whose lists cannot be had until it is told so. */
+    const withoutLists = (items: readonly FormItem[]) => {
+      const { adapter, submissions } = heard(asking(items));
+      const world = { isDown: true, asked: 0, submissions };
+      const findOptions: ClinicAdapter['findOptions'] = (...query) => {
+        world.asked += 1;
+        return (world.isDown ? down(adapter) : adapter).findOptions(...query);
+      };
+      return { ...world, world, adapter: { ...adapter, findOptions } };
+    };
+
+    it('asks again for a list that could not be had, and the focus goes to it', async () => {
+      const { adapter, world } = withoutLists([COLOR]);
+      const element = await show(adapter);
+      await press('button', 'Try the list again');
+      await says('One moment, please…');
+      await says(/^The list cannot be shown right now/);
+      expect(world.asked).to.equal(2);
+      await expect(element).to.be.accessible();
+      world.isDown = false;
+      const again = await find('button', 'Try the list again');
+      again.focus();
+      again.click();
+      const [first] = await all('radio');
+      await aTimeout(0);
+      expect(focused() === first, 'the focus is lost').to.equal(true);
+      expect(screen.queryAllByShadowRole('textbox')).to.have.length(0);
+    });
+
+    it('keeps what was typed when the list comes after all, until another answer is chosen', async () => {
+      const { adapter, world, submissions } = withoutLists([COLOR]);
+      await show(adapter);
+      await type(await find('textbox', 'Color'), 'Teal');
+      world.isDown = false;
+      await press('button', 'Try the list again');
+      expect(await find('radio', 'Teal')).to.have.property('checked', true);
+      await press('radio', 'Red');
+      await press('button', 'Send');
+      await find('heading', /^Thank you/);
+      expect(submissions[0]!.items).to.deep.equal([{ linkId: 'c', answers: [{ value: options('Red')[0]!.value }] }]);
+    });
+
+    it('asks again for a list when its page is opened again', async () => {
+      const { adapter, world } = withoutLists([page('one', 'First', COLOR), page('two', 'Second', SMOKES)]);
+      await show(adapter);
+      await says(/^The list cannot be shown right now/);
+      await press('button', 'Next');
+      world.isDown = false;
+      await press('button', 'Back');
+      await find('radio', 'Red');
+    });
+
+    it('searches again in a list that could not be had, for what was typed since', async () => {
+      const { adapter, world } = withoutLists([{ ...COLOR, control: 'autocomplete' }]);
+      await show(adapter);
+      await type(await find('searchbox', 'Color'), 're');
+      await says(/^The list cannot be shown right now/);
+      await type(await find('searchbox', 'Color'), 'd');
+      world.isDown = false;
+      await press('button', 'Try the list again');
+      await press('button', 'Red');
+      await says('Chosen: Red');
+      expect(focused() === (await find('searchbox', 'Color')), 'the focus is lost').to.equal(true);
+    });
   });
 
   describe('what is written', () => {
@@ -476,6 +590,35 @@ describe('clinic-form', () => {
         }
         await send();
         expect(answerOf(submissions[0]!)).to.deep.equal({ date });
+      });
+    }
+
+    for (const [kind, item, label] of [
+      ['time', { linkId: 't', type: 'time', text: 'When?' }, 'When?'],
+      ['moment', { linkId: 't', type: 'dateTime', text: 'When?' }, 'Time'],
+    ] as const) {
+      it(`takes half a ${kind} for no answer to leave open, and says what is missing`, async () => {
+        const { adapter, submissions } = heard(asking([item]));
+        await show(adapter);
+        if (kind === 'moment') await type(await screen.findByShadowLabelText('Year'), '2026');
+        const field = await screen.findByShadowLabelText<HTMLInputElement>(label);
+        field.focus();
+        await sendKeys({ type: '10' });
+        expect(field.validity.badInput).to.equal(true);
+        await sendKeys({ press: 'Enter' });
+        await says(/^Please give the whole time: the hour, the minutes/);
+        expect(field.validity.badInput, 'what was typed is lost').to.equal(true);
+        expect(submissions).to.have.length(0);
+        field.focus();
+        await sendKeys({ type: '1030a' });
+        if (kind === 'moment') {
+          await choose(await screen.findByShadowLabelText('Month'), 'March');
+          await type(await screen.findByShadowLabelText('Day'), '2');
+        }
+        silent(/^Please give the whole time/);
+        await send();
+        const value = answerOf(submissions[0]!)!;
+        expect(value).to.deep.equal(kind === 'time' ? { time: '10:30:00' } : { dateTime: '2026-03-02T10:30:00-05:00' });
       });
     }
 
@@ -670,6 +813,20 @@ describe('clinic-form', () => {
       });
     }
 
+    it('leads to the radio button that is chosen', async () => {
+      const adapter = asking([{ ...SMOKES, required: true }, NAME]);
+      const paths = [['items', 0, 'answers', 0, 'value']];
+      await show({
+        ...adapter,
+        submitForm: () => Promise.reject(new ClinicError('invalid', 'It does not fit.', { paths })),
+      });
+      await press('radio', 'No');
+      await type(await find('textbox', /^Your name/), 'Rosa');
+      await press('button', 'Send');
+      await press('link', /^Do you smoke/);
+      expect(focused() === (await find('radio', 'No')), focused().outerHTML).to.equal(true);
+    });
+
     it('goes away as soon as it is mended', async () => {
       await show(asking([NAME, SMOKES]));
       await press('button', 'Send');
@@ -714,7 +871,7 @@ describe('clinic-form', () => {
       await find('link', /^Your name/);
       await press('button', 'Remove: A medicine, Number 2');
       await element.updateComplete;
-      expect(screen.queryAllByShadowRole('link')).to.have.length(0);
+      expect(screen.queryAllByShadowRole('link', { name: /^Your name/ })).to.have.length(0);
     });
 
     it('is shown at the question where the clinic does not accept an answer', async () => {
@@ -817,6 +974,13 @@ describe('clinic-form', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('keeps the crisis line, whatever a theme does', async () => {
+      const element = await show(clinic(), { formId: 'phq-9' });
+      await answerNinth('Several days');
+      await find('link', 'Call 988');
+      await stands(element, 'clinic-form', '.protected, .protected a', 3);
+    });
+
     it('is read out from the question that it was given to', async () => {
       await show(clinic(), { formId: 'phq-9' });
       await answerNinth('Several days');
@@ -858,6 +1022,39 @@ describe('clinic-form', () => {
       await press('button', 'Try again');
       await says('The care team has been told about your answer.');
       expect(element.shadowRoot!.activeElement === null, 'the focus is lost').to.equal(false);
+    });
+
+    it('is told by arrow keys of the answer that the patient goes on from, and of none on the way', async () => {
+      const { adapter, alerts } = heard(clinic());
+      const element = await show(adapter, { formId: 'phq-9' });
+      await answerNinth('Not at all');
+      (await all('radio', 'Not at all')).at(-1)!.focus();
+      for (let presses = 0; presses < 3; presses += 1) {
+        await sendKeys({ press: 'ArrowDown' });
+        await aTimeout(20);
+      }
+      expect(alerts).to.have.length(0);
+      expect((await all('radio', 'Nearly every day')).at(-1)).to.have.property('checked', true);
+      await sendKeys({ press: 'Tab' });
+      await says('The care team has been told about your answer.');
+      await find('link', 'Call 988');
+      await press('button', 'Next');
+      element.remove();
+      await aTimeout(20);
+      expect(alerts).to.have.length(1);
+      expect(alerts[0]!.values![0]).to.have.nested.property('coding.display', 'Nearly every day');
+    });
+
+    it('is told when the whole page is left, right after an arrow key', async () => {
+      const { adapter, alerts } = heard(clinic());
+      await show(adapter, { formId: 'phq-9' });
+      await answerNinth('Not at all');
+      (await all('radio', 'Not at all')).at(-1)!.focus();
+      await sendKeys({ press: 'ArrowDown' });
+      await aTimeout(0);
+      dispatchEvent(new Event('pagehide'));
+      await aTimeout(20);
+      expect(alerts).to.have.length(1);
     });
 
     it('is also told when the form is then abandoned', async () => {
@@ -905,6 +1102,13 @@ describe('clinic-form', () => {
       expect(await find('link', 'Call 911 now')).to.have.attribute('href', 'tel:911');
       expect(screen.queryAllByShadowRole('button')).to.have.length(0);
       await expect(element).to.be.accessible();
+    });
+
+    it('is kept in sight by no theme less, nor that it has not reached staff', async () => {
+      const element = await show(down(clinic(), ['raiseAlert']), { formId: 'triage-new-problem', onSite: true });
+      await danger();
+      await find('alert', '');
+      await stands(element, 'clinic-form', '.protected, .protected button', 3);
     });
 
     it('at the clinic says to tell staff, who are told as well', async () => {
@@ -990,6 +1194,23 @@ describe('clinic-form', () => {
       await press('button', 'Send');
       await find('heading', /^Thank you/);
       expect(drafts).to.have.length(0);
+    });
+
+    it('are gone from the device on reset, also those of other forms, but no other patient’s', async () => {
+      const drafts = storage();
+      const other = `clinic-form ${encodeURIComponent('p-samuel')}  f `;
+      drafts.setItem(other, '{}');
+      drafts.setItem(`clinic-form ${encodeURIComponent('p-rosa')}  intake a1`, '{}');
+      const element = await show(asking([NAME]), { drafts });
+      await type(await find('textbox', /^Your name/), 'Rosa');
+      await aTimeout(20);
+      expect(drafts).to.have.length(3);
+      await type(await find('textbox', /^Your name/), '!');
+      element.reset();
+      await aTimeout(50);
+      expect([drafts.key(0), drafts.length]).to.deep.equal([other, 1]);
+      expect(await find('textbox', /^Your name/)).to.have.value('');
+      silent('We kept the answers that you gave before.');
     });
 
     it('can be thrown away, and the focus is not lost', async () => {

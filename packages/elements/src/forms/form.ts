@@ -46,6 +46,7 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @csspart button - A way forward or back; the way forward is also `primary`.
  * @csspart notice - Something to know before going on.
  * @csspart alert - What went wrong, and what cannot wait.
+ * @csspart emergency - What to do in an emergency.
  * @cssproperty [--clinic-color-surface=#fff] - What the widget stands on.
  * @cssproperty [--clinic-color-raised=#f1f5f9] - What can be chosen, and notices.
  * @cssproperty [--clinic-color-text=#16202c] - Words.
@@ -98,7 +99,7 @@ export class ClinicForm extends LitElement {
     this,
     formFlow({
       now: () => this.now(),
-      drafts: () => this.drafts && loadDrafts(this.drafts, this.now),
+      drafts: () => this.#drafts(),
     }),
     () => (this.#text.ready ? this.#clinic.value : undefined),
     this.#changed.bind(this),
@@ -108,9 +109,15 @@ export class ClinicForm extends LitElement {
   #focus = '';
   #locale = 'en';
 
-  /** Forgets the patient and starts over. An alert that is on its way still arrives. */
+  /** Forgets the patient, what was kept of their answers as well, and starts over. An alert that is on its way still arrives. */
   reset(): void {
+    const { patientId } = this;
     this.#flow.reset();
+    // Whatever opens a form next asks for what was kept later than this.
+    this.#drafts()?.then(
+      (drafts) => drafts.forget(patientId),
+      () => undefined,
+    );
     this.#tellFlow();
   }
 
@@ -130,7 +137,7 @@ export class ClinicForm extends LitElement {
     const context = this.#context(state);
     const title = heading(state, context);
     return html`<div class="stack" lang=${context.locale}>
-      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1" lang=${headingLanguage(state, context)}>${title}</h2>` : nothing}
+      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1" dir="auto" lang=${headingLanguage(state, context)}>${title}</h2>` : nothing}
       <p part="status" role="status">${this.#more.failed ? text.failures.unavailable : announcement(state, context)}</p>
       ${view(state, context)}
       ${
@@ -146,6 +153,10 @@ export class ClinicForm extends LitElement {
     if (!target) return;
     target.focus();
     this.#focus = '';
+  }
+
+  #drafts() {
+    return this.drafts && loadDrafts(this.drafts, this.now);
   }
 
   #context(state: State): ViewContext {
@@ -166,6 +177,7 @@ export class ClinicForm extends LitElement {
     const { patientId, representativeId, formId, appointmentId, paging, onSite } = this;
     const acting = { patientId, ...(representativeId && { representativeId }) };
     const host = { acting, formId, appointmentId, language: this.#locale, paging, onSite };
+    this.#flow.leave();
     this.#flow.send({ type: 'host-changed', host });
   }
 

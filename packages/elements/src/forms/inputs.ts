@@ -19,14 +19,15 @@ export function choiceOf(field: Field, context: FormContext): Choice | undefined
   if (item.type !== 'choice' && item.type !== 'open-choice') return undefined;
   if (item.options) return chosenFrom(field, item.options, context);
   const search = searchOf(filling, node);
-  const found = search && filling.found[search.search];
+  const found = search && filling.found.get(search.search);
   if (isSearched(item))
     return { fields: context.more.searchInput(field, Boolean(search), found, context), isOne: true };
-  if (found === 'failed' || !item.valueSet) return context.more.typedInstead(field, context);
+  if (!item.valueSet) return context.more.typedInstead(field, context);
+  if (found === 'failed' || found === 'again') return context.more.typedInstead(field, context, found);
   if (!found) return { fields: html`<p class="hint">${context.text.loading}</p>`, isOne: false };
   return found.options.length === 0
     ? context.more.typedInstead(field, context)
-    : chosenFrom(field, found.options, context);
+    : chosenFrom(field, [...found.options, ...context.more.typedBefore(node, found.options)], context);
 }
 
 /** The field, or fields, for one answer that is written. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { withNumber } from '../ui/phone-number.ts';
 import { alertView } from './alert-view.ts';
 import { outcomeOf, outcomeText } from './filling.ts';
 import { reviewView } from './review-view.ts';
@@ -24,7 +25,7 @@ export function review(state: In<'review' | 'sending'>, context: OpenContext): T
           : html`<button part="button" @click=${() => send({ type: 'turned', to: 'back' })}>${text.back}</button>`
       }
     </div>
-    <p class="hint">${text.askUs(context.phone)}</p>`;
+    <p class="hint">${withNumber(text.askUs(context.phone), context.phone, state.host)}</p>`;
 }
 
 /** What has become of the answers. */
@@ -34,7 +35,7 @@ export function sent(state: In<'sent'>, context: OpenContext): TemplateResult {
   const outcome = outcomeOf(filling);
   return html`
     ${filling.alerts.length > 0 ? alertView(filling.alerts, filling, context) : nothing}
-    ${outcome ? outcomeText(filling, outcome).map((words) => html`<p part="notice" class="prose wide">${words}</p>`) : nothing}
+    ${outcome ? outcomeText(filling, outcome).map((words) => html`<p part="notice" class="prose wide" dir="auto">${words}</p>`) : nothing}
     ${queued ? html`<p>${text.queued}</p>` : nothing}
     <p>${form.purpose === 'safety' ? text.sentSafety : text.sentNote}</p>
     ${
@@ -42,5 +43,5 @@ export function sent(state: In<'sent'>, context: OpenContext): TemplateResult {
         ? nothing
         : html`<button part="button" @click=${() => send({ type: 'listed' })}>${text.otherForms}</button>`
     }
-    <p>${text.askUs(context.phone)}</p>`;
+    <p>${withNumber(text.askUs(context.phone), context.phone, host)}</p>`;
 }

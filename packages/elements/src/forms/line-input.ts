@@ -22,7 +22,7 @@ export interface Line {
   readonly id: string;
   readonly value: string;
   readonly write: (words: string) => void;
-  readonly type?: 'text' | 'url' | 'search' | 'time';
+  readonly type?: 'text' | 'url' | 'search';
   /** How it looks. */
   readonly look?: string;
   readonly mode?: string;

@@ -1,4 +1,6 @@
 import { css } from 'lit';
+import { protectedStyles } from '../ui/protected.ts';
+import { protectedBlock } from '../ui/protected-block.ts';
 
 /** How rarer fields look, and what comes after the questions. */
 export const moreStyles = css`
@@ -64,12 +66,6 @@ export const moreStyles = css`
     font-weight: 700;
   }
 
-  .help {
-    padding: calc(var(--_space) * 2);
-    border: 0.125rem solid var(--_accent);
-    border-radius: var(--_radius);
-  }
-
   a {
     color: var(--_accent);
   }
@@ -92,4 +88,12 @@ export const moreStyles = css`
       forced-color-adjust: none;
     }
   }
+
+  ${protectedBlock}
+`;
+
+/** The same, and last of all what protects the patient: no question is shown before it is there. */
+export const partStyles = css`
+  ${moreStyles}
+  ${protectedStyles}
 `;

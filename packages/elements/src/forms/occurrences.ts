@@ -1,6 +1,7 @@
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { Filling } from './filling.ts';
-import { fieldOf, nodeViews } from './question-view.ts';
+import { fieldOf } from './field-of.ts';
+import { nodeViews } from './question-view.ts';
 import type { Node, Row } from './tree.ts';
 import type { FormContext } from './view-context.ts';
 import { labelOf } from './words.ts';
@@ -18,7 +19,7 @@ export function occurrence(
   const canGo = rows.length > Math.max(1, item.minOccurs ?? 0);
   return html`
     <fieldset class="occurrence">
-      <legend>${name}</legend>
+      <legend><bdi>${name}</bdi></legend>
       ${nodeViews(row.nodes, filling, context)}
       ${canGo ? remover(node, row, name, context) : nothing}
     </fieldset>`;

@@ -17,7 +17,9 @@ function nodeView(node: Node, filling: Filling, context: FormContext): Shown {
   if (!isOn(node) || item.hidden || item.outcome) return nothing;
   if (item.type === 'group') return groupView(node, filling, context);
   if (item.type !== 'display') return questionView(node, filling, context);
-  return item.text ? html`<p part="text" class="prose" lang=${languageOf(filling, context)}>${item.text}</p>` : nothing;
+  return item.text
+    ? html`<p part="text" class="prose" dir="auto" lang=${languageOf(filling, context)}>${item.text}</p>`
+    : nothing;
 }
 
 /** Nodes one after the other. */
@@ -31,7 +33,7 @@ function groupView(node: Node, filling: Filling, context: FormContext): Template
   return html`
     <div part="group" class="group wide" id=${idOf(key)} tabindex="-1" role="group"
       aria-label=${isGroup ? title : nothing}>
-      ${title ? html`<h3 lang=${languageOf(filling, context)}>${title}</h3>` : nothing}
+      ${title ? html`<h3 dir="auto" lang=${languageOf(filling, context)}>${title}</h3>` : nothing}
       ${hintsOf(node, filling, context)}${errorOf(node, filling, context)}
       ${
         item.repeats
@@ -43,12 +45,6 @@ function groupView(node: Node, filling: Filling, context: FormContext): Template
       }
     </div>`;
 }
-
-const FIELDS = 'input:not([hidden]), select, textarea, button';
-
-/** What is to be filled in of an element: it, or the first within it, or all of it. */
-export const fieldOf = (element: HTMLElement): HTMLElement =>
-  element.matches(FIELDS) ? element : (element.querySelector<HTMLElement>(FIELDS) ?? element);
 
 function questionView(node: Node, filling: Filling, context: FormContext): TemplateResult {
   const { item, rows, key } = node;
@@ -64,7 +60,7 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
     return html`
       <div part="question" class="question">
         <label for=${id}>${label}</label>${hints}
-        <output id=${id}>${values.join(', ') || context.text.noAnswer}</output>
+        <output id=${id} dir="auto">${values.join(', ') || context.text.noAnswer}</output>
       </div>${under}`;
   }
   const described = [hints === nothing ? '' : `${id}-hint`, error === nothing ? '' : `${id}-error`].join(' ').trim();
@@ -101,7 +97,7 @@ const underRow = (node: Node, row: Row, filling: Filling, context: FormContext):
   const asked = nodeViews(row.nodes, filling, context);
   // Of several answers it must be clear which one the further questions are about.
   return node.item.repeats && row.value
-    ? html`<fieldset class="occurrence"><legend>${wordsOf(row.value, context)}</legend>${asked}</fieldset>`
+    ? html`<fieldset class="occurrence"><legend><bdi>${wordsOf(row.value, context)}</bdi></legend>${asked}</fieldset>`
     : html`<div class="under">${asked}</div>`;
 };
 
@@ -139,7 +135,7 @@ function hintsOf({ item, key }: Node, filling: Filling, context: FormContext): S
   const { help, entryFormat, type } = item;
   const isDate = type === 'date' || type === 'dateTime';
   if (!help && !entryFormat && !isDate) return nothing;
-  return html`<div class="hint prose" id="${idOf(key)}-hint"><div lang=${languageOf(filling, context)}>${[
+  return html`<div class="hint prose" id="${idOf(key)}-hint"><div dir="auto" lang=${languageOf(filling, context)}>${[
     help,
     entryFormat,
   ]

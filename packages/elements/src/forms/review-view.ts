@@ -43,10 +43,10 @@ function answersView(
       : formTitle(filling.form, text);
   return html`
     <section part="answers" class="answers wide stack">
-      ${title && title !== titleOf(pages[index - 1]) ? html`<h3 lang=${languageOf(filling, context)}>${title}</h3>` : nothing}
+      ${title && title !== titleOf(pages[index - 1]) ? html`<h3 dir="auto" lang=${languageOf(filling, context)}>${title}</h3>` : nothing}
       <dl class="wide">${answers.map(
         ({ label, answer }) => html`
-        <div><dt lang=${languageOf(filling, context)}>${label}</dt><dd>${answer}</dd></div>`,
+        <div><dt dir="auto" lang=${languageOf(filling, context)}>${label}</dt><dd dir="auto">${answer}</dd></div>`,
       )}</dl>
       ${
         busy

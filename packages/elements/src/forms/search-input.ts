@@ -1,8 +1,9 @@
 import { sameValue } from '@clinic-widgets/core/answers.js';
 import type { Value } from '@clinic-widgets/core/forms.js';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Found } from './filling.ts';
 import { type Field, lineInput } from './line-input.ts';
+import { searchAgain } from './seeking.ts';
 import { valuesOf } from './tree.ts';
 import { read } from './typing.ts';
 import type { FormContext } from './view-context.ts';
@@ -20,7 +21,7 @@ export function searchInput(
   const values = valuesOf(node);
   // A list that cannot be had is no reason to stop: the answer can be written, in the same field.
   const isFailed = found === 'failed';
-  const options = isFailed ? [] : (found?.options ?? []);
+  const options = typeof found === 'object' ? found.options : [];
   const choose = (all: readonly Value[]) => send({ type: 'chose', key, values: all });
   const toggle = (value: Value) => {
     const rest = values.filter((one) => !sameValue(one, value));
@@ -30,12 +31,19 @@ export function searchInput(
     ((event.currentTarget as Element).getRootNode() as ShadowRoot).getElementById(id)?.focus();
     choose(values.filter((one) => one !== value));
   };
+  const again = (event: Event) => {
+    // The button goes away.
+    ((event.currentTarget as Element).getRootNode() as ShadowRoot).getElementById(id)?.focus();
+    const typed = values.find((value) => !('coding' in value && value.coding.code !== undefined));
+    const filter = typed ? wordsOf(typed, context) : (filling.filters[key] ?? '');
+    send({ type: 'applied', apply: searchAgain(key, filter) });
+  };
   const stay = (event: KeyboardEvent) => event.key === 'Enter' && event.preventDefault();
   return html`
     ${(isFailed ? [] : values).map((value) => {
       const words = wordsOf(value, context);
       return html`
-      <div class="row"><strong>${text.chosen(words)}</strong>
+      <div class="row"><strong dir="auto">${text.chosen(words)}</strong>
         <button part="button" class="plain" type="button" @click=${remove(value)}>${text.remove(words)}</button></div>`;
     })}
     <p class="hint" id="${id}-search">${isFailed ? text.noList : text.search}</p>
@@ -48,14 +56,19 @@ export function searchInput(
       described: `${described} ${id}-search`,
       invalid,
     })}</div>
+    ${isFailed ? html`<button part="button" type="button" @click=${again}>${text.tryList}</button>` : nothing}
     <p role="status" class="hint">${
-      !isSearching || isFailed ? '' : found ? text.found(options.length, found.more) : text.searching
+      !isSearching || isFailed
+        ? ''
+        : typeof found === 'object'
+          ? text.found(options.length, found.more)
+          : text.searching
     }</p>
     <ul class="found" lang=${languageOf(filling, context)}>
       ${options.map(
         (option) => html`
         <li><button part="button" type="button" aria-pressed=${isChosen(node, option) ? 'true' : 'false'}
-          @click=${() => toggle(option.value)}>${optionWords(option, context)}</button></li>`,
+          @click=${() => toggle(option.value)}><bdi>${optionWords(option, context)}</bdi></button></li>`,
       )}
     </ul>`;
 }

@@ -71,8 +71,15 @@ export const styles = css`
     gap: 0;
   }
 
+  /* Options of several lines keep apart; those of one line are as high as what can be pressed. */
   .options > .choice {
-    padding-block: calc(var(--_space) / 2);
+    padding-block: var(--_space);
+  }
+
+  /* The words of a form are read in their own direction, and stand where the page's do. */
+  [dir='auto'] {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .options.horizontal {
@@ -113,9 +120,13 @@ export const styles = css`
   }
 
   input.number,
-  input.time,
-  select.unit {
+  input.time {
     inline-size: 10rem;
+  }
+
+  select.unit {
+    inline-size: auto;
+    max-inline-size: 100%;
   }
 
   .question .row {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fieldOf } from './field-of.ts';
 import type { Filling } from './filling.ts';
 import { hasPlace, type Page } from './pages.ts';
-import { fieldOf, idOf } from './question-view.ts';
+import { idOf } from './question-view.ts';
 import { isAsked, nodeAt } from './tree.ts';
 import type { FormContext } from './view-context.ts';
 import { troubleWords } from './trouble-words.ts';
@@ -26,7 +27,7 @@ export function summary(
             focusOn(event.currentTarget as Element, idOf(page.keys[0]!), idOf(key));
           };
           const label = labelOf(nodeAt(nodes, key)!.item, context.text);
-          return html`<li><a href="#${idOf(key)}" @click=${go}>${label} – ${troubleWords(trouble, context)}</a></li>`;
+          return html`<li><a href="#${idOf(key)}" @click=${go}><bdi>${label}</bdi> – ${troubleWords(trouble, context)}</a></li>`;
         })}
       </ul>
     </div>`;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pagesShown } from './filling.ts';
-import { pageTitle, pageView } from './filling-view.ts';
+import { pageTitle } from './page-title.ts';
 import { canGoBack, type In, isUncertain, type State } from './state.ts';
 import { isRefused } from '../ui/waiting.ts';
 import type { OpenContext, ViewContext } from './view-context.ts';
@@ -85,9 +85,9 @@ function openView(state: State, context: OpenContext): Shown {
   }
 }
 
-function forms(state: In<'forms'>, { send, text, locale, phone }: ViewContext): Shown {
+function forms(state: In<'forms'>, { send, text, locale, phone, more }: ViewContext): Shown {
   if (!state.forms) return nothing;
-  if (state.forms.length === 0) return html`<p>${text.askUs(phone)}</p>`;
+  if (state.forms.length === 0) return html`<p>${asking(state, phone, text, more)}</p>`;
   return html`
     <ul part="choices" class="choices wide">
       ${state.forms.map(
@@ -120,8 +120,8 @@ function filling(state: In<'filling'>, context: OpenContext): TemplateResult {
         <button part="button" @click=${() => send({ type: 'started-again' })}>${text.startAgain}</button></div>`
         : nothing
     }
-    <form class="stack wide" novalidate @submit=${submit}>
-      ${pageView(state.filling, context)}
+    <form class="stack wide" novalidate @submit=${submit} @focusout=${context.more.stays(state.filling, send)}>
+      ${context.more.pageView(state.filling, context)}
       <div class="row">
         <button part="button primary" aria-disabled=${state.confirmed ? 'true' : 'false'}>
           ${isLast && form.purpose !== 'triage' ? text.send : text.next}
@@ -133,20 +133,29 @@ function filling(state: In<'filling'>, context: OpenContext): TemplateResult {
         }
       </div>
     </form>
-    <p class="hint">${text.askUs(context.phone)}</p>
-    ${at === 0 && form.copyright ? html`<p class="hint small">${form.copyright}</p>` : nothing}`;
+    <p class="hint">${asking(state, context.phone, text, context.more)}</p>
+    ${at === 0 && form.copyright ? html`<p class="hint small" dir="auto">${form.copyright}</p>` : nothing}`;
 }
+
+/** Whom to ask; the number can be called by a touch once what shows that is there. */
+const asking = (
+  { host }: Pick<State, 'host'>,
+  phone: string | undefined,
+  { askUs }: ViewContext['text'],
+  more: ViewContext['more'],
+) => more?.withNumber(askUs(phone), phone, host) ?? askUs(phone);
 
 function failed(state: In<'failed'>, context: ViewContext): TemplateResult {
   const { send, text } = context;
   const { from } = state;
+  const phone = state.clinic?.phone;
   return html`
     ${'filling' in from && from.filling.alerts.length > 0 && context.more ? context.more.alertView(from.filling.alerts, from.filling, { ...context, more: context.more }) : nothing}
     <div part="alert" class="stack wide">
       <p>${text.failures[state.error.code]}</p>
       ${isUncertain(state) ? html`<p>${text.uncertain}</p>` : nothing}
       ${'filling' in from ? html`<p>${text.nothingLost}</p>` : nothing}
-      <p>${text.askUs(state.clinic?.phone)}</p>
+      <p>${asking(state, phone, text, context.more)}</p>
     </div>
     <div class="row">
       ${

@@ -15,9 +15,9 @@ export const formTitle = ({ title }: { readonly title: string }, text: Words['te
 export const labelOf = ({ text, prefix }: FormItem, words: Words['text']): string =>
   [prefix, text?.trim() || words.answer].filter(Boolean).join(' ');
 
-/** The language of the form's own words, which may not be the one around them. */
-export const languageOf = ({ form }: Filling, { locale }: Pick<Words, 'locale'>): string =>
-  primary(form.language) === primary(locale) ? locale : form.language;
+/** The language of the form's own words, which may not be the one around them; empty, as in HTML, where nobody knows. */
+export const languageOf = ({ form: { language } }: Filling, { locale }: Pick<Words, 'locale'>): string =>
+  primary(language) === primary(locale) ? locale : language === 'und' ? '' : language;
 
 const primary = (language: string): string => language.split('-')[0]!;
 

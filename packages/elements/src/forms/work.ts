@@ -24,6 +24,8 @@ export interface Outside {
 
 /** In milliseconds. */
 const ONE_FRAME = 17;
+/** How long an answer must stay that may only be passed on the way to another one. */
+const STAYS = 3000;
 const MOST_OPTIONS = 200;
 const MOST_FOUND = 20;
 /** What the state calls for. */
@@ -90,11 +92,13 @@ export function fillingWork(
   { evaluate }: Pick<Outside, 'evaluate'>,
 ): readonly WorkOf<unknown, FillingAction>[] & readonly Work[] {
   const works: (WorkOf<unknown, FillingAction> & Work)[] = [...alertWork({ filling }, host.acting)];
+  if (filling.passing !== undefined) works.push(stay(filling));
   if (needsWorkingOut(filling)) works.push(workOut(filling, evaluate));
   for (const [place, file] of Object.entries(filling.files)) works.push(readFile(place, file));
   for (const node of shownNodes(filling)) {
     const search = searchOf(filling, node);
-    if (search && !filling.found[search.search]) works.push(findOptions(filling, search, host.language));
+    const found = search && filling.found.get(search.search);
+    if (search && (!found || found === 'again')) works.push(findOptions(filling, search, host.language));
   }
   return works;
 }
@@ -112,6 +116,21 @@ const alertWork = ({ filling }: { readonly filling: Filling }, acting: Acting) =
         return { type: 'alerted', key };
       },
     }));
+
+const stay = ({ passing, changes }: Filling) => ({
+  key: `stay ${passing} ${changes}`,
+  async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
+    await Promise.race([wait(STAYS, signal), pageLeft(signal)]);
+    return { type: 'stayed' };
+  },
+});
+
+/** Resolves when the whole page is left, and as soon as it is about to be: its clocks stop then. */
+const pageLeft = (signal: AbortSignal): Promise<unknown> =>
+  new Promise((resolve) => {
+    if (!('addEventListener' in globalThis)) return;
+    for (const leaving of ['beforeunload', 'pagehide']) addEventListener(leaving, resolve, { signal });
+  });
 
 const workOut = (filling: Filling, evaluate: Evaluate | undefined) => ({
   key: `work out ${filling.changes}`,
@@ -172,6 +191,7 @@ function save({ filling, host, formId, appointmentId }: Open, { drafts }: Outsid
       async run(_, signal) {
         await wait(0, signal);
         const [{ written }, place] = await Promise.all([import('./response.ts'), opening]);
+        signal.throwIfAborted();
         place.write({ acting: host.acting, formId, appointmentId }, written(filling.nodes).items);
         return { type: 'saved' };
       },

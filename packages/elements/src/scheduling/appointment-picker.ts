@@ -57,6 +57,7 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @csspart button - A way forward or back; the way forward is also `primary`.
  * @csspart notice - Something to know before going on.
  * @csspart alert - What went wrong.
+ * @csspart emergency - What to do in an emergency.
  * @cssproperty [--clinic-color-surface=#fff] - What the widget stands on.
  * @cssproperty [--clinic-color-raised=#f1f5f9] - What can be chosen, and notices.
  * @cssproperty [--clinic-color-text=#16202c] - Words.

@@ -12,17 +12,19 @@ import {
   type FillingAction,
   outcomeText,
   pagesShown,
+  withAnswerTold,
   withEmergency,
   withTroubles,
 } from '../forms/filling.ts';
 import { emergencyView } from '../forms/emergency-view.ts';
-import { pageTitle, pageView } from '../forms/filling-view.ts';
+import { pageTitle } from '../forms/page-title.ts';
 import { type Messages as FormMessages, messages } from '../forms/messages.ts';
 import * as more from '../forms/more-views.ts';
 import type { FormContext } from '../forms/view-context.ts';
 import { styles } from '../forms/styles.ts';
 import { submissionOf } from '../forms/submitting.ts';
 import { fillingWork } from '../forms/work.ts';
+import { withNumber } from '../ui/phone-number.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { actingOf } from './requests.ts';
@@ -70,6 +72,7 @@ export function changeTriage(
   now: () => string,
 ): State {
   const triage = triageOf(state);
+  if (action.type === 'left') return withFilling(state, withAnswerTold(triage.filling), now());
   if (action.type === 'of-triage') return withFilling(state, fill(triage.filling, action.action), now());
   if (state.step === 'advised') return action.type === 'went-back' && state.outcome !== 'emergency' ? leave() : state;
   if (action.type === 'went-back') return triage.submission ? state : leave();
@@ -107,7 +110,7 @@ function advised(state: Triaged, outcome: Outcome): In<'advised'> {
 }
 
 function confirm(state: Triaged, at: string): State {
-  const filling = withEmergency(triageOf(state).filling);
+  const filling = withEmergency(withAnswerTold(triageOf(state).filling));
   const troubles = filling.emergency ? {} : allTroubles(filling);
   if (Object.keys(troubles).length > 0) return withFilling(state, withTroubles(filling, troubles), at);
   if (filling.emergency) return withFilling(state, filling, at);
@@ -191,8 +194,8 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
   if (state.step === 'advised') {
     if (state.outcome === 'emergency') return emergencyView(filling, form);
     return html`
-      ${outcomeText(filling, state.outcome).map((words) => html`<p part="notice" class="prose wide">${words}</p>`)}
-      <p>${text.askUs(phone)}</p>
+      ${outcomeText(filling, state.outcome).map((words) => html`<p part="notice" class="prose wide" dir="auto">${words}</p>`)}
+      <p>${withNumber(text.askUs(phone), phone, filling)}</p>
       <button part="button" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`;
   }
   const pages = pagesShown(filling);
@@ -206,14 +209,14 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
   };
   const back = () => (at > 0 ? form.send({ type: 'turned', to: 'back' }) : send({ type: 'went-back' }));
   return html`
-    <form class="stack wide" novalidate @submit=${go}>
-      ${pageView(filling, form)}
+    <form class="stack wide" novalidate @submit=${go} @focusout=${more.stays(filling, form.send)}>
+      ${more.pageView(filling, form)}
       <div class="row">
         <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.sending : text.next}</button>
         ${busy ? nothing : html`<button part="button" type="button" @click=${back}>${text.back}</button>`}
       </div>
     </form>
-    <p class="hint">${text.askUs(phone)}</p>`;
+    <p class="hint">${withNumber(text.askUs(phone), phone, filling)}</p>`;
 }
 
 /** What the page is told of it. */

@@ -68,6 +68,11 @@ export const controls = css`
     white-space: pre-line;
   }
 
+  .number {
+    color: inherit;
+    white-space: nowrap;
+  }
+
   button,
   a[part~='button'] {
     display: inline-block;

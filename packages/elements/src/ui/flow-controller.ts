@@ -19,6 +19,8 @@ export class FlowController<State, Action> implements ReactiveController {
   readonly #adapter: () => ClinicAdapter | undefined;
   readonly #onTransition: (from: State, to: State) => void;
   readonly #running = new Map<string, Running<State, Action>>();
+  /** Whom the work is given to; it outlives the provider's, which is gone before the element is. */
+  #asked: ClinicAdapter | undefined;
 
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
@@ -44,6 +46,7 @@ export class FlowController<State, Action> implements ReactiveController {
 
   /** Forgets everything, as for the next patient at a kiosk. */
   reset(): void {
+    this.#writeLast();
     this.state = this.#flow.initial;
     for (const key of this.#running.keys()) this.#drop(key);
     this.#host.requestUpdate();
@@ -55,6 +58,7 @@ export class FlowController<State, Action> implements ReactiveController {
 
   hostUpdated(): void {
     const adapter = this.#adapter();
+    this.#asked = adapter ?? this.#asked;
     const wanted = adapter && this.#host.isConnected ? this.#flow.work(this.state) : [];
     const keys = new Set(wanted.map(({ key }) => key));
     for (const [key, running] of this.#running) {
@@ -67,9 +71,23 @@ export class FlowController<State, Action> implements ReactiveController {
     // An element that is only moved is back before the microtask runs.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
-      this.send({ type: 'left' });
+      this.leave();
       for (const key of this.#running.keys()) this.#drop(key);
     });
+  }
+
+  /** What is shown is left, by the patient or by the page: what that calls for is written at once. */
+  leave(): void {
+    this.#writeLast();
+    this.send({ type: 'left' });
+  }
+
+  /** Whoever leaves does not come to the next update, which would start it. */
+  #writeLast(): void {
+    const known = new Set(this.#flow.work(this.state).map(({ key }) => key));
+    for (const work of this.#flow.work(this.#flow.transition(this.state, { type: 'left' }))) {
+      if (work.write && !known.has(work.key) && this.#asked) void this.#start(this.#asked, work);
+    }
   }
 
   async #start(adapter: ClinicAdapter, work: Work<State, Action>): Promise<void> {

@@ -5,7 +5,7 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 export type FlowAction =
   /** A piece of work could not be done. */
   | { readonly type: 'failed'; readonly key: string; readonly error: ClinicError }
-  /** The element was taken out of the page. */
+  /** The element was taken out of the page, or is made to show something else. */
   | { readonly type: 'left' };
 
 /** Something the current state calls for. It runs once while its key is present. */

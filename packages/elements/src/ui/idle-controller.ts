@@ -19,7 +19,7 @@ export interface IdleAnswers {
 
 /** Shows the warning. */
 export interface IdleView {
-  /** Fetches what is shown, while there is time. */
+  /** Fetches what is shown, while there is time; said again and again, since the patient may choose another language. */
   prepare(): void;
   show(seconds: number, answers: IdleAnswers): void;
   /** Said once, shortly before the end. */
@@ -113,7 +113,6 @@ export class IdleController {
   /** A patient has begun. */
   start(): void {
     this.stop();
-    this.#view.prepare();
     this.#listen('addEventListener');
     this.#goOn();
   }
@@ -215,6 +214,7 @@ export class IdleController {
   }
 
   #wait(): void {
+    if (this.#phase === 'active') this.#view.prepare();
     this.#clock.clearTimeout(this.#timer);
     this.#timer = this.#clock.setTimeout(() => {
       this.#look();

@@ -76,12 +76,14 @@ describe('IdleWarning', () => {
     expect(log).to.deep.equal(Array.from({ length: 4 }, () => 'answered'));
   });
 
-  it('goes away at a touch anywhere', async () => {
+  it('goes away at a touch anywhere, ten times and more', async () => {
     const { pass, log } = await setUp();
-    pass(60);
-    dialog()!.click();
-    expect(dialog()).to.equal(null);
-    expect(log).to.deep.equal(['answered']);
+    for (let count = 1; count <= 12; count += 1) {
+      pass(60 + 29);
+      dialog()!.click();
+      expect(dialog()).to.equal(null);
+      expect(log).to.deep.equal(Array.from({ length: count }, () => 'answered'));
+    }
   });
 
   it('lets the other answers be reached by Tab', async () => {
@@ -131,6 +133,18 @@ describe('IdleWarning', () => {
     await import('./idle-messages.es.ts');
     await new Promise((resolve) => setTimeout(resolve, 50));
     pass(60);
+    await answer('Sigo aquí');
+    expect(dialog()).to.have.attribute('lang', 'es');
+  });
+
+  it('speaks the language that the patient has chosen after they began', async () => {
+    let language = 'en';
+    const { pass } = await setUp({ language: () => language });
+    language = 'es';
+    pass(1);
+    await import('./idle-messages.es.ts');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    pass(59);
     await answer('Sigo aquí');
     expect(dialog()).to.have.attribute('lang', 'es');
   });

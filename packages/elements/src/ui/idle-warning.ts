@@ -63,6 +63,8 @@ interface Shown {
 export class IdleWarning implements IdleView {
   readonly #options: IdleWarningOptions;
   readonly #words = new Map<string, IdleMessages>([['en', messages]]);
+  /** The language whose words have been asked for last. */
+  #prepared = '';
   #host: HTMLElement | undefined;
   #shown: Shown | undefined;
 
@@ -72,7 +74,8 @@ export class IdleWarning implements IdleView {
 
   prepare(): void {
     const language = this.#language();
-    if (this.#words.has(language)) return;
+    if (language === this.#prepared) return;
+    this.#prepared = language;
     // Without its own words the warning comes in English: that it comes matters most.
     void languages[language]?.().then(
       (words) => this.#words.set(language, words),

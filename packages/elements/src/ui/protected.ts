@@ -25,7 +25,7 @@ export const protectedStyles = css`
   /* Nothing may lie above it. */
   :host::before,
   :host::after,
-  *:not(.protected, .protected *),
+  *:not(.protected, .protected *, .at-hand),
   *::before,
   *::after {
     z-index: auto !important;

@@ -1,7 +1,5 @@
-import type { CSSResult } from 'lit';
 import type { Part } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
-import { isSending } from './agreements.ts';
 import { begin, transition, work } from './flow.ts';
 import { messages } from './messages.ts';
 import type { Action, State } from './state.ts';
@@ -15,19 +13,16 @@ export async function load(language: string): Promise<Part<State, Action>> {
   const text = await wordsIn(language, messages, languages);
   return {
     name: 'consents',
+    styles,
     begin,
     transition,
     work,
     page,
     end: (state) => (state.step === 'finished' ? state.end : undefined),
-    busy: (state) =>
-      (state.step === 'deciding' && state.deciding.step === 'recording') ||
-      (state.step === 'agreements' && isSending(state.agreements)),
+    // Once all are decided, nothing of it is left.
+    holds: (state) => state.step !== 'deciding' || state.deciding.step === 'recording',
     heading: (state) => heading(state, { text }),
     status: (state) => status(state, { text }),
     view: (state, context) => view(state, { ...context, text }),
   };
 }
-
-/** How it looks. */
-export const partStyles: CSSResult = styles;

@@ -36,7 +36,7 @@ function foreign(
       <p>${text.foreignNote}</p>
       ${asked ? nothing : html`<button type="button" part="button" @click=${call}>${text.interpreter}</button>`}
     </div>
-    ${asked ? askedView(asked, text.asked, () => send({ type: 'asked-again' })) : nothing}`;
+    ${asked ? askedView(asked, text.asked, locale, () => send({ type: 'asked-again' })) : nothing}`;
 }
 
 function words({ title, language, sample, text: all }: ConsentDocument, { text, session }: DecidingContext) {

@@ -1,4 +1,3 @@
-import type { CSSResult } from 'lit';
 import type { Part, PartContext } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
 import { begin, transition, workOf } from './flow.ts';
@@ -14,12 +13,13 @@ export async function load(language: string): Promise<Part<State, Action>> {
   const text = await wordsIn<Messages>(language, messages, languages);
   return {
     name: 'details',
+    styles,
     begin,
     transition,
     work: workOf,
     page: pageOf,
     end: (state) => (state.step === 'ended' ? state.end : undefined),
-    busy: ({ step }) => step === 'sending',
+    holds: ({ step }) => step === 'sending' || step === 'told',
     heading: (state, context) => headingOf(state, context, text),
     status: ({ step }) => (step === 'reading' ? text.reading : step === 'sending' ? text.sending : ''),
     view: (state, context) => view(state, { ...context, text }),
@@ -48,6 +48,3 @@ function headingOf(state: State, context: PartContext<Action>, text: Messages): 
       return text.topic;
   }
 }
-
-/** How it looks. */
-export const partStyles: CSSResult = styles;

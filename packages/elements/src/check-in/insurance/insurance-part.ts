@@ -1,4 +1,3 @@
-import type { CSSResult } from 'lit';
 import type { Part } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
 import { begin, transition, workOf } from './flow.ts';
@@ -14,13 +13,14 @@ export async function load(language: string): Promise<Part<State, Action>> {
   const text = await wordsIn<Messages>(language, messages, languages);
   return {
     name: 'insurance',
+    styles,
     begin,
     transition,
     work: workOf,
     // While it is sent, the patient stays at the same page.
     page: ({ step }) => (step === 'sending' ? 'looking' : step),
     end: (state) => (state.step === 'ended' ? state.end : undefined),
-    busy: ({ step }) => step === 'sending',
+    holds: ({ step }) => step === 'sending' || step === 'told',
     heading: (state) => headingOf(state, text),
     status: ({ step }) => (step === 'reading' ? text.reading : step === 'sending' ? text.sending : ''),
     view: (state, context) => view(state, { ...context, text }),
@@ -40,6 +40,3 @@ function headingOf(state: State, text: Messages): string {
       return text.topic;
   }
 }
-
-/** How it looks. */
-export const partStyles: CSSResult = styles;

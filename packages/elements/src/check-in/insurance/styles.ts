@@ -22,4 +22,14 @@ export const styles = css`
     grid-template-columns: minmax(5rem, max-content) 1fr;
     gap: calc(var(--_space) / 2) calc(var(--_space) * 2);
   }
+
+  @container (inline-size < 32rem) {
+    .coverage dl {
+      grid-template-columns: 1fr;
+    }
+
+    .coverage dd:not(:last-child) {
+      margin-block-end: var(--_space);
+    }
+  }
 `;

@@ -1,4 +1,3 @@
-import type { CSSResult } from 'lit';
 import type { Part, PartContext } from '../part.ts';
 import { load as loadPayment } from '../payment/payment-part.ts';
 import { wordsIn } from '../pieces.ts';
@@ -17,12 +16,13 @@ export async function load(language: string): Promise<Part<State, Action>> {
   const contextOf = (context: PartContext<Action>): ViewContext => ({ ...context, text, payment });
   return {
     name: 'leaving',
+    styles,
     begin,
     transition,
     work,
     page: (state) => pageOf(state, payment),
     end: endOf,
-    busy: (state) =>
+    holds: (state) =>
       state.step === 'checking-out' ||
       state.step === 'looking-again' ||
       (state.step === 'due' && isPaying(state)) ||
@@ -89,6 +89,3 @@ function statusOf(state: State, context: ViewContext): string {
       return '';
   }
 }
-
-/** How it looks. */
-export const partStyles: CSSResult = styles;

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { partStyles as paymentStyles } from '../payment/payment-part.ts';
+import { styles as paymentStyles } from '../payment/styles.ts';
 
 /** How the way out looks, and what is due, which is shown within it. */
 export const styles = css`

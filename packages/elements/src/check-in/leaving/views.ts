@@ -151,8 +151,8 @@ function last(state: In<'last' | 'checking-out'>, context: ViewContext): Templat
     </div>`;
 }
 
-const asked = (state: NonNullable<In<'last'>['asked']>, { text, send }: ViewContext): TemplateResult =>
-  askedView(state, text.asked, () => send({ type: 'asked-again' }));
+const asked = (state: NonNullable<In<'last'>['asked']>, { text, send, locale }: ViewContext): TemplateResult =>
+  askedView(state, text.asked, locale, () => send({ type: 'asked-again' }));
 
 function bill(state: In<'bill'>, context: ViewContext): TemplateResult {
   const { text, send } = context;

@@ -6,6 +6,7 @@ import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
 import { flowOf } from '../../../test/test-session.ts';
 import { begin, transition, workOf } from './flow.ts';
+import { load } from './payment-part.ts';
 import { paymentRequest } from './request.ts';
 import type { In, State } from './state.ts';
 
@@ -150,6 +151,26 @@ describe('the payment', () => {
     flow.send({ type: 'retried' });
     await flow.at('told');
     assert.deepEqual(clinic.told[0], clinic.told[1]);
+  });
+
+  it('is written down at the desk when it is paid and the clinic cannot be told', async () => {
+    const flow = run(clinicWith(CHARGES, once('forbidden')));
+    const { event } = await asked(flow);
+    event.settle({ reference: 'T-80' });
+    await flow.at('failed');
+    flow.send({ type: 'went-on' });
+    assert.equal((await flow.at('ended')).end, 'at-desk');
+  });
+
+  it('is held from when it is paid or sent, and is not left to the desk any more', async () => {
+    const part = await load('en');
+    const flow = run(clinicWith(CHARGES, once('unavailable')));
+    assert.equal(part.holds(await flow.at('choosing')), false);
+    const { event } = await asked(flow);
+    event.settle({ reference: 'T-80' });
+    assert.equal(part.holds(await flow.at('failed')), true);
+    flow.send({ type: 'retried' });
+    assert.equal(part.holds(await flow.at('told')), true);
   });
 
   it('can be chosen anew when a choice was not sent', async () => {

@@ -42,6 +42,7 @@ export function transition(state: State, action: Action | FlowAction): State {
       return action.type === 'went-on' ? { step: 'ended', end: endOf(state.choice) } : state;
     case 'failed':
       if (action.type === 'retried') return state.from;
+      if (action.type === 'went-on' && isPaid(state)) return { step: 'ended', end: 'at-desk' };
       return action.type === 'went-back' && canGoBack(state) ? backFrom(state) : state;
     case 'ended':
       return state;
@@ -50,6 +51,10 @@ export function transition(state: State, action: Action | FlowAction): State {
 
 /** Whether the patient can decide anew. What is paid is paid: to choose again would be to pay twice. */
 export const canGoBack = ({ from }: In<'failed'>): boolean => from.step === 'sending' && from.choice !== 'paid';
+
+/** Whether the patient has paid, and the clinic could not be told: the desk writes it down by the reference. */
+export const isPaid = (state: State): boolean =>
+  state.step === 'failed' && state.from.step === 'sending' && state.from.choice === 'paid';
 
 function backFrom({ from }: In<'failed'>): State {
   return from.step === 'sending' ? { step: 'choosing', charges: from.charges, request: from.request } : from;

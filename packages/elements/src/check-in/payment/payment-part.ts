@@ -1,7 +1,6 @@
-import type { CSSResult } from 'lit';
 import type { Part } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
-import { begin, transition, workOf } from './flow.ts';
+import { begin, isPaid, transition, workOf } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
 import type { Action, State } from './state.ts';
 import { styles } from './styles.ts';
@@ -14,12 +13,13 @@ export async function load(language: string): Promise<Part<State, Action>> {
   const text = await wordsIn<Messages>(language, messages, languages);
   return {
     name: 'payment',
+    styles,
     begin,
     transition,
     work: workOf,
     page: pageOf,
     end: (state) => (state.step === 'ended' ? state.end : undefined),
-    busy: ({ step }) => step === 'sending' || step === 'paying',
+    holds: (state) => state.step === 'sending' || state.step === 'paying' || state.step === 'told' || isPaid(state),
     heading: (state) => headingOf(state, text),
     status: ({ step }) => (step === 'reading' ? text.reading : step === 'sending' ? text.sending : ''),
     view: (state, context) => view(state, { ...context, text }),
@@ -46,6 +46,3 @@ function headingOf(state: State, text: Messages): string {
       return text.topic;
   }
 }
-
-/** How it looks. */
-export const partStyles: CSSResult = styles;

@@ -3,7 +3,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PartContext } from '../part.ts';
 import { failedView } from '../pieces.ts';
-import { canGoBack } from './flow.ts';
+import { canGoBack, isPaid } from './flow.ts';
 import type { Messages } from './messages.ts';
 import { moneyWords, totalsOf } from './money.ts';
 import { paymentRequest } from './request.ts';
@@ -98,14 +98,20 @@ function failed(state: In<'failed'>, { text, send, session }: ViewContext): Temp
   const { error, from } = state;
   const reference = from.step === 'sending' ? from.reference : undefined;
   const isUncertain = error.code === 'unavailable' || error.code === 'unexpected';
-  return failedView(error, {
-    text,
-    phone: session.clinic.phone,
-    retry: () => send({ type: 'retried' }),
-    ...(canGoBack(state) && { back: () => send({ type: 'went-back' }) }),
-    notes: [
-      ...(reference ? [text.paidUnsent, text.reference(reference), text.keepReference] : []),
-      ...(from.step === 'sending' && isUncertain ? [text.uncertain] : []),
-    ],
-  });
+  return html`
+    ${failedView(error, {
+      text,
+      phone: session.clinic.phone,
+      retry: () => send({ type: 'retried' }),
+      ...(canGoBack(state) && { back: () => send({ type: 'went-back' }) }),
+      notes: [
+        ...(reference ? [text.paidUnsent, text.reference(reference), text.keepReference] : []),
+        ...(from.step === 'sending' && isUncertain ? [text.uncertain] : []),
+      ],
+    })}
+    ${
+      isPaid(state)
+        ? html`<button type="button" part="button" @click=${() => send({ type: 'went-on' })}>${text.goOn}</button>`
+        : nothing
+    }`;
 }

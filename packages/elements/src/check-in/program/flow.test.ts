@@ -4,8 +4,8 @@ import type { ConsentDocument, Form, Program, RecordedConsent } from '@clinic-wi
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
-import { flowOf } from '../../../test/test-session.ts';
-import { begin, transition } from './flow.ts';
+import { flowOf, sessionWith } from '../../../test/test-session.ts';
+import { begin, resume, transition } from './flow.ts';
 import type { Action, State } from './state.ts';
 import { work } from './work.ts';
 
@@ -172,6 +172,22 @@ describe('a programme', () => {
     flow.send({ type: 'sent', key: 'k1' });
     await flow.at('overview');
     assert.deepEqual(clinic.enrolments, []);
+  });
+
+  it('asks the form anew in a language that is chosen in between, with the answers that were given', async () => {
+    const flow = run(clinicWith());
+    await choose(flow);
+    await insurance(flow);
+    flow.send({ type: 'went-on' });
+    const { form } = await meets(flow, 'form', (state) => state.form.step === 'filling');
+    const key = form.step === 'filling' ? form.filling.nodes[0]!.key : '';
+    flow.send({ type: 'of-form', action: { type: 'answered', key, row: 0, value: { boolean: true } } });
+    const answered = await flow.at('form');
+    const session = sessionWith({ host: { station: { kind: 'kiosk' }, language: 'es' } });
+    const state = resume(answered, session);
+    assert.ok(state.step === 'form' && state.form.step === 'opening');
+    assert.equal(state.form.host.language, 'es');
+    assert.deepEqual(state.form.was, answered.form.step === 'filling' && answered.form.filling);
   });
 
   it('that takes nothing is asked for at once', async () => {

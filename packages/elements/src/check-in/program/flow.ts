@@ -1,6 +1,6 @@
 import type { Program } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
-import { formFlow } from '../../forms/flow.ts';
+import { formFlow, spokenIn } from '../../forms/flow.ts';
 import type { State as FormState } from '../../forms/state.ts';
 import type { FlowAction } from '../../ui/flow.ts';
 import { beginDeciding, decide } from '../consents/deciding.ts';
@@ -140,6 +140,10 @@ function openingForm(state: Chosen, formId: string, { acting, clinic, host }: Se
   };
   return { ...chosen(state), step: 'form', formId, form };
 }
+
+/** The form in the language that the patient has chosen meanwhile; all else is read anew, or in the page's own words. */
+export const resume = (state: State, { host }: Session): State =>
+  state.step === 'form' ? { ...state, form: spokenIn(host.language, state.form) } : state;
 
 /** What was said is gathered once the clinic has it. */
 function insured(state: In<'insurance'>, inner: InsuranceState): State {

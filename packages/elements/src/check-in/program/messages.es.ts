@@ -31,6 +31,7 @@ export const messages: Messages = {
   },
   through: 'Hecho',
   open: 'Falta',
+  lacks: { insurance: 'No está como debe', forms: 'Falta', documents: 'Usted dijo que no' },
   start: 'Empezar',
   goOn: 'Seguir',
   ready: 'Ya pasó por todo. Ahora puede enviar su solicitud.',

@@ -30,6 +30,7 @@ export const messages = {
   },
   through: 'Done',
   open: 'Still to do',
+  lacks: { insurance: 'Not as it should be', forms: 'Still to do', documents: 'You said no' },
   start: 'Start',
   goOn: 'Go on',
   ready: 'You have been through everything. You can send your request now.',

@@ -66,7 +66,10 @@ describe('a programme', () => {
     await press('button', GLUCOSE);
     await press('button', 'Start');
     await press('button', 'I decline');
-    await press('button', 'Send my request');
+    await says('You said no');
+    expect(isSilent('Done')).to.equal(true);
+    expect(isSilent('You have been through everything. You can send your request now.')).to.equal(true);
+    await press('button', 'Go on');
     await find('heading', 'You have not joined yet');
     await says(/You said no to .* That is all right/);
     await expect(page).to.be.accessible();

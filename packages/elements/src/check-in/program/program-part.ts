@@ -1,4 +1,3 @@
-import type { CSSResult } from 'lit';
 import { messages as formEnglish, type Messages as FormMessages } from '../../forms/messages.ts';
 import { announcement, heading as formHeading } from '../../forms/views.ts';
 import { decidingHeading, decidingPage, decidingStatus } from '../consents/deciding-view.ts';
@@ -6,7 +5,7 @@ import { type Messages as ConsentMessages, messages as consentEnglish } from '..
 import { load as loadInsurance } from '../insurance/insurance-part.ts';
 import type { Part, PartContext } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
-import { begin, transition } from './flow.ts';
+import { begin, resume, transition } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
 import type { Action, State } from './state.ts';
 import { styles } from './styles.ts';
@@ -36,19 +35,21 @@ export async function load(language: string): Promise<Part<State, Action>> {
   });
   return {
     name: 'program',
+    styles,
     begin,
     transition,
     work,
     page: (state) => pageOf(state, insurance),
     end: (state) => (state.step === 'finished' ? state.end : undefined),
-    busy: isBusy,
+    holds: isSending,
+    resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
   };
 }
 
-const isBusy = (state: State): boolean =>
+const isSending = (state: State): boolean =>
   state.step === 'enrolling' ||
   (state.step === 'insurance' && state.inner.step === 'sending') ||
   (state.step === 'form' && state.form.step === 'sending') ||
@@ -108,6 +109,3 @@ function statusOf(state: State, context: ViewContext): string {
       return '';
   }
 }
-
-/** How it looks. */
-export const partStyles: CSSResult = styles;

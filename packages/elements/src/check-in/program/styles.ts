@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { moreStyles } from '../../forms/more-styles.ts';
 import { styles as formStyles } from '../../forms/styles.ts';
 import { styles as consentStyles } from '../consents/styles.ts';
-import { partStyles as insuranceStyles } from '../insurance/insurance-part.ts';
+import { styles as insuranceStyles } from '../insurance/styles.ts';
 
 /** How programmes look, with the insurance, the forms and the documents that are shown within them. */
 export const styles = css`

@@ -12,9 +12,9 @@ import type { DecidingContext } from '../consents/view-context.ts';
 import type { Action as InsuranceAction, State as InsuranceState } from '../insurance/state.ts';
 import type { Part, PartContext } from '../part.ts';
 import { failedView } from '../pieces.ts';
-import { canEnrol, gatheredFor, isThrough, openStage, stagesOf } from './gathering.ts';
+import { canEnrol, gatheredFor, isThrough, missingFrom, openStage, stagesOf } from './gathering.ts';
 import type { Messages } from './messages.ts';
-import type { Action, Chosen, In, State } from './state.ts';
+import type { Action, Chosen, In, Stage, State } from './state.ts';
 
 /** What the views are given besides the state. */
 export interface ViewContext extends PartContext<Action> {
@@ -115,6 +115,11 @@ function overview(state: In<'overview' | 'enrolling'>, context: ViewContext): Te
   const busy = state.step === 'enrolling';
   const stages = stagesOf(program);
   const gathered = gatheredFor(state, program);
+  const missing = missingFrom(program, gathered);
+  const standing = (stage: Stage): string => {
+    if (!isThrough(stage, program, gathered)) return text.open;
+    return missing.includes(stage) ? text.lacks[stage] : text.through;
+  };
   return html`
     ${program.description ? html`<p class="prose" dir="auto">${program.description}</p>` : nothing}
     <h3>${text.takes}</h3>
@@ -124,11 +129,11 @@ function overview(state: In<'overview' | 'enrolling'>, context: ViewContext): Te
         (stage) => html`
         <li>
           <span>${text.stages[stage]}</span>
-          <strong>${isThrough(stage, program, gathered) ? text.through : text.open}</strong>
+          <strong>${standing(stage)}</strong>
         </li>`,
       )}
     </ul>
-    ${openStage(program, gathered) ? nothing : html`<p>${text.ready}</p>`}
+    ${openStage(program, gathered) || missing.length > 0 ? nothing : html`<p>${text.ready}</p>`}
     <div class="row">
       ${onward(state, busy, context)}
       ${
@@ -155,7 +160,7 @@ function onward(state: Chosen, busy: boolean, { text, send }: ViewContext): Temp
   };
   return html`
     <button type="button" part="button primary" aria-disabled=${busy ? 'true' : 'false'} @click=${enrol}>
-      ${busy ? text.sending : text.send}
+      ${busy ? text.sending : missingFrom(program, gathered).length > 0 ? text.goOn : text.send}
     </button>`;
 }
 
