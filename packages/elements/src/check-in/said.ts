@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 /** Words of the clinic's own, with the languages that it has them in. */
 interface Said {
@@ -14,9 +14,8 @@ export function saidIn<S extends Said>(locale: string, said: S): S {
   return primary(said.language) === primary(locale) || !inLocale ? said : { ...said, ...inLocale };
 }
 
-/** The `lang` of words in another language than the reader's. */
-export const langOf = ({ language }: Said, locale: string): string | typeof nothing =>
-  language && primary(language) !== primary(locale) ? language : nothing;
+/** The language that words are in; where the clinic does not say, the reader's. */
+export const langOf = ({ language }: Said, locale: string): string => language ?? locale;
 
 /** A sentence of ours with the clinic's words about where to go in it, each in its own language. */
 export function goingTo(

@@ -95,7 +95,7 @@ function clock({ id, value, write, label, described, invalid, disabled }: Line):
   return html`
     <input id=${id} type="time" class="time" autocomplete="off" aria-label=${label ?? nothing}
       aria-describedby=${described?.trim() || nothing} aria-invalid=${invalid ? 'true' : 'false'} ?disabled=${disabled}
-      .value=${value === HALF ? noChange : value} @input=${note} @keyup=${note} @focusout=${note} />`;
+      .value=${(value === HALF ? noChange : value) as string} @input=${note} @keyup=${note} @focusout=${note} />`;
 }
 
 /** A field for a time of day. */
