@@ -47,8 +47,8 @@ for (const adapter of adapters) {
   test(`${adapter}: an appointment is called off for a reason, and its time is free again`, async ({ page, demo }) => {
     const { text, heading, button, appointments, last } = await open(page, '/appointments.html', { adapter });
     const clinic = clinicOf(page, adapter, demo);
-    const before = await clinic.getAppointment('p-rosa', 'a-rosa-coming');
     await expect(appointments).toHaveCount(2);
+    const before = await clinic.getAppointment('p-rosa', 'a-rosa-coming');
     await last.getByRole('button', { name: `${text.cancel}: ` }).click();
     await expect(heading(text.cancelling)).toBeVisible();
     await page.getByRole('radio', { name: text.reasons['feeling-better'] }).check();
@@ -109,6 +109,7 @@ for (const adapter of adapters) {
 
 test('an appointment is moved by keyboard alone', async ({ page, demo }) => {
   const { text, heading, last } = await open(page, '/appointments.html');
+  await expect(last).toBeVisible();
   const clinic = clinicOf(page, 'memory', demo);
   const before = await clinic.getAppointment('p-rosa', 'a-rosa-coming');
   await tabTo(page, await named(last.getByRole('button', { name: text.changeTime })));
@@ -129,6 +130,7 @@ test('an appointment is moved by keyboard alone', async ({ page, demo }) => {
 
 test('an appointment is called off by keyboard alone', async ({ page, demo }) => {
   const { text, heading, last } = await open(page, '/appointments.html');
+  await expect(last).toBeVisible();
   await tabTo(page, await named(last.getByRole('button', { name: `${text.cancel}: ` })));
   await page.keyboard.press('Enter');
   await expect(heading(text.cancelling)).toBeFocused();

@@ -222,7 +222,7 @@ describe('clinic-check-in', () => {
     await call();
     await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
     expect(place()!.textContent).to.equal('La recepción, a la derecha de la entrada principal.');
-    expect(place()!.hasAttribute('lang')).to.equal(false);
+    expect(place()!.getAttribute('lang')).to.equal('es');
     await expect(element).to.be.accessible();
     await press('Cerrar esto');
     known = false;

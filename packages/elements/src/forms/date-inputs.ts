@@ -92,10 +92,11 @@ function clock({ id, value, write, label, described, invalid, disabled }: Line):
     if (typed !== value) write(typed);
   };
   // To write into the field what it says of half a time would empty it.
+  const shown = (value === HALF ? noChange : value) as string;
   return html`
     <input id=${id} type="time" class="time" autocomplete="off" aria-label=${label ?? nothing}
       aria-describedby=${described?.trim() || nothing} aria-invalid=${invalid ? 'true' : 'false'} ?disabled=${disabled}
-      .value=${(value === HALF ? noChange : value) as string} @input=${note} @keyup=${note} @focusout=${note} />`;
+      .value=${shown} @input=${note} @keyup=${note} @focusout=${note} />`;
 }
 
 /** A field for a time of day. */

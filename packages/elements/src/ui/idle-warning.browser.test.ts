@@ -140,11 +140,20 @@ describe('IdleWarning', () => {
   it('speaks the language that the patient has chosen after they began', async () => {
     let language = 'en';
     const { pass } = await setUp({ language: () => language });
+    pass(30);
     language = 'es';
     pass(1);
     await import('./idle-messages.es.ts');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    pass(59);
+    pass(29);
+    expect(dialog()).to.have.attribute('lang', 'es');
+    await answer('Sigo aquí');
+  });
+
+  it('turns to the language of the patient when its words come late', async () => {
+    const { pass } = await setUp({ language: () => 'es' });
+    pass(60);
+    expect(dialog()).to.have.attribute('lang', 'en');
     await answer('Sigo aquí');
     expect(dialog()).to.have.attribute('lang', 'es');
   });

@@ -57,6 +57,8 @@ export interface IdleWarningOptions {
 interface Shown {
   readonly seconds: number;
   readonly answers: IdleAnswers;
+  /** How many seconds are left, once the end is near. */
+  readonly near?: number;
 }
 
 /** The warning before a wipe, over all of the page. It is announced when it comes and once near the end, never each second. */
@@ -78,12 +80,16 @@ export class IdleWarning implements IdleView {
     this.#prepared = language;
     // Without its own words the warning comes in English: that it comes matters most.
     void languages[language]?.().then(
-      (words) => this.#words.set(language, words),
+      (words) => {
+        this.#words.set(language, words);
+        this.#render();
+      },
       () => undefined,
     );
   }
 
   show(seconds: number, answers: IdleAnswers): void {
+    this.prepare();
     this.#shown = { seconds, answers };
     this.#host ??= hostIn(document.body);
     this.#render();
@@ -95,10 +101,12 @@ export class IdleWarning implements IdleView {
   }
 
   nearEnd(seconds: number): void {
-    this.#render(seconds);
+    if (this.#shown) this.#shown = { ...this.#shown, near: seconds };
+    this.#render();
   }
 
   restart(): void {
+    if (this.#shown) this.#shown = { seconds: this.#shown.seconds, answers: this.#shown.answers };
     this.#render();
   }
 
@@ -114,11 +122,11 @@ export class IdleWarning implements IdleView {
     return (this.#options.language?.() ?? document.documentElement.lang).split(/[-_]/)[0]!.toLowerCase();
   }
 
-  #render(near?: number): void {
+  #render(): void {
     if (!this.#shown || !this.#host) return;
     const language = this.#words.has(this.#language()) ? this.#language() : 'en';
     const text = { ...this.#words.get(language)!, ...this.#options.messages };
-    const { seconds, answers } = this.#shown;
+    const { seconds, answers, near } = this.#shown;
     const act = (answer: () => void) => (event: Event) => {
       event.stopPropagation();
       answer();
