@@ -1,7 +1,7 @@
 // Measures the kit's widgets beside what else there is on npm, in one browser:
 //   npm run bench                     prints the tables
 //   npm run bench -- --write          writes them to test/bench/RESULTS.md too
-//   npm run bench -- forms --write    one part of them: picker, forms, desk
+//   npm run bench -- forms --write    one part of them: picker, forms, desk, kiosk
 //
 // How it is timed. Each widget is one production bundle, served from 127.0.0.1 to a browser context of its own.
 // Opening runs from the request for the bundle, with nothing cached. A press is a real event of the mouse or a key, and
@@ -12,7 +12,7 @@
 // seconds without a result it is given up. The times are of one machine, and no test depends on them.
 //
 // What is compared, and what that does not say, stands at the top of `picker-bench.ts`, of
-// `forms/form-bench.ts` and of `desk-bench.ts`.
+// `forms/form-bench.ts`, of `desk-bench.ts` and of `kiosk-bench.ts`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ import { format } from 'prettier';
 import { chromeArgs, chromePath } from '../../tools/browser.mjs';
 import { benchDesk } from './desk-bench.ts';
 import { benchForms } from './forms/form-bench.ts';
+import { benchKiosk } from './kiosk-bench.ts';
 import { benchPicker } from './picker-bench.ts';
 
 /** What a part of the bench is given. */
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = {
   picker: benchPicker,
   forms: benchForms,
   desk: benchDesk,
+  kiosk: benchKiosk,
 };
 
 const SAMPLES = 30;

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { violationsOf } from '../axe.ts';
 import { expect, test } from './demo.ts';
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 /** Fills in one of the demo's own servers and runs the check to its end, over three weeks. */
 async function check(page: Page, server: string, { writing }: { writing: boolean }): Promise<string> {
@@ -13,7 +13,7 @@ async function check(page: Page, server: string, { writing }: { writing: boolean
   if (writing) await page.getByRole('checkbox', { name: /This is a test server/ }).check();
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   const report = page.getByRole('textbox', { name: 'Report' });
-  await expect(report).toBeVisible({ timeout: 270_000 });
+  await expect(report).toBeVisible({ timeout: 540_000 });
   return report.inputValue();
 }
 
