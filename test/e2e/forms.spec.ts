@@ -62,6 +62,8 @@ for (const adapter of adapters) {
       const form = await openForms(page, { adapter, language });
       const { text, heading, button, question, field } = form;
       await expect(heading(text.forms)).toBeVisible();
+      const clinic = clinicOf(page, adapter, demo);
+      const waiting = await clinic.formsOf('p-rosa');
       // The first is for today's visit, the last for next week's.
       await button(new RegExp(words.title)).last().click();
       await expect(heading(words.first)).toBeFocused();
@@ -96,7 +98,6 @@ for (const adapter of adapters) {
       while (await button(text.next).isVisible()) await button(text.next).click();
       await form.send();
 
-      const clinic = clinicOf(page, adapter, demo);
       const responseId = await responseOn(page);
       const response = await clinic.getResponse('p-rosa', responseId);
       expect(response).toMatchObject({ form: { id: 'intake' }, language, appointmentId: 'a-rosa-coming' });
@@ -110,7 +111,7 @@ for (const adapter of adapters) {
         { attachment: { title: 'letter.pdf', contentType: 'application/pdf' } },
       ]);
       expect(answers).not.toHaveProperty('allergy-to');
-      expect(await clinic.formsOf('p-rosa')).toEqual(['phq-9']);
+      expect(await clinic.formsOf('p-rosa')).toHaveLength(waiting.length - 1);
       const attention = await clinic.attentionTo('p-rosa');
       expect(attention).toMatchObject([{ kind: 'review', priority: 'routine', responseId, formId: 'intake' }]);
     });

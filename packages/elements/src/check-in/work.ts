@@ -6,7 +6,7 @@ import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import { waiting } from '../ui/waiting.ts';
 import type { Action } from './action.ts';
 import { dayIn } from './claims.ts';
-import type { AnyPart, Calling, Going, In, State } from './state.ts';
+import type { AnyPart, Base, Calling, Going, In, State } from './state.ts';
 import { isOnSite, standingOf } from './state.ts';
 import { sessionOf, withPass } from './session.ts';
 
@@ -33,7 +33,7 @@ export const workOf = (state: State, outside: Outside): readonly Work[] => [
 function stepWork(state: State, outside: Outside): readonly Work[] {
   switch (state.step) {
     case 'starting':
-      return [describe];
+      return [describe(state)];
     case 'responding':
       return [respond(state)];
     case 'claiming':
@@ -62,12 +62,13 @@ function stepWork(state: State, outside: Outside): readonly Work[] {
   }
 }
 
-const describe: Work = {
-  key: 'describe',
+const describe = ({ host }: Base): Work => ({
+  // Another station starts anew, and that may be before the work for the one before it is put away.
+  key: `describe ${JSON.stringify(host)}`,
   async run(adapter, signal) {
     return { type: 'started', clinic: await adapter.describeClinic({}, { signal }) };
   },
-};
+});
 
 const respond = ({ host, answer, key }: In<'responding'>): Work => ({
   key: `respond ${key}`,
