@@ -533,5 +533,5 @@ export const LongWords: Story = {
 export const Spanish: Story = {
   args: { formId: 'intake' },
   render: (args) => html`<div lang="es">${formAt(clinicOf)(args)}</div>`,
-  play: ({ canvasElement }) => see(canvasElement, () => 'Su número de teléfono'),
+  play: ({ canvasElement }) => see(canvasElement, () => '¿Cómo prefiere que nos comuniquemos?'),
 };

@@ -159,6 +159,8 @@ async function expectSound({ page, told }: Preview): Promise<void> {
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 async function expectAccessible(page: Page): Promise<void> {
+  // A row that stays in sight lies over what is scrolled below it; at the end of the page it lies over nothing.
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   expect(await violationsOf(page, { within: '#storybook-root', tags })).toEqual([]);
 }
 

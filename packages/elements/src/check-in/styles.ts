@@ -106,10 +106,13 @@ export const styles = css`
     justify-items: start;
   }
 
-  .at-hand {
-    position: sticky;
-    z-index: 2;
-    inset-block-end: 0;
+  /* On a low screen, or at 400 %, it would take the place of what is to be read. */
+  @media (min-height: 30rem) {
+    .at-hand {
+      position: sticky;
+      z-index: 2;
+      inset-block-end: 0;
+    }
   }
 
   :focus {
