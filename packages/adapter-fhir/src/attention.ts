@@ -172,6 +172,9 @@ function onceEach(list: readonly Attention[]): Attention[] {
 
 const isOfVisit = ({ kind, appointmentId }: Attention): boolean => kind === 'unfinished' && appointmentId !== undefined;
 
+/** Whether the patient's ticket tells staff whom it is about. */
+const isByTicket = (one: Attention): boolean => isOfVisit(one) || one.kind === 'copy';
+
 /** As they stand now, without what is done: what was unfinished may have been finished, and who has come has a ticket. */
 async function asTheyStand(
   setting: Setting,
@@ -186,16 +189,12 @@ async function asTheyStand(
     inChunks(of(isOfVisit), (ids) =>
       searchAll<fhir.Appointment>(setting, 'Appointment', [['_id', ids.join()]], { ...asking, ...CAREFUL }),
     ),
-    visitTasksOf(
-      setting,
-      of((one) => isOfVisit(one) || one.kind === 'copy'),
-      asking,
-    ),
+    visitTasksOf(setting, of(isByTicket), asking),
   ]);
   const visits = new Map(appointments.map((one) => [one.id, one]));
   const standing = await Promise.all(
     list.map(async ([key, one]): Promise<Keyed<Attention>> => {
-      const ticket = tasks.get(one.appointmentId ?? '');
+      const ticket = isByTicket(one) ? tasks.get(one.appointmentId ?? '') : undefined;
       const number = ticket && lenient(ticket, numberIn, setting.warn);
       const known = one.number === undefined && number ? { ...one, number } : one;
       const visit = isOfVisit(one) ? visits.get(one.appointmentId) : undefined;
