@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, '.test-results');
@@ -18,7 +19,7 @@ const nodeTests = [
   ['test/fhir-server/*.test.ts', 'test/forms/*.test.ts'],
 ].flat();
 
-const playwright = (project) => ['playwright', 'test', `--project=${project}`, '--reporter=line,json'];
+const playwright = (project) => ['playwright', 'test', `--project=${project}`, '--reporter=dot,json'];
 
 /** The steps in order. Those of one row need nothing of each other, and two of them run at a time. */
 const rows = [
@@ -106,17 +107,26 @@ function readPlaywright({ suites, errors }) {
   const walk = (path, { title, specs = [], suites: inner = [] }) => {
     const here = [...path, title];
     for (const spec of specs) {
-      for (const { status } of spec.tests) {
+      for (const { status, results } of spec.tests) {
         const name = [...here, spec.title].join(' › ');
         if (status === 'skipped') counts.skipped.push(name);
         else if (status === 'expected') counts.passed += 1;
-        else counts.failed.push(name);
+        else counts.failed.push(`${name}${reasonOf(results)}`);
       }
     }
     for (const suite of inner) walk(here, suite);
   };
   for (const suite of suites) walk([], suite);
   return counts;
+}
+
+/** Why a test of Playwright's failed, for who sees only the end of the log. */
+function reasonOf(results) {
+  const lines = results.flatMap(({ errors }) => errors.map(({ message = '' }) => message.split('\n').slice(0, 12)));
+  return lines
+    .flat()
+    .map((line) => `\n      ${stripVTControlCharacters(line)}`)
+    .join('');
 }
 
 /** Runs a command of node_modules with the Node that the packages bring, writing to a file. */

@@ -125,10 +125,15 @@ function turnPages(word: string): void {
   for (const address of [`#${word}`, '#']) history.pushState(null, '', address);
 }
 
-function database(word: string): void {
+function database(word: string): Promise<void> {
   const request = indexedDB.open('last');
   request.onupgradeneeded = () => request.result.createObjectStore('words').put(word, 1);
-  request.onsuccess = () => request.result.close();
+  return new Promise((resolve) => {
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
 }
 
 const query = new URLSearchParams(location.search);

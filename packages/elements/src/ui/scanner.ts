@@ -66,7 +66,9 @@ export function captureScans(
     text += character;
     last = key.timeStamp;
     clearTimeout(timer);
-    timer = setTimeout(finish, gap * 3);
+    // On a busy machine the keys come late, each with the time at which it was pressed.
+    const late = Math.max(0, performance.now() - key.timeStamp);
+    if (isNext) timer = setTimeout(finish, gap * 3 + late * 2);
   };
 
   target.addEventListener('keydown', heard, true);
