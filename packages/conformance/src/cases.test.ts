@@ -4,6 +4,7 @@ import { memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { type ClinicAdapter, operationNames } from '@clinic-widgets/core/adapter.js';
 import { contract } from '@clinic-widgets/core/contract.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { arrive, freshVisit, visitsOf } from './check-in-found.ts';
 import { type Case, cases, NotApplicable, runCase, runCases, type World } from './index.ts';
 import { describeAdapter, harborWorld } from './describe-adapter.ts';
 
@@ -132,6 +133,26 @@ describe('runCase', () => {
     for (const name of names) lefts.push((await runCase(named(name), world())).left.join());
     assert.match(lefts[0]!, /^form response [^,]+$/);
     assert.match(lefts[1]!, /^alert [^,]+$/);
+  });
+
+  it('counts a visit that was booked and come to as told: it is the clinic’s to end', async () => {
+    const booked: string[] = [];
+    const one = named('arriveAtVisit: Says that the patient is there, with a ticket and the time.');
+    const visits: Case = {
+      ...one,
+      async run(clinic) {
+        const known = new Set((await visitsOf(clinic)).map(({ appointment }) => appointment.id));
+        for (let visit = 0; visit <= known.size; visit += 1) {
+          const { id } = (await arrive(clinic, await freshVisit(clinic))).appointment;
+          if (!known.has(id)) booked.push(id);
+        }
+      },
+    };
+    const { outcome, left } = await runCase(visits, world());
+    assert.equal(outcome, 'passed');
+    assert.ok(booked.length > 0);
+    assert.ok(booked.every((id) => left.includes(`visit ${id}`)));
+    assert.ok(!left.some((what) => what.startsWith('appointment ')));
   });
 
   it('does not wait for ever', async () => {

@@ -38,12 +38,17 @@ export function tidied(inner: ClinicAdapter): { adapter: ClinicAdapter; tidy: ()
   /** What brings a visit on, or calls for someone. */
   const visited = () => {
     const stepped = ({ appointment: { id } }: { appointment: { id: string } }) => told.add(`visit ${id}`);
+    /** Whoever has come cannot be booked out any more: the visit is the clinic's to end. */
+    const come = (visit: { appointment: { id: string } }) => {
+      stepped(visit);
+      appointments.delete(visit.appointment.id);
+    };
     const called = ({ number }: { number: string }) => told.add(`call ${number}`);
     return {
       prepareVisit: remembering(inner.prepareVisit, stepped),
-      arriveAtVisit: remembering(inner.arriveAtVisit, stepped),
-      checkIn: remembering(inner.checkIn, stepped),
-      checkOut: remembering(inner.checkOut, stepped),
+      arriveAtVisit: remembering(inner.arriveAtVisit, come),
+      checkIn: remembering(inner.checkIn, come),
+      checkOut: remembering(inner.checkOut, come),
       respondToAppointment: remembering(inner.respondToAppointment, () => told.add('answer to a reminder')),
       startWalkIn: remembering(inner.startWalkIn, called),
       askForHelp: remembering(inner.askForHelp, called),
