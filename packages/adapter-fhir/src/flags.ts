@@ -50,11 +50,11 @@ const SELF_HARM: Readonly<Record<string, Value>> = {
 const EPDS_SELF_HARM = /\bharming myself\b/i;
 
 /** How "no" is coded, besides as a boolean. */
-const NO_CODES: readonly string[] = [
-  'http://terminology.hl7.org/CodeSystem/v2-0136|N', // https://terminology.hl7.org/CodeSystem-v2-0136.html
-  'http://terminology.hl7.org/CodeSystem/v2-0532|N', // https://terminology.hl7.org/CodeSystem-v2-0532.html
-  'http://snomed.info/sct|373067005', // https://loinc.org/LL5384-4
-  `${LOINC}|LA32-8`,
+const NOES: readonly Value[] = [
+  { coding: { system: 'http://terminology.hl7.org/CodeSystem/v2-0136', code: 'N' } }, // https://terminology.hl7.org/CodeSystem-v2-0136.html
+  { coding: { system: 'http://terminology.hl7.org/CodeSystem/v2-0532', code: 'N' } }, // https://terminology.hl7.org/CodeSystem-v2-0532.html
+  { coding: { system: 'http://snomed.info/sct', code: '373067005' } }, // https://loinc.org/LL5384-4
+  NO,
 ];
 
 /** What a form is for, and how it is to be treated for that. */
@@ -112,7 +112,10 @@ export function flagOf(
   if (use.purpose !== 'safety') return undefined;
   if (type === 'boolean') return flag([{ boolean: false }]);
   const noes = options.filter(({ own }) => saysNo(own)).map(({ option }) => option.value);
-  return noes.length ? flag(noes) : undefined;
+  if (noes.length) return flag(noes);
+  // What there is to choose from may not be known until the list is asked for.
+  const isListed = (type === 'choice' || type === 'open-choice') && !options.length;
+  return isListed ? flag([...NOES]) : undefined;
 }
 
 const flag = (unless: Value[], alert = false) => ({ unless, ...(alert && { alert }) });
@@ -134,15 +137,20 @@ function selfHarmIn(item: Loose, type: ItemType, options: readonly KnownOption[]
 }
 
 const isHarmless = (value: Value): boolean =>
-  saysNo(value) || /^(not at all|never)$/i.test(nameOf(value)) || ('coding' in value && isNotAtAll(value.coding));
+  saysNo(value) || /^(not at all|never)$/i.test(nameOf(value)) || isAmong([NOT_AT_ALL], value);
 
-const isNotAtAll = ({ system, code }: { readonly system?: string | undefined; readonly code?: string | undefined }) =>
-  system === LOINC && code === 'LA6568-5';
+/** Whether a value is one of some concepts, by system and code. */
+const isAmong = (concepts: readonly Value[], value: Value): boolean =>
+  concepts.some(
+    (one) =>
+      'coding' in one &&
+      'coding' in value &&
+      one.coding.system === value.coding.system &&
+      one.coding.code === value.coding.code,
+  );
 
 const saysNo = (value: Value): boolean =>
-  /^no$/i.test(nameOf(value)) ||
-  ('coding' in value &&
-    (/^no$/i.test(value.coding.code ?? '') || NO_CODES.includes(`${value.coding.system}|${value.coding.code}`)));
+  /^no$/i.test(nameOf(value)) || ('coding' in value && /^no$/i.test(value.coding.code ?? '')) || isAmong(NOES, value);
 
 const nameOf = (value: Value): string =>
   'string' in value ? value.string.trim() : 'coding' in value ? (value.coding.display ?? '').trim() : '';

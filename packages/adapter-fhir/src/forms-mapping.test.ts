@@ -694,6 +694,20 @@ describe('flags', () => {
     });
   }
 
+  it('are on a question of a safety form whose answers are listed elsewhere: all that is no plain no', () => {
+    const answerValueSet = 'http://hl7.org/fhir/ValueSet/yesnodontknow';
+    const { item } = made({ type: 'choice', answerValueSet }, safety);
+    const v2 = (code: string) => ({ coding: { system: 'http://terminology.hl7.org/CodeSystem/v2-0136', code } });
+    const unknown = {
+      coding: { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'asked-unknown' },
+    };
+    assert.deepEqual(
+      [v2('Y'), unknown, v2('N')].map((value) => isFlagged(item, [value])),
+      [true, true, false],
+    );
+    assert.equal(made({ type: 'choice', answerValueSet }).item.flag, undefined);
+  });
+
   it('are not guessed where a safety form has no answer that says no', () =>
     assert.equal(made({ type: 'choice', answerOption: [{ valueString: 'Left' }] }, safety).item.flag, undefined));
 

@@ -893,26 +893,32 @@ describe('a safety form from elsewhere', () => {
     const no = { valueCoding: { system: 'http://snomed.info/sct', code: '373067005', display: 'Nein' } };
     const yes = { valueCoding: { system: 'http://snomed.info/sct', code: '373066001', display: 'Ja' } };
     await hold(
-      asking([{ linkId: 'a', type: 'choice', answerOption: [yes, no] }], {
-        extension: [{ url: FORM_PURPOSE, valueCode: 'safety' }],
-      }),
+      asking(
+        [
+          { linkId: 'a', type: 'choice', answerOption: [yes, no] },
+          { linkId: 'b', type: 'decimal' },
+        ],
+        { extension: [{ url: FORM_PURPOSE, valueCode: 'safety' }] },
+      ),
     );
     const adapter = server.adapter();
-    const hand = (value: object) =>
+    const hand = (value: object, linkId = 'a') =>
       adapter.submitForm({
         acting,
         form: { id: 'q', version: '' },
         language: 'de',
         authored: NOW,
-        items: [{ linkId: 'a', answers: [{ value }] }] as ResponseItem[],
+        items: [{ linkId, answers: [{ value }] }] as ResponseItem[],
       });
     await hand({ coding: no.valueCoding });
     await hand({ coding: yes.valueCoding });
     await hand({ unknown: true });
+    await hand({ unknown: true }, 'b');
+    await hand({ decimal: 80 }, 'b');
     const { items } = await adapter.findAttention({ patientId: 'p-rosa' });
     assert.deepEqual(
       items.map(({ priority }) => priority),
-      ['urgent', 'urgent', 'routine'],
+      ['urgent', 'urgent', 'urgent', 'routine', 'routine'],
     );
   });
 });

@@ -39,16 +39,16 @@ export async function submit(write: FormWrite, submission: Submission): Promise<
     reading,
     appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, asking),
   ]);
-  const { items, version, patientOnly } = toForm(questionnaire, submission.language);
-  if (patientOnly && acting.representativeId !== undefined) throw patientsAlone();
-  if (form.version && version !== form.version) throw new ClinicError('conflict', 'The form has changed.');
-  const paths = misfits({ items }, submission.items);
+  const shown = toForm(questionnaire, submission.language);
+  if (shown.patientOnly && acting.representativeId !== undefined) throw patientsAlone();
+  if (form.version && shown.version !== form.version) throw new ClinicError('conflict', 'The form has changed.');
+  const paths = misfits(shown, submission.items);
   if (paths.length) throw new ClinicError('invalid', 'The answers do not fit the form.', { paths });
 
-  const draft = fromSubmission(submission, questionnaire, items, key);
+  const draft = fromSubmission(submission, questionnaire, shown.items, key);
   const response = await createResponse(write, draft);
   const { id } = ensureOwn(response, submission);
-  await review(write, submission, response, hasFlag(items, submission.items));
+  await review(write, submission, response, hasFlag(shown, submission.items));
   await settleRequests(write, submission, id, questionnaire);
   return { id, status: 'accepted' };
 }
@@ -65,7 +65,7 @@ async function repeat(write: FormWrite, submission: Submission, earlier: fhir.Qu
   if (!reviewed) {
     const form = questionnaire && toForm(questionnaire, submission.language);
     const isSame = form && (!submission.form.version || form.version === submission.form.version);
-    await review(write, submission, earlier, isSame ? hasFlag(form.items, submission.items) : true);
+    await review(write, submission, earlier, isSame ? hasFlag(form, submission.items) : true);
   }
   await settleRequests(write, submission, id, questionnaire);
   return { id, status: 'accepted' as const };

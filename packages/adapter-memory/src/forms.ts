@@ -125,7 +125,7 @@ function submit(books: Books, { acting, ...given }: Submission): { id: string; s
 function priorityOf(form: Form, { items, outcome }: Pick<Submission, 'items' | 'outcome'>): Attention['priority'] {
   if (outcome === 'emergency') return 'stat';
   const presses = outcome !== undefined && outcome !== 'booking';
-  return presses || hasFlag(form.items, items) ? 'urgent' : 'routine';
+  return presses || hasFlag(form, items) ? 'urgent' : 'routine';
 }
 
 /** Whatever else may be wrong with an alert, it is passed on: someone may be in danger. */

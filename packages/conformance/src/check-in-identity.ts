@@ -1,5 +1,5 @@
 import type { Claim, Factor, Identification, Station } from '@clinic-widgets/core/check-in.js';
-import { compareInstants } from '@clinic-widgets/core/time.js';
+import { addMinutes, compareInstants } from '@clinic-widgets/core/time.js';
 import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
 import { confirmationOf, decisionOf, kioskOf, visitsOf } from './check-in-found.ts';
@@ -11,6 +11,8 @@ type Identified = Extract<Identification, { outcome: 'identified' }>;
 type Challenge = Extract<Identification, { outcome: 'challenge' }>;
 
 const UNRECOGNIZED: Identification = { outcome: 'unrecognized' };
+/** As long as a patient may well be taken up by coming in and waiting. */
+const VISIT_MINUTES = 120;
 
 /** Who somebody is, and what is told before that is certain. */
 export const identityCases: readonly Case[] = [
@@ -21,6 +23,12 @@ export const identityCases: readonly Case[] = [
     ensureSame(authority, 'self', 'Who says nothing else acts for themselves.');
     ensure(!pass.includes(usual.claim.familyName), 'A pass must not name the patient.');
     ensure(compareInstants(expires, world.now()) > 0, 'The pass must be good for a while.');
+  }),
+
+  promise(['identify'], 'Gives a pass that is good for as long as a visit takes.', async (world) => {
+    const { expires } = identified(await claim(world, { code: lobbyOf(world).usual.code }));
+    const isLong = compareInstants(expires, addMinutes(world.now(), VISIT_MINUTES)) >= 0;
+    ensure(isLong, 'Nothing renews it: who fills in a long form, or waits to be called, must not be forgotten.');
   }),
 
   promise(

@@ -60,6 +60,9 @@ const identity: Readonly<Record<string, Mutant>> = {
     /identify: Recognizes the code/,
     missing((claim) => 'code' in claim),
   ),
+  'forgets the patient in the middle of a visit': elsewise(/identify: Gives a pass that is good/, ({ checkIn }) => ({
+    checkIn: { ...checkIn, passMinutes: 15 },
+  })),
   'tells the name for the initials': mutant(
     /identify: Tells no more than initials/,
     answeringWith('identify', (answer) => ('initials' in answer ? { ...answer, initials: 'Rosa D.' } : answer)),

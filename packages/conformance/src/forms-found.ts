@@ -1,7 +1,9 @@
-import type { Form, FormItem, Submission } from '@clinic-widgets/core/forms.js';
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
+import type { Form, FormItem, Submission, WaitingForm } from '@clinic-widgets/core/forms.js';
+import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { NotApplicable } from './assert.ts';
 import { answered, harmless, questionsOf } from './forms-answers.ts';
-import { allOf, type World } from './world.ts';
+import { allOf, bookingOf, findTimes, type World } from './world.ts';
 
 /** The forms that can be found at the clinic: those that wait for the patient, then those asked before a booking. */
 export async function formsOf(world: World): Promise<readonly Form[]> {
@@ -52,4 +54,21 @@ export async function handIn(world: World, submission: Submission): Promise<stri
   const { id, status } = await world.adapter.submitForm(submission);
   if (status === 'queued') throw new NotApplicable('The form waits on this device.');
   return id;
+}
+
+/** A safety form for a visit on a later day: one that waits already, or that of an order which is booked for it. */
+export async function safetyForm(world: World): Promise<{ asked: WaitingForm; visit: Appointment }> {
+  const acting = { patientId: world.patientId };
+  for (const { id, visitTypeId } of await allOf(world, 'findOrders', { patientId: world.patientId })) {
+    if (visitTypeId === undefined) continue;
+    const times = await findTimes(world, 1, (visitType) => visitType.id === visitTypeId);
+    const slot = times.slots[0]!;
+    const isLater = times.day > dayOf(world.now(), slot.timeZone) && compareInstants(slot.start, world.now()) > 0;
+    if (!isLater) continue;
+    const visit = await world.adapter.bookAppointment({ ...bookingOf(world, times, slot), orderId: id });
+    const forms = await allOf(world, 'findForms', { acting, appointmentId: visit.id });
+    const asked = forms.find(({ purpose }) => purpose === 'safety');
+    if (asked) return { asked, visit };
+  }
+  throw new NotApplicable('No safety form is asked for the visits that were ordered.');
 }

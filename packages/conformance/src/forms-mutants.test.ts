@@ -1,7 +1,10 @@
 import { describe } from 'node:test';
+import { memoryAdapter } from '@clinic-widgets/adapter-memory';
+import { defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
 import type { FormItem, ResponseItem, WaitingForm } from '@clinic-widgets/core/forms.js';
+import type { HarborWords } from './harbor-forms.ts';
 import { describeMutants, hearing, mutant, type Mutant, showing, without } from '../test/mutant.ts';
 
 /** The adapter that forgets who acts. */
@@ -26,6 +29,11 @@ const withoutAlerts = (items: readonly FormItem[]): FormItem[] =>
     ...(item.flag && { flag: without(item.flag, 'alert') }),
     ...(item.items && { items: withoutAlerts(item.items) }),
   }));
+
+const unflagged = (items: readonly FormItem[]): FormItem[] =>
+  items.map(({ items: inner, ...item }) => ({ ...without(item, 'flag'), ...(inner && { items: unflagged(inner) }) }));
+
+const asSafety = <T extends object>(form: T) => ({ ...form, purpose: 'safety' as const });
 
 const nameOf = ({ id, appointmentId }: WaitingForm): string => `${id} ${appointmentId}`;
 
@@ -272,6 +280,27 @@ const mutants: Readonly<Record<string, Mutant>> = {
       };
     },
   ),
+
+  'finds it harmless that a person is not sure of what is not flagged': {
+    breaks: /submitForm: Takes it for urgent/,
+    setup(seed, now) {
+      const plain = (words: HarborWords): HarborWords => ({
+        ...words,
+        purpose: 'intake',
+        items: unflagged(words.items),
+      });
+      const forms = seed.forms.map(({ id, words }) => ({
+        id,
+        words: Object.fromEntries(Object.entries(words).map(([language, one]) => [language, plain(one)])),
+      }));
+      const adapter = memoryAdapter({ ...seed, forms }, { now });
+      return defineAdapter({
+        ...adapter,
+        ...showing<WaitingForm>('findForms', (items) => items.map(asSafety))(adapter),
+        getForm: async (input) => asSafety(await adapter.getForm(input)),
+      });
+    },
+  },
 
   'takes answers to a form that has changed': mutant(
     /submitForm: Refuses a form that has changed/,

@@ -2,10 +2,10 @@ import type { Form, FormItem, ResponseItem, Submission, Value } from '@clinic-wi
 import { compareInstants } from '@clinic-widgets/core/time.js';
 import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
-import { answered, harmless } from './forms-answers.ts';
-import { attentionTo, findForm, findQuestion, handIn, submissionOf } from './forms-found.ts';
+import { answered, harmless, questionsOf } from './forms-answers.ts';
+import { attentionTo, findForm, findQuestion, handIn, safetyForm, submissionOf } from './forms-found.ts';
 import { bookOne } from './requests.ts';
-import { otherOf, type World } from './world.ts';
+import { otherOf, takesRequests, type World } from './world.ts';
 
 /** A form that does not fit: the promise that it is refused, and what is wrong with it. */
 const refuses = (
@@ -85,6 +85,20 @@ export const submissionCases: readonly Case[] = [
       }
       const priority = await reviewOf(world, submissionOf(world, form));
       ensure(priority === 'routine', `With nothing flagged it must be routine, not ${priority}.`);
+    },
+  ),
+
+  promise(
+    ['submitForm', 'findAttention', 'bookAppointment'],
+    'Takes it for urgent that a person is not sure of anything that a safety form asks, unless staff decide.',
+    async (world) => {
+      if (await takesRequests(world)) return;
+      const { asked } = await safetyForm(world);
+      const form = await world.adapter.getForm({ acting: { patientId: world.patientId }, formId: asked.id });
+      const questions = questionsOf(form);
+      const item = questions.find(({ flag }) => !flag) ?? questions[0]!;
+      const priority = await reviewOf(world, withAnswer(world, form, item, { unknown: true }));
+      ensure(priority === 'urgent', `It must be urgent, not ${priority}.`);
     },
   ),
 

@@ -1,11 +1,9 @@
 import type { WaitingForm } from '@clinic-widgets/core/forms.js';
-import type { Appointment } from '@clinic-widgets/core/appointments.js';
-import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, ensureDistinct, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
-import { handIn, submissionOf } from './forms-found.ts';
+import { handIn, safetyForm, submissionOf } from './forms-found.ts';
 import { bookOne } from './requests.ts';
-import { allOf, bookingOf, findTimes, otherOf, refOf, takesRequests, type World } from './world.ts';
+import { allOf, otherOf, refOf, takesRequests, type World } from './world.ts';
 
 /** Which forms wait for a patient, and until when. */
 export const waitingCases: readonly Case[] = [
@@ -137,20 +135,4 @@ async function fillIn(
 ): Promise<void> {
   const form = await world.adapter.getForm({ acting: { patientId: world.patientId }, formId: id });
   await handIn(world, { ...submissionOf(world, form), ...(appointmentId && { appointmentId }) });
-}
-
-/** A safety form for a visit on a later day: one that waits already, or that of an order which is booked for it. */
-async function safetyForm(world: World): Promise<{ asked: WaitingForm; visit: Appointment }> {
-  for (const { id, visitTypeId } of await allOf(world, 'findOrders', { patientId: world.patientId })) {
-    if (visitTypeId === undefined) continue;
-    const times = await findTimes(world, 1, (visitType) => visitType.id === visitTypeId);
-    const slot = times.slots[0]!;
-    const isLater = times.day > dayOf(world.now(), slot.timeZone) && compareInstants(slot.start, world.now()) > 0;
-    if (!isLater) continue;
-    const visit = await world.adapter.bookAppointment({ ...bookingOf(world, times, slot), orderId: id });
-    const forms = await waiting(world, { appointmentId: visit.id });
-    const asked = forms.find(({ purpose }) => purpose === 'safety');
-    if (asked) return { asked, visit };
-  }
-  throw new NotApplicable('No safety form is asked for the visits that were ordered.');
 }

@@ -75,7 +75,7 @@ export const checkIn: HarborCheckIn = {
     { locationId: 'michigan-city', code: 'DUNE-45' },
   ],
   tries: { device: 10, identity: 5, minutes: 15 },
-  passMinutes: 20,
+  passMinutes: 240,
   deskOpen: true,
   goTo: 'The front desk, to the right of the main entrance.',
   language: 'en',

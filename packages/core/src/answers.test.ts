@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hasFlag, isFlagged, misfits, OUTCOMES, sameValue } from './answers.ts';
-import { type FormItem, type ItemType, Outcome, type ResponseItem, type Value } from './forms.ts';
+import { type Form, type FormItem, type ItemType, Outcome, type ResponseItem, type Value } from './forms.ts';
 
 const yes: Value = { boolean: true };
 const no: Value = { boolean: false };
@@ -73,18 +73,26 @@ describe('hasFlag', () => {
   const items: FormItem[] = [
     { linkId: 'g', type: 'group', items: [{ linkId: 'p', type: 'boolean', items: [flagged] }] },
   ];
+  const form = { items, purpose: 'intake' } as const;
   const response = (value: Value): ResponseItem[] => [
     { linkId: 'g', items: [{ linkId: 'p', answers: [{ value: yes, items: [answer('q', value)] }] }] },
   ];
 
   it('finds a flag in groups and under answers', () => {
-    assert.ok(hasFlag(items, response(yes)));
-    assert.ok(!hasFlag(items, response(no)));
+    assert.ok(hasFlag(form, response(yes)));
+    assert.ok(!hasFlag(form, response(no)));
+  });
+
+  it('finds one wherever a person is not sure, in a form about safety', () => {
+    const plain: Pick<Form, 'items' | 'purpose'> = { items: [{ linkId: 'd', type: 'date' }], purpose: 'safety' };
+    assert.ok(hasFlag(plain, [answer('d', unknown)]));
+    assert.ok(!hasFlag(plain, [answer('d', { date: '2026' })]));
+    assert.ok(!hasFlag({ ...plain, purpose: 'intake' }, [answer('d', unknown)]));
   });
 
   it('finds none in an empty response, or in what is not asked', () => {
-    assert.ok(!hasFlag(items, []));
-    assert.ok(!hasFlag(items, [answer('other', yes)]));
+    assert.ok(!hasFlag(form, []));
+    assert.ok(!hasFlag(form, [answer('other', yes)]));
   });
 });
 

@@ -8,8 +8,11 @@ export const OUTCOMES = ['emergency', 'same-day', 'nurse-call', 'video', 'bookin
 export const isFlagged = ({ flag }: FormItem, values: readonly Value[]): boolean =>
   flag !== undefined && values.some((value) => !flag.unless.some((harmless) => sameValue(value, harmless)));
 
-/** Whether something in a response is flagged. */
-export function hasFlag(items: readonly FormItem[], response: readonly ResponseItem[]): boolean {
+/** Whether something in a response is such. In a form about safety nobody can tell what it hides that a person is not sure. */
+export function hasFlag(
+  { items, purpose }: Pick<Form, 'items' | 'purpose'>,
+  response: readonly ResponseItem[],
+): boolean {
   const known = new Map<string, FormItem>();
   const note = (list: readonly FormItem[] = []): void =>
     list.forEach((item) => {
@@ -21,7 +24,13 @@ export function hasFlag(items: readonly FormItem[], response: readonly ResponseI
     list.some(({ linkId, answers = [], items: inner }) => {
       const item = known.get(linkId);
       const values = answers.map(({ value }) => value);
-      return (item && isFlagged(item, values)) || flagged(inner) || answers.some((answer) => flagged(answer.items));
+      const isUnsure = purpose === 'safety' && values.some((value) => 'unknown' in value);
+      return (
+        isUnsure ||
+        (item && isFlagged(item, values)) ||
+        flagged(inner) ||
+        answers.some((answer) => flagged(answer.items))
+      );
     });
   return flagged(response);
 }
