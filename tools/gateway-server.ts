@@ -16,10 +16,7 @@ export async function startGateway(settings: GatewaySettings, log: (line: string
     onServer: reception,
     ...(fhirToken !== undefined && { getAccessToken: () => fhirToken }),
   });
-  const guarded = gateway(clinic, {
-    key,
-    ...(reception.passMinutes !== undefined && { passMinutes: reception.passMinutes }),
-  });
+  const guarded = gateway(clinic, { key });
   const told = observed(guarded, ({ operation, duration, outcome }) =>
     log(`${new Date().toISOString()} ${operation} ${outcome} ${Math.round(duration)} ms`),
   );

@@ -65,7 +65,7 @@ export function clinicWith(count: number): Seed {
       proposes: false,
       lobbyCodes: [],
       tries: { device: 10, identity: 5, minutes: 15 },
-      passMinutes: 15,
+      passMinutes: 240,
       deskOpen: false,
       goTo: 'the front desk',
       ways: [],

@@ -12,7 +12,7 @@ const USUAL: Settled = {
   proposes: false,
   lobbyCodes: [],
   tries: { device: 10, identity: 5, minutes: 15 },
-  passMinutes: 15,
+  passMinutes: 240,
   deskOpen: false,
   goTo: '',
   language: '',

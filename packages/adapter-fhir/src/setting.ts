@@ -45,7 +45,7 @@ export interface Reception {
   readonly lobbyCodes?: readonly { readonly locationId: string; readonly code: string }[];
   /** How many wrong claims a kiosk, and an identity, have in so many minutes. */
   readonly tries?: { readonly device: number; readonly identity: number; readonly minutes: number };
-  /** For how many minutes a patient who was identified is known. */
+  /** For how many minutes a patient who was identified is known: 240 unless said. Nothing renews it, so it is a visit's length. */
   readonly passMinutes?: number;
   /** Whether somebody is at the desk, until it says so itself. */
   readonly deskOpen?: boolean;

@@ -24,8 +24,6 @@ export interface GatewayOptions {
   readonly key: string | Uint8Array;
   /** The instant it is; the machine's clock where left out. */
   readonly now?: () => string;
-  /** For how long a pass is good: 15 minutes unless said, or as long as the adapter says, if that is shorter. */
-  readonly passMinutes?: number;
   readonly limits?: Partial<Limits>;
 }
 
@@ -58,11 +56,11 @@ interface Asking {
  * `restHandler`, whose `caller` says who asks.
  */
 export function gateway(adapter: ClinicAdapter, options: GatewayOptions): ClinicAdapter {
-  const { key, now = () => new Date().toISOString(), passMinutes = 15 } = options;
+  const { key, now = () => new Date().toISOString() } = options;
   const time = () => Date.parse(now());
   const tokens = tokensOf(key, time);
   const counters = countersOf(options.limits ?? {}, time);
-  const own = ownOperations({ adapter, tokens, counters, now: time, passMinutes });
+  const own = ownOperations({ adapter, tokens, counters, now: time });
 
   /** What is asked with a pass: the options for the adapter behind, where the pass is good for it. */
   async function withPass(name: OperationName, input: Subject, { caller, token, options }: Asking) {

@@ -30,7 +30,6 @@ interface Setting {
   readonly tokens: Tokens;
   readonly counters: Counters;
   readonly now: () => number;
-  readonly passMinutes: number;
 }
 
 /** What the gateway gives out, or takes in, by its own signature: passes, reminders, and ids of calls for help. */
@@ -102,14 +101,14 @@ type Identified = Extract<Identification, { outcome: 'identified' }>;
 
 async function withPass(
   answer: Identified,
-  { adapter, tokens, now, passMinutes }: Setting,
+  { adapter, tokens }: Setting,
   { signal }: CallOptions,
   { device }: Caller,
 ): Promise<Identified> {
   const { pass: behind, acting, authority } = answer;
   const { patientId: sub, representativeId } = acting;
   // To the second, as tokens have it.
-  const exp = Math.floor(Math.min(Date.parse(answer.expires), now() + passMinutes * 60_000) / 1000);
+  const exp = Math.floor(Date.parse(answer.expires) / 1000);
   const visits = await visitsOf(adapter, acting, { ...(signal && { signal }), pass: behind });
   const pass = await tokens.sign('visit', {
     sub,

@@ -48,6 +48,7 @@ export const Identification = z.union([
     outcome: z.literal('identified'),
     /** Goes with every later call about the visit, as `CallOptions.pass`. */
     pass: text(1, 4096),
+    /** Nothing renews a pass: it is good for as long as a visit may take, the wait to be called too. */
     expires: Instant,
     acting: Acting,
     authority: Authority,
