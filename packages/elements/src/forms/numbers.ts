@@ -14,7 +14,8 @@ export function numberOf(words: string, locale: string): number | undefined {
   const decimal = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   const group = decimal === ',' ? '.' : ',';
   let plain = words.replace(/[\s\u00a0\u202f']/g, '').replace('\u2212', '-');
-  const grouped = new RegExp(`^[+-]?\\d{1,3}(\\${group}\\d{3})+(\\${decimal}\\d*)?$`);
+  // Nobody groups after a nought: "0.125" is an eighth wherever it is written, never a hundred and twenty-five.
+  const grouped = new RegExp(`^[+-]?[1-9]\\d{0,2}(\\${group}\\d{3})+(\\${decimal}\\d*)?$`);
   if (grouped.test(plain)) plain = plain.replaceAll(group, '');
   plain = plain.replace(/[.,]/, '.');
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : undefined;
