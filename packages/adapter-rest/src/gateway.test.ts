@@ -342,7 +342,7 @@ describe('gateway', () => {
     // It does not say who acts, so the adapter would answer as if it were the patient.
     assert.equal(await codeOf(ask('findOrders', { patientId: 'rosa' }, { pass: token })), 'forbidden');
     const visit = { patientId: 'rosa', appointmentId: 'a1' };
-    assert.equal((await ask<{ id: string }>('getAppointment', visit, { pass: token })).id, 'a1');
+    assert.equal(await codeOf(ask('getAppointment', visit, { pass: token })), 'forbidden');
   });
 
   it('takes no signature of somebody whose authority is unknown, but their refusal', async () => {
@@ -582,6 +582,24 @@ describe('gateway before a whole clinic', () => {
     assert.equal(await codeOf(clinic.getVisitProgress(theirs, given)), 'forbidden');
     assert.equal(await codeOf(clinic.getDetails({ acting: theirs.acting }, given)), 'forbidden');
     assert.equal(await codeOf(clinic.getDetails({ acting }, asKiosk)), 'unauthenticated');
+  });
+
+  it('shows a parent nothing of a private visit, however it is asked for', async () => {
+    const clinic = gateway(memoryAdapter(seed, { now: () => now }), { key, now: () => now });
+    const asKiosk = { caller: kiosk } as ReceivedOptions;
+    const zoes = seed.appointments.find(({ patientId, checkInCode }) => patientId === 'p-zoe' && checkInCode)!;
+    const representative = { name: 'Jun Kimball', relationship: 'parent' };
+    const answer = await clinic.identify({ claim: { code: zoes.checkInCode! }, station, representative }, asKiosk);
+    assert.ok(answer.outcome === 'identified' && answer.authority === 'parent');
+    const { acting, pass } = answer;
+    const given = { ...asKiosk, pass };
+    const { items } = await clinic.findVisits({ acting, station }, given);
+    assert.deepEqual(
+      items.map(({ appointment }) => [appointment.id, appointment.visitType]),
+      [[zoes.id, undefined]],
+    );
+    const asked = { patientId: acting.patientId, appointmentId: zoes.id };
+    assert.equal(await codeOf(clinic.getAppointment(asked, given)), 'forbidden');
   });
 
   it('knows a patient for as long as a visit takes, though they ask nothing for hours, and helps whom it knows no longer', async () => {

@@ -46,8 +46,8 @@ export const visitIn = ({ appointmentId, appointment }: Subject): string | undef
 export function isFor({ sub, representativeId, authority }: Pass, subject: Subject): boolean {
   const { acting, patientId } = subject;
   if (acting) return acting.patientId === sub && acting.representativeId === representativeId;
-  // Where it is not said who acts, somebody else would be shown what only the patient may see; not so of their visits.
-  return patientId === sub && (authority === 'self' || visitIn(subject) !== undefined);
+  // Where it is not said who acts, somebody else would be shown what only the patient may see.
+  return patientId === sub && authority === 'self';
 }
 
 /** The station as the gateway knows it: a caller may not say to be a kiosk or the desk, or count as another device. */
