@@ -43,6 +43,7 @@ export function troubleOf({ item, rows }: Node): Trouble | undefined {
   const isHalfTime = item.type === 'dateTime' && half?.typed?.endsWith(`T${HALF}`);
   if (half) return { reason: isHalfTime ? 'time' : (REASONS[item.type] ?? 'refused') };
   if (values.length === 0) return item.required ? { reason: 'required' } : undefined;
+  if (values.some((value) => 'unknown' in value)) return undefined;
   return fewOrMany(item, values.length) ?? values.map((value) => troubleWith(item, value)).find(Boolean);
 }
 

@@ -10,6 +10,8 @@ import { isChosen, labelOf, languageOf, optionWords } from './words.ts';
 export interface Choice {
   readonly fields: TemplateResult;
   readonly isOne: boolean;
+  /** Whether all there is to say is among the options, "not sure" as well. */
+  readonly isAll?: boolean;
 }
 
 /** From how many options on a list opens on demand. */
@@ -25,8 +27,9 @@ export function chosenFrom(field: Field, given: readonly FormOption[], context: 
   const options = isSafety ? [...given, UNKNOWN] : given;
   const isLong = options.length > MANY && control !== 'radio-button';
   const isOne = !repeats && type !== 'boolean' && (control === 'drop-down' || isLong);
-  if (isOne) return { fields: context.more.dropDown(field, options, context), isOne };
-  return { fields: repeats ? checkboxes(field, options, context) : radios(field, options, context), isOne };
+  if (isOne) return { fields: context.more.dropDown(field, options, context), isOne, isAll: true };
+  const list = repeats ? checkboxes : radios;
+  return { fields: list(field, options, context), isOne, isAll: true };
 }
 
 function radios(field: Field, options: readonly FormOption[], context: FormContext): TemplateResult {

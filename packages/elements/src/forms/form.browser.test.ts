@@ -444,6 +444,44 @@ describe('clinic-form', () => {
       expect(await find('textbox', /^Weight/)).to.have.property('disabled', true);
     });
 
+    const WRITTEN: readonly (readonly [string, Omit<FormItem, 'linkId'>])[] = [
+      ['may be left out', { type: 'string' }],
+      ['may have several answers', { type: 'string', repeats: true, minOccurs: 2 }],
+      ['is a date', { type: 'date' }],
+      ['asks for an amount', { type: 'quantity', units: [{ code: 'kg' }, { code: '[lb_av]' }] }],
+      ['asks for a file', { type: 'attachment' }],
+      ['is searched', { type: 'choice', control: 'autocomplete', valueSet: 'urn:colors' }],
+      ['has a list that cannot be had', { type: 'choice', valueSet: 'urn:none' }],
+      ['has no list', { type: 'choice' }],
+    ];
+    for (const [what, item] of WRITTEN) {
+      it(`offers “not sure” to a question of a safety form that ${what}, as its only answer`, async () => {
+        const question = { linkId: 'w', text: 'Which one?', ...item };
+        const { adapter, submissions } = heard(asking([question], { purpose: 'safety' }));
+        const element = await show(adapter);
+        if (item.valueSet === 'urn:none') await says(/^The list cannot be shown right now/);
+        const notSure = await find('checkbox', 'I am not sure');
+        expect(described(notSure)).to.equal('Which one?');
+        notSure.click();
+        await element.updateComplete;
+        expect(screen.queryAllByShadowRole('button', { name: /^Add another/ })).to.have.length(0);
+        for (const field of [...screen.queryAllByShadowRole('textbox'), ...screen.queryAllByShadowRole('combobox')]) {
+          expect(field).to.have.property('disabled', true);
+        }
+        silent('Chosen: Not sure');
+        await expect(element).to.be.accessible();
+        await press('button', 'Send');
+        await find('heading', /^Thank you/);
+        expect(submissions[0]!.items).to.deep.equal([{ linkId: 'w', answers: [{ value: { unknown: true } }] }]);
+      });
+    }
+
+    it('offers “not sure” in no other form', async () => {
+      await show(asking([{ linkId: 'w', type: 'string', text: 'Name?', required: true, flag: { unless: [] } }]));
+      await find('textbox', /^Name/);
+      expect(screen.queryAllByShadowRole('checkbox')).to.have.length(0);
+    });
+
     it('searches a list of the clinic’s, says how many it found, and stays in the form on Enter', async () => {
       const { adapter, submissions } = heard(
         asking([{ linkId: 'c', type: 'choice', control: 'autocomplete', text: 'Color', valueSet: 'urn:colors' }]),

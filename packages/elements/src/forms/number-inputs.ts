@@ -11,7 +11,7 @@ export function amountInput(field: Field, row: Row, writing: Line, context: Form
   const { item, key } = field.node;
   const { units = [], type } = item;
   const { locale, send, text } = context;
-  const { id, described } = writing;
+  const { id, described, disabled } = writing;
   const look = { look: 'number', mode: type === 'integer' ? 'numeric' : 'decimal' };
   const [only] = units;
   const isFixed = only && (units.length === 1 || type !== 'quantity');
@@ -28,7 +28,7 @@ export function amountInput(field: Field, row: Row, writing: Line, context: Form
   return html`<div class="row">${lineInput({ ...writing, ...look, write })}${
     units.length > 0
       ? unitChoice()
-      : html`<label class="part">${text.unit}${lineInput({ id: `${id}-unit`, look: 'number', value: unit.unit ?? '', write: own })}</label>`
+      : html`<label class="part">${text.unit}${lineInput({ id: `${id}-unit`, look: 'number', value: unit.unit ?? '', write: own, disabled })}</label>`
   }</div>`;
 
   function own(words: string): void {
@@ -40,7 +40,7 @@ export function amountInput(field: Field, row: Row, writing: Line, context: Form
     const change = (event: Event) =>
       put(writing.value, quantityOf(units[Number((event.target as HTMLSelectElement).value)]));
     return html`
-      <select id="${id}-unit" class="unit" aria-label=${text.unit} @change=${change}>
+      <select id="${id}-unit" class="unit" aria-label=${text.unit} ?disabled=${disabled} @change=${change}>
         ${units.map((one, index) => html`<option value=${index} .selected=${isUnit(one, unit)}>${unitWords(one)}</option>`)}
       </select>`;
   }

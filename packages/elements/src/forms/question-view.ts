@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Filling } from './filling.ts';
 import { choiceOf, inputOf } from './inputs.ts';
 import { type Field, isOneField } from './line-input.ts';
-import { isOn, type Node, type Row, valuesOf } from './tree.ts';
+import { isOn, isUnsure, type Node, type Row, valuesOf } from './tree.ts';
 import type { FormContext } from './view-context.ts';
 import { labelOf, languageOf, wordsOf } from './words.ts';
 
@@ -66,7 +66,7 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
   const described = [hints === nothing ? '' : `${id}-hint`, error === nothing ? '' : `${id}-error`].join(' ').trim();
   const field: Field = { node, filling, id, described, invalid: error !== nothing };
   const choice = choiceOf(field, context);
-  const fields = choice?.fields ?? writtenIn(field, context);
+  const fields = html`${choice?.fields ?? writtenIn(field, context)}${choice?.isAll ? nothing : notSure(field, context)}`;
   const alerts = item.flag?.alert
     ? context.more.alertView(
         filling.alerts.filter(({ linkId }) => linkId === item.linkId),
@@ -87,8 +87,8 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
     </fieldset>${under}`;
 }
 
-const labelView = ({ item }: Node, filling: Filling, context: FormContext): TemplateResult => html`<bdi
-  lang=${languageOf(filling, context)}>${labelOf(item, context.text)}</bdi>${
+const labelView = ({ item, key }: Node, filling: Filling, context: FormContext): TemplateResult => html`<bdi
+  id="${idOf(key)}-label" lang=${languageOf(filling, context)}>${labelOf(item, context.text)}</bdi>${
     item.required ? html` <span class="hint">(${context.text.required})</span>` : nothing
   }`;
 
@@ -104,7 +104,7 @@ const underRow = (node: Node, row: Row, filling: Filling, context: FormContext):
 function writtenIn(field: Field, context: FormContext): TemplateResult {
   const { node } = field;
   const { item, rows } = node;
-  if (!item.repeats) return html`${inputOf(field, rows[0]!, context)}${notSure(field, context)}`;
+  if (!item.repeats) return inputOf(field, rows[0]!, context);
   const name = (index: number) => context.text.nth(index + 1);
   return html`
     ${rows.map(
@@ -115,19 +115,20 @@ function writtenIn(field: Field, context: FormContext): TemplateResult {
           ${rows.length > 1 ? context.more.remover(node, row, name(index), context) : nothing}
         </div>`,
     )}
-    ${context.more.adder(node, context)}`;
+    ${isUnsure(node) ? nothing : context.more.adder(node, context)}`;
 }
 
-/** In a safety form nobody has to guess. */
-function notSure({ node: { item, rows, key }, filling }: Field, { send, text }: FormContext): Shown {
-  const [row] = rows;
-  if (!row || !(item.flag || (item.required && filling.form.purpose === 'safety'))) return nothing;
-  const change = (event: Event) => {
-    const value = (event.target as HTMLInputElement).checked ? ({ unknown: true } as const) : undefined;
-    send({ type: 'answered', key, row: row.key, value });
-  };
+/** In a safety form nobody has to guess, whatever is asked and however it is answered. */
+function notSure({ node, filling, id }: Field, { send, text }: FormContext): Shown {
+  if (filling.form.purpose !== 'safety') return nothing;
+  const change = (event: Event) =>
+    send({
+      type: 'chose',
+      key: node.key,
+      values: (event.target as HTMLInputElement).checked ? [{ unknown: true }] : [],
+    });
   return html`
-    <label class="choice"><input type="checkbox" .checked=${row.value !== undefined && 'unknown' in row.value}
+    <label class="choice"><input type="checkbox" aria-describedby="${id}-label" .checked=${isUnsure(node)}
       @change=${change} />${text.amNotSure}</label>`;
 }
 

@@ -5,7 +5,7 @@ import { fieldOf } from './field-of.ts';
 import { type Field, lineInput } from './line-input.ts';
 import { passingBy } from './passing.ts';
 import { seekAgain } from './seeking.ts';
-import { valuesOf } from './tree.ts';
+import { isUnsure, valuesOf } from './tree.ts';
 import { read } from './typing.ts';
 import type { FormContext } from './view-context.ts';
 import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
@@ -19,6 +19,7 @@ export function typedInstead(
   const { item, key } = node;
   const { send, text } = context;
   const [value] = valuesOf(node);
+  const disabled = isUnsure(node);
   const write = (words: string) => send({ type: 'chose', key, values: [read(item, words) ?? []].flat() });
   const again = (event: Event) => {
     if (found === 'again') return;
@@ -27,7 +28,7 @@ export function typedInstead(
   };
   const fields = html`
     <p class="hint" id="${id}-list" role="status">${found === 'again' ? text.loading : item.valueSet ? text.noList : ''}</p>
-    ${lineInput({ id, value: value ? wordsOf(value, context) : '', write, described: `${described} ${id}-list`, invalid })}
+    ${lineInput({ id, value: value && !disabled ? wordsOf(value, context) : '', write, described: `${described} ${id}-list`, invalid, disabled })}
     ${found ? html`<button part="button" type="button" aria-disabled=${found === 'again' ? 'true' : 'false'} @click=${again}>${text.tryList}</button>` : nothing}`;
   return { fields, isOne: true };
 }

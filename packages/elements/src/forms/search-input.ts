@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Found } from './filling.ts';
 import { type Field, lineInput } from './line-input.ts';
 import { searchAgain } from './seeking.ts';
-import { valuesOf } from './tree.ts';
+import { isUnsure, valuesOf } from './tree.ts';
 import { read } from './typing.ts';
 import type { FormContext } from './view-context.ts';
 import { isChosen, languageOf, optionWords, wordsOf } from './words.ts';
@@ -18,7 +18,7 @@ export function searchInput(
 ): TemplateResult {
   const { item, key } = node;
   const { send, text } = context;
-  const values = valuesOf(node);
+  const values = valuesOf(node).filter((value) => !('unknown' in value));
   // A list that cannot be had is no reason to stop: the answer can be written, in the same field.
   const isFailed = found === 'failed';
   const options = typeof found === 'object' ? found.options : [];
@@ -55,6 +55,7 @@ export function searchInput(
         isFailed ? choose([read(item, words) ?? []].flat()) : send({ type: 'searched', key, filter: words }),
       described: `${described} ${id}-search`,
       invalid,
+      disabled: isUnsure(node),
     })}</div>
     ${isFailed ? html`<button part="button" type="button" @click=${again}>${text.tryList}</button>` : nothing}
     <p role="status" class="hint">${

@@ -17,7 +17,9 @@ export const searchAgain =
   (key: string, filter: string) =>
   (filling: Filling): Filling => {
     const node = nodeAt(filling.nodes, key);
-    const values = node ? valuesOf(node).filter((value) => 'coding' in value && value.coding.code !== undefined) : [];
+    const values = node
+      ? valuesOf(node).filter((value) => 'unknown' in value || ('coding' in value && value.coding.code !== undefined))
+      : [];
     const cleared = fill(withoutFailed(filling), { type: 'chose', key, values });
     return fill(cleared, { type: 'searched', key, filter });
   };

@@ -111,3 +111,6 @@ export function isAsked(nodes: Nodes, key: string): boolean {
 
 /** The answers of a node, in order. */
 export const valuesOf = ({ rows }: Node): readonly Value[] => rows.flatMap(({ value }) => value ?? []);
+
+/** Whether the answer is that the patient does not know: it stands alone. */
+export const isUnsure = (node: Node): boolean => valuesOf(node).some((value) => 'unknown' in value);
