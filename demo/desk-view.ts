@@ -52,7 +52,7 @@ export function view(state: DeskState, actions: DeskActions): TemplateResult {
           ${list('walk-ins', 'Walk-ins', of('walk-in'), 'Nobody without an appointment.', state, actions)}
           ${proposals(state, actions)}
           ${list('copies', 'Copies to hand over', of('copy'), 'No copy is wanted.', state, actions)}
-          ${list('finish', 'To finish', elsewhere, 'Nothing but what the arrivals lack.', state, actions)}
+          ${list('finish', 'To finish', elsewhere, 'Nothing but what is listed with the arrivals.', state, actions)}
         </div>
         <div>${arrivals(state, actions)}</div>
       </div>
@@ -134,6 +134,9 @@ function card(one: Attention, state: DeskState, actions: DeskActions): TemplateR
   const { id, priority, number, message, language, unfinished, kind } = one;
   const since = state.now - Date.parse(one.at);
   const isLate = one.state === 'waiting' && kind === 'help' && !isLater(one) && since > UNANSWERED;
+  const subject = subjectOf(one, state);
+  const taking = isComing(one) ? 'I am coming' : 'I am on it';
+  const ending = kind === 'copy' ? 'Handed over' : 'Done';
   return html`
     <li class="card" data-priority=${priority} data-state=${one.state} data-id=${id} data-number=${number ?? nothing}>
       <h3>${number ? html`<span class="ticket">${number}</span> ` : nothing}${titleOf(one)}</h3>
@@ -143,22 +146,28 @@ function card(one: Attention, state: DeskState, actions: DeskActions): TemplateR
         <span class=${isLate ? 'late' : ''}>${ago(since)}${isLate ? ', not answered' : ''}</span>
         ${one.state === 'acknowledged' ? html`<strong>${isComing(one) ? 'Somebody is coming' : 'Somebody is on it'}</strong>` : nothing}
       </p>
-      ${unfinished?.length ? html`<p>Lacks: ${unfinished.map((name) => preparations[name]).join(', ')}</p>` : nothing}
+      ${unfinished?.length ? html`<p>Still to do: ${unfinished.map((name) => preparations[name]).join(', ')}</p>` : nothing}
       ${message ? html`<blockquote lang=${language ?? nothing} dir="auto">${message}</blockquote>` : nothing}
       <p class="ways">
         ${
           one.state === 'waiting' && kind !== 'copy'
-            ? html`<button type="button" class="button" @click=${() => actions.acknowledge(id, 'acknowledged')}>
-                ${isComing(one) ? 'I am coming' : 'I am on it'}
+            ? html`<button type="button" class="button" aria-label="${taking}: ${subject}" @click=${() => actions.acknowledge(id, 'acknowledged')}>
+                ${taking}
               </button>`
             : nothing
         }
-        <button type="button" class="button quiet" @click=${() => actions.acknowledge(id, 'done')}>${kind === 'copy' ? 'Handed over' : 'Done'}</button>
+        <button type="button" class="button quiet" aria-label="${ending}: ${subject}" @click=${() => actions.acknowledge(id, 'done')}>
+          ${ending}
+        </button>
       </p>
       ${kind === 'walk-in' ? match(one, state, actions) : nothing}
     </li>
   `;
 }
+
+/** What tells a card's buttons from those of every other card to whoever only hears them. */
+const subjectOf = (one: Attention, state: DeskState): string =>
+  [one.number ?? (one.patientId && nameOf(one.patientId, state)), titleOf(one)].filter(Boolean).join(', ');
 
 /** Whether somebody stands and waits for a person. */
 const isComing = (one: Attention): boolean => one.kind === 'walk-in' || (one.kind === 'help' && !isLater(one));
@@ -188,7 +197,7 @@ function match({ id, number }: Attention, state: DeskState, actions: DeskActions
   };
   return html`
     <form class="inline" @submit=${matched}>
-      <label for="match-${id}">Is, with papers seen,</label>
+      <label for="match-${id}">Patient (ID checked)</label>
       <select id="match-${id}" name="patient" required>
         <option value="">Choose a patient</option>
         ${known(state).map((one) => html`<option value=${one.id}>${one.name}</option>`)}
@@ -245,7 +254,7 @@ function arrival(one: Arrival, state: DeskState, { call, acknowledge }: DeskActi
       </p>
       <p class="facts">
         ${flags > 0 ? html`<strong class="late">${flags === 1 ? '1 safety flag' : `${flags} safety flags`}</strong>` : nothing}
-        <span>${lacks.length > 0 ? `Lacks: ${lacks.map((what) => preparations[what]).join(', ')}` : 'Lacks nothing'}</span>
+        <span>${lacks.length > 0 ? `Still to do: ${lacks.map((what) => preparations[what]).join(', ')}` : 'Nothing left to do'}</span>
         ${callBy ? html`<span>Call by: ${callBys[callBy]}</span>` : nothing}
         ${copies.length > 0 ? html`<span>To hand over: ${copies.join(', ')}</span>` : nothing}
         ${whereabouts(one)}
@@ -278,9 +287,9 @@ function whereabouts({ state, calledTo }: Arrival): TemplateResult | typeof noth
   return calledTo === undefined ? nothing : html`<strong>Called to ${calledTo}</strong>`;
 }
 
-const proposals = (state: DeskState, { decide }: DeskActions) => html`
+const proposals = (state: DeskState, actions: DeskActions) => html`
   <section aria-labelledby="proposals">
-    <h2 id="proposals" tabindex="-1">Changes to take over</h2>
+    <h2 id="proposals" tabindex="-1">Changes to accept</h2>
     ${
       state.proposals.length === 0
         ? html`<p class="none">No change waits.</p>`
@@ -288,28 +297,33 @@ const proposals = (state: DeskState, { decide }: DeskActions) => html`
             ${repeat(
               state.proposals,
               ({ id }) => id,
-              (one) => html`
-                <li class="card" data-id=${one.id} data-field=${one.field}>
-                  <h3>${nameOf(one.patientId, state)}: ${fields[one.field]}</h3>
-                  <p class="change">
-                    <span><small>From</small> ${one.from ?? html`<em>nothing</em>`}</span>
-                    <span><small>To</small> <strong>${one.to ?? html`<em>nothing</em>`}</strong></span>
-                  </p>
-                  <p class="facts">
-                    <span>${one.representativeId === undefined ? 'By the patient' : 'By somebody who acts for the patient'}</span>
-                    <span>${ago(state.now - Date.parse(one.at))}</span>
-                  </p>
-                  <p class="ways">
-                    <button type="button" class="button" @click=${() => decide(one, 'accepted')}>Accept</button>
-                    <button type="button" class="button quiet" @click=${() => decide(one, 'refused')}>Refuse</button>
-                  </p>
-                </li>
-              `,
+              (one) => proposal(one, state, actions),
             )}
           </ul>`
     }
   </section>
 `;
+
+function proposal(one: Proposal, state: DeskState, { decide }: DeskActions): TemplateResult {
+  const subject = `${nameOf(one.patientId, state)}: ${fields[one.field]}`;
+  return html`
+    <li class="card" data-id=${one.id} data-field=${one.field}>
+      <h3>${subject}</h3>
+      <p class="change">
+        <span><small>From</small> ${one.from ?? html`<em>nothing</em>`}</span>
+        <span><small>To</small> <strong>${one.to ?? html`<em>nothing</em>`}</strong></span>
+      </p>
+      <p class="facts">
+        <span>${one.representativeId === undefined ? 'By the patient' : 'By somebody who acts for the patient'}</span>
+        <span>${ago(state.now - Date.parse(one.at))}</span>
+      </p>
+      <p class="ways">
+        <button type="button" class="button" aria-label="Accept ${subject}" @click=${() => decide(one, 'accepted')}>Accept</button>
+        <button type="button" class="button quiet" aria-label="Refuse ${subject}" @click=${() => decide(one, 'refused')}>Refuse</button>
+      </p>
+    </li>
+  `;
+}
 
 /** The clinic's time of day. */
 export const clock = (at: number, timeZone: string, seconds = false): string =>

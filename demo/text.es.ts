@@ -30,7 +30,7 @@ export const text: Text = {
   noNext: 'No tiene ninguna cita pendiente.',
   formsDue: 'Formularios por llenar',
   fillIn: (count) => (count === 1 ? 'Llenar 1 formulario' : `Llenar ${count} formularios`),
-  dueBy: (day) => `El primero, antes del ${day}`,
+  dueBy: (day) => `El primero, a más tardar el ${day}`,
   orders: 'Su médico pidió',
   orderedBy: (name) => `Lo pidió ${name}`,
   forWhom: (name) => `Para ${name}`,
@@ -57,7 +57,7 @@ export const text: Text = {
 
   checkIn: 'Registrarse',
   checkInLead: 'Prepare todo antes de venir, o diga que ya está aquí.',
-  checkInTitle: 'Regístrese para su visita',
+  checkInTitle: 'Registre su llegada a la cita',
   checkInIntro: 'Si lo hace en casa, tendrá menos que hacer al llegar. Toma unos diez minutos.',
   checkInUnconnected: 'Ahora no puede registrarse aquí. Regístrese en la recepción o llámenos.',
 

@@ -32,7 +32,7 @@ test('a whole visit at the kiosk, by keyboard alone', async ({ page, demo }) => 
   const ticket = await expectDone(visit);
   expect(ticket).toMatch(/^[A-Z]\d\d$/);
   await expect(visit.widget.getByText('waiting area B').first()).toBeVisible();
-  await expect(visit.widget.getByRole('img', { name: /From the lift/ })).toBeVisible();
+  await expect(visit.widget.getByRole('img', { name: /From the elevator/ })).toBeVisible();
   await expect(visit.widget.getByText(visit.text.wait('30', '45').split('30')[0]!)).toBeVisible();
 
   const lobby = lobbyOf(demo);
@@ -142,7 +142,7 @@ test('who declines the consent to treatment is sent to the desk, which sees why'
   expect(arrival).toMatchObject({ appointment: { status: 'arrived' }, lacks: ['consents', 'payment'] });
 
   const desk = await openDesk(page);
-  await expect(desk.card('Arrivals', 'Rosa Delgado')).toContainText('Lacks: Consents, Payment');
+  await expect(desk.card('Arrivals', 'Rosa Delgado')).toContainText('Still to do: Consents, Payment');
 });
 
 test('the code of the reminder, read by the scanner, is all that it takes to be recognized', async ({ page, demo }) => {

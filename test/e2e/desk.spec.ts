@@ -44,7 +44,7 @@ test('that someone comes is said only once a person at the desk has said so', as
   await expect(card).toContainText('English');
   await expect(widget.getByText(text.someoneComes)).toHaveCount(0);
   expect(await violationsOf(desk.page)).toEqual([]);
-  await card.getByRole('button', { name: 'I am coming' }).click();
+  await card.getByRole('button', { name: `I am coming: ${call!.number}, Wants a person` }).click();
   await expect(card).toContainText('Somebody is coming');
   await expect(widget.getByText(text.someoneComes).first()).toBeVisible();
   // What was typed is still there, and so is the way on.
@@ -285,9 +285,9 @@ test('what somebody without a known right to it changes is a proposal, which the
   expect((await lobby.details('p-samuel')).language).toBe('en');
 
   const desk = await openDesk(page);
-  const card = desk.card('Changes to take over', 'Samuel Whitfield: Language');
+  const card = desk.card('Changes to accept', 'Samuel Whitfield: Language');
   await expect(card).toContainText('By somebody who acts for the patient');
-  await card.getByRole('button', { name: 'Accept' }).click();
+  await card.getByRole('button', { name: 'Accept Samuel Whitfield: Language' }).click();
   await expect(card).toHaveCount(0);
   expect((await lobby.details('p-samuel')).language).toBe('es');
   expect(await lobby.proposals()).toEqual([]);
@@ -370,6 +370,6 @@ test('the desk sees what Rosa changed and what is left of her visit, in order of
   const desk = await openDesk(page);
   const cards = desk.section('Arrivals').locator('.card');
   await expect(cards.first()).toContainText('Samuel Whitfield');
-  await expect(cards.nth(1)).toContainText('Lacks: Insurance, Forms, Consents, Payment');
+  await expect(cards.nth(1)).toContainText('Still to do: Insurance, Forms, Consents, Payment');
   expect((await lobbyOf(demo).arrivals()).map(({ name }) => name)).toEqual(['Samuel Whitfield', 'Rosa Delgado']);
 });

@@ -45,7 +45,7 @@ const intake = {
     medicines: 'Sus medicinas',
     takes: /^¿Toma medicinas/,
     medicine: /^Su nombre/,
-    another: /^Agregar otro: Una medicina/,
+    another: /^Agregar más: Una medicina/,
     dose: /^¿Cuánto cada vez/,
     allergies: 'Sus alergias',
     allergic: /^¿Alguna vez una medicina/,

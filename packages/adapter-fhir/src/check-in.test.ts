@@ -239,7 +239,7 @@ describe('a payment', () => {
       },
       {
         id: 'd-rosa-earlier',
-        label: 'Still open from your nurse visit in January',
+        label: 'Still open from an earlier nurse visit',
         amount: { value: '18.40', currency: 'USD' },
       },
     ]);

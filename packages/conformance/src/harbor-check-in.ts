@@ -50,7 +50,7 @@ export interface HarborReminder {
 /** Something due for a visit. */
 export type HarborCharge = Charge & { readonly appointmentId: string };
 
-/** A drawing of the way from the lift to a door: small enough to stand in the page. */
+/** A drawing of the way from the elevator to a door: small enough to stand in the page. */
 const wayPicture = (turn: 'left' | 'right', room: string): string =>
   'data:image/svg+xml,' +
   encodeURIComponent(
@@ -85,10 +85,10 @@ export const checkIn: HarborCheckIn = {
       locationId: 'st-joseph',
       visitTypeId: 'check-up',
       words: 'Second floor, waiting area B. Take the stairs, then turn left. Sit at the end by the window.',
-      stepFree: 'Take the lift to the second floor and turn left. Waiting area B is at the end, by the window.',
+      stepFree: 'Take the elevator to the second floor and turn left. Waiting area B is at the end, by the window.',
       picture: {
         url: wayPicture('left', 'B'),
-        alt: 'From the lift you turn left. Waiting area B is at the end of the hall.',
+        alt: 'From the elevator you turn left. Waiting area B is at the end of the hall.',
       },
       translations: [
         {
@@ -105,7 +105,7 @@ export const checkIn: HarborCheckIn = {
       locationId: 'st-joseph',
       visitTypeId: 'new-problem',
       words: 'Second floor, waiting area B. Take the stairs, then turn left. Sit at the end by the window.',
-      stepFree: 'Take the lift to the second floor and turn left. Waiting area B is at the end, by the window.',
+      stepFree: 'Take the elevator to the second floor and turn left. Waiting area B is at the end, by the window.',
       translations: [
         {
           language: 'es',
@@ -136,7 +136,7 @@ export const checkIn: HarborCheckIn = {
       locationId: 'st-joseph',
       visitTypeId: 'skin-check',
       words: 'Second floor, waiting area C. Take the stairs, then turn right.',
-      stepFree: 'Take the lift to the second floor and turn right.',
+      stepFree: 'Take the elevator to the second floor and turn right.',
       translations: [
         {
           language: 'es',
@@ -149,7 +149,7 @@ export const checkIn: HarborCheckIn = {
       locationId: 'st-joseph',
       visitTypeId: 'physiotherapy',
       words: 'Down the stairs to the gym in the basement.',
-      stepFree: 'Take the lift to the basement. The gym is across from it.',
+      stepFree: 'Take the elevator to the basement. The gym is across from it.',
       translations: [
         {
           language: 'es',
@@ -162,12 +162,13 @@ export const checkIn: HarborCheckIn = {
       locationId: 'michigan-city',
       visitTypeId: 'check-up',
       words: 'Up the stairs above the pharmacy. The waiting room is straight ahead.',
-      stepFree: 'Go in on the left side, by the bus stop, and take the lift to the first floor.',
+      stepFree: 'Go in on the left side, by the bus stop, and take the elevator to the second floor.',
       translations: [
         {
           language: 'es',
           words: 'Suba por la escalera, encima de la farmacia. La sala de espera está justo enfrente.',
-          stepFree: 'Entre por el lado izquierdo, junto a la parada del autobús, y suba en el ascensor al primer piso.',
+          stepFree:
+            'Entre por el lado izquierdo, junto a la parada del autobús, y suba en el ascensor al segundo piso.',
         },
       ],
     },
@@ -190,7 +191,7 @@ export const charges: readonly HarborCharge[] = [
   {
     id: 'd-rosa-earlier',
     appointmentId: 'a-rosa-today',
-    label: 'Still open from your nurse visit in January',
+    label: 'Still open from an earlier nurse visit',
     amount: dollars('18.40'),
   },
   { id: 'd-kate-copay', appointmentId: 'a-kate-today', label: 'Copay for today’s check-up', amount: dollars('40.00') },
@@ -209,7 +210,7 @@ export const summaries: readonly HarborSummary[] = [
     words: inBoth((say) => ({
       instructions: say(
         'Take your medicines as the list from today says.\nDrink enough water and rest if you feel tired.\nBook your next check-up in six months.',
-        'Tome sus medicinas como dice la lista de hoy.\nBeba suficiente agua y descanse si se siente cansado.\nPida su próxima revisión para dentro de seis meses.',
+        'Tome sus medicinas como dice la lista de hoy.\nBeba suficiente agua y descanse si siente cansancio.\nPida su próxima revisión para dentro de seis meses.',
       ),
       warning: say(
         'Call us at (269) 555-0142 if you feel worse. Call 911 if you have chest pain or trouble breathing.',

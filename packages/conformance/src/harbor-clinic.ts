@@ -190,7 +190,7 @@ const locations: readonly Location[] = [
     address: '210 Lake Boulevard, St. Joseph, MI 49085',
     timeZone: 'America/New_York',
     directions:
-      'Main entrance on Lake Boulevard, level with the street. The lift to the second floor is straight ahead.',
+      'Main entrance on Lake Boulevard, level with the street. The elevator to the second floor is straight ahead.',
     phone: '(269) 555-0142',
   },
   {

@@ -221,7 +221,7 @@ export const programs: readonly HarborProgram[] = [
       name: say('Steady Glucose: a sensor on your arm', 'Steady Glucose: un sensor en el brazo'),
       description: say(
         'You get a sensor to try for a month, and somebody to call.',
-        'Recibe un sensor de prueba por un mes y una persona a quien llamar.',
+        'Recibe un sensor de prueba por un mes y tiene a quién llamar.',
       ),
     })),
   },

@@ -62,7 +62,7 @@ const dangerSigns = (say: Say): FormOption[] => [
     'fainting',
     say(
       'You fainted, had a seizure, or are suddenly confused',
-      'Se desmayó, tuvo una convulsión o de repente está confundido(a)',
+      'Se desmayó, tuvo una convulsión o de repente tiene confusión',
     ),
   ),
   option(
@@ -115,7 +115,7 @@ const emergency = (say: Say): FormItem[] => [
     'emergency',
     say(
       'You are not alone, and there is help now. Call or text 988 at any hour, free of charge. If you may act on it soon, call 911. If you are at the clinic, tell the staff at once.',
-      'No está solo(a) y hay ayuda ahora. Llame al 988 y oprima el 2 para español, o envíe AYUDA por mensaje al 988, a cualquier hora y gratis. Si cree que puede hacerlo pronto, llame al 911. Si está en la clínica, avise al personal de inmediato.',
+      'No tiene que pasar por esto a solas: hay ayuda ahora. Llame al 988 y oprima el 2 para español, o envíe AYUDA por mensaje al 988, a cualquier hora y gratis. Si cree que puede hacerlo pronto, llame al 911. Si está en la clínica, avise al personal de inmediato.',
     ),
     { enableWhen: [says('self-harm', true)] },
   ),

@@ -88,7 +88,7 @@ export type CallBy = z.output<typeof CallBy>;
 /** Where to go, in words first. */
 export const Way = z.object({
   location: Location,
-  /** `Second floor, room 12. Turn left after the lift.` */
+  /** `Second floor, room 12. Turn left after the elevator.` */
   words: z.string(),
   /** The same without steps, where that is another way. */
   stepFree: z.optional(z.string()),

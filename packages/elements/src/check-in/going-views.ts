@@ -123,7 +123,8 @@ function waitView({ progress: now }: In<'done'>, { text, locale }: ViewContext):
   // Who is called, or has to go to the desk, does not wait any more.
   if (now && now.state !== 'waiting') return html``;
   if (!now?.wait) return html`<p>${text.waitUnknown}</p>`;
-  return html`<p>${text.wait(number.format(now.wait.least), number.format(now.wait.most))}</p>`;
+  const { least, most } = now.wait;
+  return html`<p>${text.wait(least > 0 ? number.format(least) : '', number.format(most))}</p>`;
 }
 
 const CALLS: readonly CallBy[] = ['screen', 'text', 'person'];

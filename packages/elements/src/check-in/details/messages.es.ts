@@ -30,7 +30,7 @@ export const messages: Messages = {
   hidden: 'oculto',
   hiddenBut: (open) => `oculto, excepto: ${open}`,
   change: 'Cambiar',
-  add: 'Añadir',
+  add: 'Agregar',
   undo: 'Dejar lo que había',
   changed: 'Usted cambió esto.',
   removed: 'Usted quitó esto.',

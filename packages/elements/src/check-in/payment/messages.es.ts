@@ -15,8 +15,9 @@ export const messages: Messages = {
   payNow: 'Pagar ahora',
   atDesk: 'Pagar en la recepción',
   cannotPay: 'Hoy no puedo pagar',
-  paying: 'Siga las indicaciones de la terminal',
-  payingNote: 'Usted paga en la terminal, o donde esta página se lo pida. Nunca vemos el número de su tarjeta.',
+  paying: 'Siga los pasos en la máquina de tarjetas',
+  payingNote:
+    'Usted paga en la máquina de tarjetas, o donde esta página se lo pida. Nunca vemos el número de su tarjeta.',
   stop: 'Dejar de pagar',
   notices: {
     unheard: 'Ahora no se puede pagar aquí. Puede pagar en la recepción.',

@@ -14,8 +14,8 @@ export const messages = {
   payNow: 'Pay now',
   atDesk: 'Pay at the desk',
   cannotPay: 'I can’t pay today',
-  paying: 'Please follow the terminal',
-  payingNote: 'You pay at the terminal, or where this page asks you to. We never see the number of your card.',
+  paying: 'Please follow the steps on the card machine',
+  payingNote: 'You pay at the card machine, or where this page asks you to. We never see the number of your card.',
   stop: 'Stop paying',
   notices: {
     unheard: 'You cannot pay here right now. You can pay at the desk.',

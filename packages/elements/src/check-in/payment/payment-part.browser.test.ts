@@ -81,7 +81,7 @@ describe('the payment', () => {
     expect(request.appointmentId).to.equal('a-rosa-today');
     expect(request.chargeIds).to.deep.equal(['d-rosa-copay', 'd-rosa-earlier']);
     expect(request.amounts).to.deep.equal([{ value: '43.40', currency: 'USD' }]);
-    const heading = await find('heading', 'Please follow the terminal');
+    const heading = await find('heading', 'Please follow the steps on the card machine');
     await until(() => focused() === heading);
     await expect(page).to.be.accessible();
 
@@ -96,7 +96,7 @@ describe('the payment', () => {
   it('is possible at the desk when no page takes it on', async () => {
     const page = await showPart(paymentPart, clinic().adapter);
     await press('button', 'Pay now');
-    await find('heading', 'Please follow the terminal');
+    await find('heading', 'Please follow the steps on the card machine');
     await until(() => !isSilent('You cannot pay here right now. You can pay at the desk.'));
     await expect(page).to.be.accessible();
     await press('button', 'Pay at the desk');

@@ -11,7 +11,7 @@ export const messages = {
   source: (clinic: string) => `From ${clinic}`,
   states: {
     submitted: (day: string) => `You asked to join on ${day}. The program has not answered yet.`,
-    active: (day: string) => `You are in this program since ${day}.`,
+    active: (day: string) => `You have been in this program since ${day}.`,
     declined: (day: string) => `The program said no on ${day}. You can ask again.`,
     ended: (day: string) => `You were in this program until ${day}.`,
   },
@@ -30,7 +30,7 @@ export const messages = {
   },
   through: 'Done',
   open: 'Still to do',
-  lacks: { insurance: 'Not as it should be', forms: 'Still to do', documents: 'You said no' },
+  lacks: { insurance: 'The front desk has to look at it', forms: 'Still to do', documents: 'You said no' },
   start: 'Start',
   goOn: 'Go on',
   ready: 'You have been through everything. You can send your request now.',

@@ -88,7 +88,7 @@ describe('a programme', () => {
 
   it('speaks Spanish', async () => {
     const page = await showPart(programPart, clinic(), inSpanish);
-    await press('button', 'Pedir entrar: Steady Glucose: un sensor en el brazo');
+    await press('button', 'Pedir inscribirme: Steady Glucose: un sensor en el brazo');
     await press('button', 'Empezar');
     await find('heading', 'Autorización para el programa de Steady Glucose');
     await expect(page).to.be.accessible();

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { messages as spanish } from './messages.es.ts';
+import { moreMessages as english } from './more-messages.ts';
+
+describe('how long it will take', () => {
+  it('is said from the least to the most', () => {
+    assert.equal(english.wait('5', '10'), 'You will probably wait 5 to 10 minutes.');
+    assert.equal(spanish.wait('5', '10'), 'Es probable que espere de 5 a 10 minutos.');
+  });
+
+  it('is said by the most alone where it may take no time at all', () => {
+    assert.equal(english.wait('', '10'), 'You will probably wait up to 10 minutes.');
+    assert.equal(spanish.wait('', '10'), 'Es probable que espere hasta 10 minutos.');
+  });
+});
