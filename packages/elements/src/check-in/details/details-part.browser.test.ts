@@ -135,7 +135,7 @@ describe('the details', () => {
       await expect(page).to.be.accessible();
       await press('button', 'Leave it as it was');
     }
-    await press('button', /^Change Help that you need/);
+    await press('button', /^Change Help needed/);
     expect(((await find('combobox', 'Interpreter for a language')) as HTMLSelectElement).value).to.equal('es');
     await expect(page).to.be.accessible();
     await press('checkbox', 'More time');
@@ -215,6 +215,12 @@ describe('the details', () => {
     await press('button', 'Change Phone');
     await find('heading', 'Phone');
     await expect(page).to.be.accessible();
+    await press('button', 'Leave it as it was');
+    await press('button', 'Change Emergency contact');
+    await find('textbox', 'How they are related or connected');
+    await press('button', 'Leave it as it was');
+    await press('button', /^(Add|Change) Help needed/);
+    expect((await find('heading', /./)).textContent).not.to.match(/\byou/i);
   });
 
   it('tell a neighbor that staff will check the change', async () => {
@@ -235,6 +241,13 @@ describe('the details', () => {
     await press('button', 'Cambiar Idioma');
     await find('option', 'inglés – English');
     await expect(page).to.be.accessible();
+  });
+
+  it('ask in Spanish for the number of the other person, not for the patient’s own', async () => {
+    await showPart(detailsPart, clinic().adapter, inSpanish);
+    await press('button', 'Cambiar Contacto de emergencia');
+    await find('textbox', 'Teléfono de esa persona');
+    await find('textbox', 'Parentesco o relación');
   });
 });
 
