@@ -19,6 +19,7 @@ function setUp(write = false) {
   const started: string[] = [];
   const aborted: string[] = [];
   const undone: string[] = [];
+  const gaveWayTo: State[] = [];
   const ends = new Map<string, { resolve: (action: Action) => void; reject: (error: unknown) => void }>();
   const initial: State = { step: 'waiting', works: [], seen: [] };
 
@@ -44,8 +45,9 @@ function setUp(write = false) {
           signal.addEventListener('abort', () => aborted.push(key));
         }),
       ...(key.startsWith('hold') && {
-        undo: () => {
+        undo: (_: unknown, __: Action, state: State) => {
           undone.push(key);
+          gaveWayTo.push(state);
           return Promise.resolve();
         },
       }),
@@ -68,6 +70,7 @@ function setUp(write = false) {
     started,
     aborted,
     undone,
+    gaveWayTo,
     ends,
     settle,
     initial,
@@ -178,5 +181,36 @@ describe('FlowController', () => {
     controller.reset();
     assert.equal(controller.state, initial);
     assert.deepEqual(aborted, ['a']);
+  });
+
+  it('lets a write of whoever is forgotten finish, and tells nothing of it to whoever comes next', async () => {
+    const { want, controller, aborted, end, ends, settle, initial } = setUp(true);
+    await want('a', 'b');
+    controller.reset();
+    await end('a');
+    ends.get('b')!.reject(new ClinicError('conflict', 'taken'));
+    await settle();
+    assert.deepEqual(aborted, []);
+    assert.equal(controller.state, initial);
+  });
+
+  it('tells whoever comes next nothing of a write that was under way before the one who was forgotten had gone on', async () => {
+    const { want, controller, end, initial } = setUp(true);
+    await want('a');
+    await want();
+    controller.reset();
+    await end('a');
+    assert.equal(controller.state, initial);
+  });
+
+  it('takes back what comes late for whoever is forgotten, whatever the next one is at', async () => {
+    const { want, controller, undone, gaveWayTo, end, initial } = setUp(true);
+    await want('hold 1');
+    controller.reset();
+    await want('a');
+    await end('hold 1');
+    assert.deepEqual(undone, ['hold 1']);
+    assert.deepEqual(gaveWayTo, [initial]);
+    assert.deepEqual(controller.state.seen, []);
   });
 });

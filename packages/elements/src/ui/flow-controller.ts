@@ -7,6 +7,8 @@ interface Running<State, Action> {
   readonly work: Work<State, Action>;
   readonly adapter: ClinicAdapter;
   readonly abort: AbortController;
+  /** Whom it was begun for: how many were forgotten before. */
+  readonly whose: number;
   /** What came of it, once something has. */
   result?: Action;
 }
@@ -21,6 +23,8 @@ export class FlowController<State, Action> implements ReactiveController {
   readonly #running = new Map<string, Running<State, Action>>();
   /** Whom the work is given to; it outlives the provider's, which is gone before the element is. */
   #asked: ClinicAdapter | undefined;
+  /** How many were forgotten: what comes of their work is nothing that the next one may be shown. */
+  #forgotten = 0;
 
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
@@ -48,6 +52,7 @@ export class FlowController<State, Action> implements ReactiveController {
   reset(): void {
     this.#writeLast();
     this.state = this.#flow.initial;
+    this.#forgotten += 1;
     for (const key of this.#running.keys()) this.#drop(key);
     this.#host.requestUpdate();
   }
@@ -91,7 +96,7 @@ export class FlowController<State, Action> implements ReactiveController {
   }
 
   async #start(adapter: ClinicAdapter, work: Work<State, Action>): Promise<void> {
-    const running: Running<State, Action> = { work, adapter, abort: new AbortController() };
+    const running: Running<State, Action> = { work, adapter, abort: new AbortController(), whose: this.#forgotten };
     this.#running.set(work.key, running);
     let action: Action | FlowAction;
     try {
@@ -111,14 +116,15 @@ export class FlowController<State, Action> implements ReactiveController {
     if (running.result) this.#undo(running, running.result);
   }
 
-  /** A write that succeeded after the flow had gone on is taken back, or else the flow is told. */
+  /** A write that succeeded after the flow had gone on is taken back, or else the flow is told: not the next patient's. */
   #finishLate(running: Running<State, Action>, result: Action): void {
     if (running.work.undo) this.#undo(running, result);
-    else this.send(result);
+    else if (running.whose === this.#forgotten) this.send(result);
   }
 
-  #undo({ work, adapter }: Running<State, Action>, result: Action): void {
+  #undo({ work, adapter, whose }: Running<State, Action>, result: Action): void {
+    const state = whose === this.#forgotten ? this.state : this.#flow.initial;
     // Nobody waits for it: what cannot be taken back ends by itself at the clinic.
-    void work.undo?.(adapter, result, this.state)?.catch(() => undefined);
+    void work.undo?.(adapter, result, state)?.catch(() => undefined);
   }
 }
