@@ -103,8 +103,18 @@ const elementsFor = (say: Say, what: Readonly<Record<'description' | 'recipient'
   ),
 });
 
-const asText = (elements: Partial<Readonly<Record<string, string>>>): string =>
-  paragraphs(...Object.values(elements).filter((text) => text !== undefined));
+type Elements = ReturnType<typeof elementsFor>;
+type Named = Pick<Elements, 'description' | 'discloser' | 'recipient' | 'purpose'>;
+
+/** Before what is only named stands what it is; the rest are sentences. */
+const asText = (say: Say, { description, discloser, recipient, purpose, ...sentences }: Named & Partial<Elements>) =>
+  paragraphs(
+    `${say('What is shared', 'Qué se comparte')}: ${description}`,
+    `${say('Who gives it', 'Quién la da')}: ${discloser}`,
+    `${say('Who gets it', 'Quién la recibe')}: ${recipient}`,
+    `${say('What for', 'Para qué')}: ${purpose}`,
+    ...Object.values(sentences),
+  );
 
 const carePartner = sample(
   'authorization',
@@ -129,11 +139,11 @@ const carePartner = sample(
         'Authorization to share your information with Lakeshore Care Partners',
         'Autorización para compartir su información con Lakeshore Care Partners',
       ),
-      text: asText(authorization),
+      text: asText(say, authorization),
       authorization,
     };
   },
-  { visitTypeIds: ['check-up'] },
+  { visitTypeIds: ['check-up', 'new-problem'] },
 );
 
 /** Lacks when it ends and how it is taken back, on purpose: nobody may sign it. */
@@ -155,7 +165,7 @@ const research = sample(
     });
     return {
       title: say('Authorization for a study of exercises', 'Autorización para un estudio de ejercicios'),
-      text: asText(authorization),
+      text: asText(say, authorization),
       authorization,
     };
   },
@@ -180,7 +190,7 @@ const support = (id: string, programId: string, company: string, english: string
       });
       return {
         title: say(`Authorization for the program of ${company}`, `Autorización para el programa de ${company}`),
-        text: asText(authorization),
+        text: asText(say, authorization),
         authorization,
       };
     },
