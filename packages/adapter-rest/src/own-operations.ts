@@ -10,6 +10,7 @@ import type {
 } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
+import { plainName } from '@clinic-widgets/core/identity.js';
 import type { Counters } from './limits.ts';
 import type { Caller } from './rest-handler.ts';
 import type { Tokens } from './tokens.ts';
@@ -156,16 +157,10 @@ function challengesOf(now: () => number) {
       known.set(challengeId, { identity, until: now() + CHALLENGE_SPAN });
     },
     identityOf(claim: Claim): string {
-      if ('code' in claim) return `code ${claim.code}`;
+      if ('code' in claim) return `code ${plainName(claim.code)}`;
       if ('challengeId' in claim) return known.get(claim.challengeId)?.identity ?? `challenge ${claim.challengeId}`;
-      return `person ${plain(claim.familyName)} ${claim.birthDate}`;
+      // However the name is written, it is one identity that is tried.
+      return `person ${plainName(claim.familyName)} ${claim.birthDate}`;
     },
   };
 }
-
-/** A name without what may be left out of it, the apostrophe that Unicode takes for a letter too: however it is written, it is one identity that is tried. */
-const plain = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/[^\p{Ll}\p{Lu}\p{Lt}\p{Lo}\p{N}]/gu, '')
-    .toLowerCase();

@@ -61,6 +61,14 @@ export const identityCases: readonly Case[] = [
     }
   }),
 
+  promise(['identify'], 'Asks for more than the rest of a name where it knows more.', async (world) => {
+    const { usual } = lobbyOf(world);
+    const { factors } = challenged(await claim(world, usual.claim));
+    ensure(!factors.includes('given-name'), 'Whoever knows the name knows the first name.');
+    const byName = await meet(world, usual, 'given-name', usual.factors['given-name']);
+    ensureSame(byName, UNRECOGNIZED, 'What was not asked for shows nothing.');
+  }),
+
   promise(['identify'], 'Does not recognize who gives a wrong factor.', async (world) => {
     const { usual } = lobbyOf(world);
     const { factors } = challenged(await claim(world, usual.claim));

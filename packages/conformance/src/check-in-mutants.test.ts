@@ -55,6 +55,10 @@ const asRosa = (
     'getVisitProgress' | 'findCharges' | 'getVisitSummary' | 'prepareVisit' | 'arriveAtVisit' | 'checkIn' | 'checkOut',
 ) => hearing(name, (input) => ({ ...input, acting: { patientId: 'p-rosa' } }));
 
+/** Answers who acts for somebody as the patient. */
+const toldAsPatient = (name: 'findCharges' | 'findConsents' | 'getVisitSummary') =>
+  hearing(name, (input) => ({ ...input, acting: without(input.acting, 'representativeId') }));
+
 const identity: Readonly<Record<string, Mutant>> = {
   'knows no codes': mutant(
     /identify: Recognizes the code/,
@@ -82,6 +86,20 @@ const identity: Readonly<Record<string, Mutant>> = {
   'asks for a factor that it does not take': mutant(
     /identify: Takes any one of the factors/,
     missing((claim) => 'factor' in claim && claim.factor === 'postal-code'),
+  ),
+  'asks for the first name of whoever it is': mutant(
+    /identify: Asks for more than the rest of a name/,
+    answeringWith('identify', (answer) =>
+      'factors' in answer ? { ...answer, factors: [...answer.factors, 'given-name'] } : answer,
+    ),
+  ),
+  'takes the first name of whoever it is': mutant(
+    /identify: Asks for more than the rest of a name/,
+    mishearing((claim) =>
+      claim.factor === 'given-name' && claim.value === 'Rosa'
+        ? { ...claim, factor: 'phone-last-four', value: '0123' }
+        : claim,
+    ),
   ),
   'takes any answer to a challenge': mutant(
     /identify: Does not recognize who gives a wrong factor/,
@@ -193,6 +211,29 @@ const visits: Readonly<Record<string, Mutant>> = {
   'tells a parent everything': mutant(
     /findVisits: Keeps what a visit is for/,
     hearing('findVisits', (input) => ({ ...input, acting: without(input.acting, 'representativeId') })),
+  ),
+  'sends a parent where only such visits are': mutant(
+    /findVisits: Keeps what a visit is for/,
+    showing<Visit>('findVisits', (items) =>
+      items.map((visit) =>
+        visit.appointment.visitType ? visit : { ...visit, way: { ...visit.way!, words: 'The door on the left.' } },
+      ),
+    ),
+  ),
+  'tells a parent what is billed': mutant(/findCharges: Tells who acts/, toldAsPatient('findCharges')),
+  'tells a parent what else such a visit asks': mutant(/findCharges: Tells who acts/, toldAsPatient('findConsents')),
+  'tells a parent what to do after such a visit': mutant(
+    /findCharges: Tells who acts/,
+    toldAsPatient('getVisitSummary'),
+  ),
+  'lets no parent do what every visit needs': mutant(
+    /confirmDetails: Lets who acts do what every visit needs/,
+    ({ recordConsent }) => ({
+      recordConsent: (input, options) =>
+        input.acting.representativeId === undefined
+          ? recordConsent(input, options)
+          : Promise.reject(new ClinicError('not-found', 'There is no such visit.')),
+    }),
   ),
   'tells a parent nothing': elsewise(/findVisits: Shows a parent/, ({ checkIn, visitTypes }) => ({
     checkIn: { ...checkIn, privacyAge: 1, privateVisitTypeIds: visitTypes.map(({ id }) => id) },

@@ -13,7 +13,14 @@ export function harborLobby(clinic: HarborClinic, now: string): Lobby {
     usual: identity('p-rosa'),
     accented: {
       ...identity('p-maire'),
-      spellings: ['O’Brien-Núñez', "O'Brien-Nunez", 'obrien nunez', 'O BRIEN NUÑEZ', ' O‘Brien Nu\u0301n\u0303ez '],
+      spellings: [
+        'O’Brien-Núñez',
+        'OʼBrien-Nunez',
+        "O'Brien-Nunez",
+        'obrien nunez',
+        'O BRIEN NUÑEZ',
+        ' O‘Brien Nu\u0301n\u0303ez ',
+      ],
     },
     renamed: { ...identity('p-kate'), formerName: 'Vasquez' },
     twins: [

@@ -17,7 +17,10 @@ export const Station = z.object({
 });
 export type Station = z.output<typeof Station>;
 
-/** What shows, besides a name and a date of birth, who somebody is. */
+/**
+ * What shows, besides a name and a date of birth, who somebody is. A given name shows the least: it is asked for only
+ * where nothing else tells who it is, as with twins.
+ */
 export const Factor = z.enum(['phone-last-four', 'postal-code', 'given-name']);
 export type Factor = z.output<typeof Factor>;
 

@@ -77,7 +77,17 @@ describe('names', () => {
     assert.equal(plainName('İpek IŞIK'), plainName('ipek işik'));
   });
 
-  it('keeps letters of other scripts', () => {
+  it('leaves out apostrophes that are letters, and takes letters of every width for one', () => {
+    for (const name of ['OʼBrien', 'O＇Brien', 'O´Brien', 'O`Brien', 'ＯＢｒｉｅｎ']) {
+      assert.equal(plainName(name), 'obrien', name);
+    }
+    assert.equal(matchName('Kaahumanu', ['Kaʻahumanu']), 'whole');
+    assert.equal(initialsOf('ʻAulani', 'ʻElele'), 'A. E.');
+  });
+
+  it('keeps letters of other scripts, and the marks that belong to them', () => {
+    assert.notEqual(plainName('佐々木'), plainName('佐木'));
+    assert.notEqual(plainName('ルーク'), plainName('ルク'));
     assert.equal(matchName('李', ['李']), 'whole');
     assert.equal(matchName('Иванова', ['ИВАНОВА']), 'whole');
     assert.notEqual(plainName('李'), plainName('王'));
@@ -106,6 +116,25 @@ describe('names', () => {
     assert.equal(matchFamilyName('Katherine', names), 'none');
   });
 
+  it('takes no word of the family name that was claimed for a given name', () => {
+    const onlyText = { given: [], family: [], other: ['Maria Elena Cruz'] };
+    const renamed = { given: ['Katherine', 'Ann'], family: ['Marlowe'], other: ['Vasquez', 'Kit'] };
+    const told = [
+      [onlyText, 'Cruz', ['Cruz', 'CRU Z', 'crúz']],
+      [onlyText, 'Elena Cruz', ['Elena', 'Cruz', 'Elena Cruz']],
+      [onlyText, 'MariaElenaCruz', ['Maria', 'Elena', 'Maria Elena Cruz']],
+      [renamed, 'Vasquez', ['Vasquez', 'vasquez ']],
+      [renamed, 'Kit', ['Kit', 'K-i-t']],
+    ] as const;
+    for (const [names, claimed, answers] of told) {
+      for (const said of answers) assert.equal(matchGivenName(said, names, claimed), 'none', `${claimed} ${said}`);
+    }
+    assert.equal(matchGivenName('Maria', onlyText, 'Cruz'), 'part');
+    assert.equal(matchGivenName('Maria Elena Cruz', onlyText, 'Cruz'), 'whole');
+    assert.equal(matchGivenName('Kit', renamed, 'Marlowe'), 'whole');
+    assert.equal(matchGivenName('Ana', { given: ['Ana'], family: ['Santana'] }, 'Santana'), 'whole');
+  });
+
   it('shows the first letters of a name', () => {
     assert.equal(initialsOf('Rosa', 'Delgado'), 'R. D.');
     assert.equal(initialsOf('élodie', '’t Hooft'), 'É. T.');
@@ -131,8 +160,16 @@ describe('second factors', () => {
   });
 
   it('asks only for what is known', () => {
-    assert.deepEqual(factorsFor([rosa]), ['phone-last-four', 'postal-code', 'given-name']);
-    assert.deepEqual(factorsFor([{ ...rosa, phones: ['12'], postalCodes: [] }]), ['given-name']);
+    assert.deepEqual(factorsFor([rosa]), ['phone-last-four', 'postal-code']);
+    assert.deepEqual(factorsFor([{ ...rosa, phones: ['12'] }]), ['postal-code']);
+  });
+
+  it('asks for a given name only where nothing else tells who it is, and where the claim has not told it', () => {
+    const unreachable = { phones: ['12'], postalCodes: [] };
+    assert.deepEqual(factorsFor([{ ...rosa, ...unreachable }], 'Delgado'), ['given-name']);
+    const names = { given: [], family: [], other: ['Rosa Delgado'] };
+    assert.deepEqual(factorsFor([{ ...rosa, ...unreachable, names }], 'Delgado'), ['given-name']);
+    assert.deepEqual(factorsFor([{ ...rosa, ...unreachable, names }], 'Rosa Delgado'), []);
   });
 });
 
@@ -204,6 +241,22 @@ describe('identification', () => {
       assert.deepEqual(await claim(one), { outcome: 'unrecognized' });
       assert.equal(searches.length, index + 1, JSON.stringify(one));
     }
+  });
+
+  it('takes the first name for an answer of nobody whose telephone it knows', async () => {
+    const { claim, challenge } = clinicOf([rosa]);
+    const { challengeId, factors } = await challenge(claimOf('Delgado'));
+    assert.deepEqual(factors, ['phone-last-four', 'postal-code']);
+    assert.equal(who(await claim({ challengeId, factor: 'given-name', value: 'Rosa' })), 'unrecognized');
+  });
+
+  it('takes a name that was claimed for no second factor', async () => {
+    const names = { given: [], family: [], other: ['Rosa Delgado'] };
+    const { claim, challenge } = clinicOf([{ ...rosa, names, phones: [], postalCodes: [] }]);
+    const { challengeId, factors } = await challenge(claimOf('Delgado'));
+    assert.deepEqual(factors, ['given-name']);
+    assert.equal(who(await claim({ challengeId, factor: 'given-name', value: 'Delgado' })), 'unrecognized');
+    assert.equal(who(await claim({ challengeId, factor: 'given-name', value: 'Rosa' })), 'rosa');
   });
 
   it('uses a challenge up by the right answer, three wrong ones, or five minutes', async () => {

@@ -24,15 +24,18 @@ const PARTICLES: readonly string[] =
     ' ',
   );
 
-/** The letters and digits of a text, as someone types it who leaves capitals, accents, hyphens and spaces out. */
+/**
+ * The letters and digits of a text, as someone types it who leaves capitals, accents, hyphens and spaces out. Unicode
+ * takes some apostrophes for letters (the ʻokina), but the marks 々 and ー are of a name as much as any letter.
+ */
 export const plainName = (text: string): string =>
   text
-    .normalize('NFD')
+    .normalize('NFKD')
     .toLowerCase()
     .replace(/[øłđðħıßæœþ]/g, (letter) => STROKES[letter]!)
     // `İ` has its dot only once it is small.
     .normalize('NFD')
-    .replace(/\p{M}|[^\p{L}\p{N}]/gu, '');
+    .replace(/\p{M}|(?![々〻ゝヽー])\p{Lm}|[^\p{L}\p{N}]/gu, '');
 
 /** The names that somebody is known by. */
 export interface KnownNames {
@@ -47,30 +50,50 @@ export interface KnownNames {
 /** How a name that was said is one that is known: as a whole, or by a part of it, which may be that of others too. */
 export type Match = 'whole' | 'part' | 'none';
 
-/** Compares a name that was said with those that are known. Nothing is guessed: what is spelled otherwise is another name. */
-export function matchName(said: string, known: readonly string[]): Match {
-  const wanted = plainName(said);
-  if (wanted === '') return 'none';
-  const matches = known.map((name) =>
-    plainName(name) === wanted ? 'whole' : partsOf(name).includes(wanted) ? 'part' : 'none',
-  );
+/**
+ * Compares a name that was said with those that are known. Nothing is guessed: what is spelled otherwise is another
+ * name, and what says nothing but words that were told before is none.
+ */
+export function matchName(said: string, known: readonly string[], told: readonly string[] = []): Match {
+  const matches = known.map((name): Match => {
+    const run = runIn(name, said);
+    if (run.every((word) => told.includes(word))) return 'none';
+    return run.length === wordsOf(name).length ? 'whole' : 'part';
+  });
   return matches.includes('whole') ? 'whole' : matches.includes('part') ? 'part' : 'none';
 }
 
 /** Compares a family name, for which an earlier or preferred name may be said too. */
-export const matchFamilyName = (said: string, { family, other = [] }: KnownNames): Match =>
-  matchName(said, [...family, ...other]);
+export const matchFamilyName = (said: string, names: KnownNames): Match => matchName(said, familyOf(names));
 
-/** Compares a given name, for which all of them, or a preferred name, may be said too. */
-export const matchGivenName = (said: string, names: KnownNames): Match => matchName(said, givenOf(names));
+/**
+ * Compares a given name, for which all of them, or a preferred name, may be said too. What the family name that was
+ * claimed has told of any of them shows nothing once more.
+ */
+export const matchGivenName = (said: string, names: KnownNames, claimed = ''): Match =>
+  matchName(
+    said,
+    givenOf(names),
+    familyOf(names).flatMap((name) => runIn(name, claimed)),
+  );
 
 const givenOf = ({ given, other = [] }: KnownNames): readonly string[] => [...given, given.join(' '), ...other];
+const familyOf = ({ family, other = [] }: KnownNames): readonly string[] => [...family, ...other];
 
-/** The words of a compound name and what they make together, but for particles alone. */
-function partsOf(name: string): readonly string[] {
-  const words = name.split(/[\s\p{Pd}]+/u).map(plainName);
-  const runs = words.flatMap((_, from) => words.slice(from).map((_, length) => words.slice(from, from + length + 1)));
-  return runs.filter((run) => run.some((word) => word !== '' && !PARTICLES.includes(word))).map((run) => run.join(''));
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .split(/[\s\p{Pd}]+/u)
+    .map(plainName)
+    .filter(Boolean);
+
+/** The words of a known name that make what was said: all of them, or some that follow each other and are not particles alone. */
+function runIn(name: string, said: string): readonly string[] {
+  const wanted = plainName(said);
+  const words = wordsOf(name);
+  const parts = words
+    .flatMap((_, from) => words.slice(from).map((_, length) => words.slice(from, from + length + 1)))
+    .filter((run) => run.some((word) => !PARTICLES.includes(word)));
+  return [words, ...parts].find((run) => run.join('') === wanted) ?? [];
 }
 
 /** The last four digits of a telephone number, without its extension; nothing where it has fewer. */
@@ -87,7 +110,7 @@ export function plainPostalCode(code: string): string | undefined {
 
 /** `R. D.`: all that is shown before somebody is known. */
 export function initialsOf(...names: readonly (string | undefined)[]): string {
-  const initials = names.map((name) => [...(name?.trim() ?? '')].find((letter) => /\p{L}/u.test(letter)));
+  const initials = names.map((name) => [...(name?.trim() ?? '')].find((letter) => /(?!\p{Lm})\p{L}/u.test(letter)));
   return initials
     .map((letter) => (letter === undefined ? '' : `${letter.toUpperCase()}.`))
     .filter(Boolean)
@@ -105,9 +128,14 @@ export interface Candidate {
   readonly visit?: { readonly start?: string | undefined; readonly timeZone: string } | undefined;
 }
 
-/** How somebody's answer about a factor compares with what is known of them. */
-export function matchFactor(factor: Factor, said: string, { names, phones, postalCodes }: Candidate): Match {
-  if (factor === 'given-name') return matchGivenName(said, names);
+/** How somebody's answer about a factor compares with what is known of them, once a family name was claimed. */
+export function matchFactor(
+  factor: Factor,
+  said: string,
+  { names, phones, postalCodes }: Candidate,
+  claimed?: string,
+): Match {
+  if (factor === 'given-name') return matchGivenName(said, names, claimed);
   const answers = factor === 'phone-last-four' ? phones.map(lastFour) : postalCodes.map(plainPostalCode);
   const given = factor === 'phone-last-four' ? said.replace(/\s/g, '') : plainPostalCode(said);
   return given !== undefined && answers.includes(given) ? 'whole' : 'none';
@@ -123,17 +151,23 @@ export function meant<T>(list: readonly T[], match: (one: T) => Match): readonly
   return part.length === 1 ? part : [];
 }
 
-/** Those that say more than who knows the name and the birth would know come first. */
-const FACTORS: readonly Factor[] = ['phone-last-four', 'postal-code', 'given-name'];
+/** Those that say more than who knows the name and the birth would know. */
+const STRONG: readonly Factor[] = ['phone-last-four', 'postal-code'];
 
-/** What may be asked so that each of them, answering right, is taken for nobody else: twins may share all but a name. */
-export const factorsFor = (people: readonly Candidate[]): readonly Factor[] =>
-  FACTORS.filter((factor) => tellsApart(factor, people));
+/**
+ * What may be asked so that each of them, answering right, is taken for nobody else. A given name is known to whoever
+ * knows the rest of the name: it is asked only of those whom nothing else tells apart, such as twins.
+ */
+export function factorsFor(people: readonly Candidate[], claimed?: string): readonly Factor[] {
+  const telling = (factors: readonly Factor[]) => factors.filter((factor) => tellsApart(factor, people, claimed));
+  const strong = telling(STRONG);
+  return strong.length > 0 ? strong : telling(['given-name']);
+}
 
-const tellsApart = (factor: Factor, people: readonly Candidate[]): boolean =>
+const tellsApart = (factor: Factor, people: readonly Candidate[], claimed?: string): boolean =>
   people.every((one) =>
     answersOf(factor, one).some((answer) => {
-      const fitting = people.filter((other) => matchFactor(factor, answer, other) !== 'none');
+      const fitting = people.filter((other) => matchFactor(factor, answer, other, claimed) !== 'none');
       return fitting.length === 1 && fitting[0] === one;
     }),
   );
@@ -267,7 +301,7 @@ export function identification({ find, issue, limits, now }: IdentificationOptio
   }
 
   function challenge(claim: Search, people: readonly Candidate[], { representative }: IdentifyRequest): Identification {
-    const factors = factorsFor(people);
+    const factors = factorsFor(people, familyNameIn(claim));
     const visit = people.find((one) => one.visit)?.visit;
     if (!visit || factors.length === 0) return UNRECOGNIZED;
 
@@ -342,9 +376,11 @@ function answering(
   { factor, value }: Answer,
 ): Candidate | undefined {
   const people = found.filter(({ id }) => asked?.ids.includes(id));
-  const fitting = meant(people, (one) => matchFactor(factor, value, one));
+  const fitting = meant(people, (one) => matchFactor(factor, value, one, familyNameIn(asked?.claim ?? NOBODY)));
   return asked?.factors.includes(factor) && fitting.length === 1 ? onlyOne(fitting) : undefined;
 }
+
+const familyNameIn = (claim: Search): string | undefined => ('familyName' in claim ? claim.familyName : undefined);
 
 const idsOf = (people: readonly Candidate[]): readonly string[] => people.map(({ id }) => id);
 
