@@ -556,7 +556,7 @@ export const LeavingDue: Story = {
   },
 };
 
-/** A question about a bill goes to the patient liaison. */
+/** Someone from the clinic looks into a question about a bill. */
 export const LeavingWithAQuestion: Story = {
   ...Leaving,
   async play({ canvasElement }) {

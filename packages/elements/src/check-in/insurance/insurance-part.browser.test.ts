@@ -62,7 +62,7 @@ describe('the insurance', () => {
     await expect(page).to.be.accessible();
     expect(isSilent('This is still right')).to.equal(true);
     await press('button', 'I have no insurance');
-    await says(/It does not keep you from checking in/);
+    await says('The front desk will talk with you about this.');
   });
 
   it('says when it has run out', async () => {

@@ -11,7 +11,7 @@ export const messages: Messages = {
   sending: 'Enviando…',
   failed: 'No funcionó',
   noneOnFile: '¿Tiene un seguro que pague las visitas?',
-  notKept: 'Responda lo que responda, puede seguir con su llegada.',
+  notKept: 'Responda lo que responda, puede continuar.',
   payer: 'Seguro',
   plan: 'Plan',
   member: 'Número de miembro',
@@ -38,6 +38,6 @@ export const messages: Messages = {
   toldTitle: 'Gracias',
   queued: 'No podemos comunicarnos con la clínica en este momento. Lo que dijo está guardado y se enviará.',
   toldChanged: 'En la recepción verán lo de su seguro con usted. Tenga a mano su tarjeta, si la tiene.',
-  toldNone: 'En la recepción hablarán de esto con usted. No le impide seguir con su llegada.',
+  toldNone: 'En la recepción hablarán de esto con usted.',
   goOn: 'Continuar',
 };

@@ -10,7 +10,7 @@ export const messages = {
   sending: 'Sending…',
   failed: 'That did not work',
   noneOnFile: 'Do you have insurance that pays for visits?',
-  notKept: 'Whatever you answer, you can go on checking in.',
+  notKept: 'Whatever you answer, you can go on.',
   payer: 'Insurance',
   plan: 'Plan',
   member: 'Member number',
@@ -34,7 +34,7 @@ export const messages = {
   toldTitle: 'Thank you',
   queued: 'We cannot reach the clinic right now. What you said is saved, and will be sent.',
   toldChanged: 'The front desk will see to your insurance with you. Please have your card ready, if you have one.',
-  toldNone: 'The front desk will talk with you about this. It does not keep you from checking in.',
+  toldNone: 'The front desk will talk with you about this.',
   goOn: 'Go on',
 };
 export type Messages = typeof messages;

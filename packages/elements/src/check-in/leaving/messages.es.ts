@@ -32,7 +32,7 @@ export const messages: Messages = {
   leave: 'Terminar e irme',
   leaving: 'Un momento, estamos terminando su visita…',
   bill: 'Preguntar por una factura',
-  billNote: 'Nuestra oficina de atención al paciente lo revisará. No tiene que pagar antes de recibir una respuesta.',
+  billNote: 'Alguien de la clínica lo revisará.',
   billLabel: 'Su pregunta',
   billHint: 'También puede dejarlo vacío. Entonces solo sabremos que tiene una pregunta.',
   send: 'Enviar mi pregunta',

@@ -31,7 +31,7 @@ export const messages = {
   leave: 'Finish and leave',
   leaving: 'One moment, we are ending your visit…',
   bill: 'Ask about a bill',
-  billNote: 'Our patient liaison will look into it. You do not have to pay before you have an answer.',
+  billNote: 'Someone from the clinic will look into it.',
   billLabel: 'Your question',
   billHint: 'You can also leave this empty. Then we only know that you have a question.',
   send: 'Send my question',

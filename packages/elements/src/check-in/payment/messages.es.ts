@@ -11,7 +11,7 @@ export const messages: Messages = {
   failed: 'No funcionó',
   source: (clinic) => `${clinic} dice que hay que pagar esto:`,
   total: 'Total',
-  notKept: 'Elija lo que elija, puede seguir con su llegada.',
+  notKept: 'Elija lo que elija, puede continuar.',
   payNow: 'Pagar ahora',
   atDesk: 'Pagar en la recepción',
   cannotPay: 'Hoy no puedo pagar',

@@ -10,7 +10,7 @@ export const messages = {
   failed: 'That did not work',
   source: (clinic: string) => `${clinic} says that this is due:`,
   total: 'Total',
-  notKept: 'Whatever you choose, you can go on checking in.',
+  notKept: 'Whatever you choose, you can go on.',
   payNow: 'Pay now',
   atDesk: 'Pay at the desk',
   cannotPay: 'I can’t pay today',
