@@ -6,6 +6,7 @@ import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
 import type { Visit, VisitStep } from '@clinic-widgets/core/check-in.js';
 import type { FhirRequest } from '../../../test/fhir-server/fhir-server.ts';
 import { ensureValid, harborServer, NOW, refused } from '../test/harbor-server.ts';
+import { VISIT_FORM } from './vocabulary.ts';
 
 const server = await harborServer();
 const { checkIn: onServer } = harborClinic({ now: NOW, weeks: 1 });
@@ -209,6 +210,23 @@ describe('the status of a visit', () => {
     await refused(adapter.checkIn(stepOf(visit)), 'conflict');
     assert.equal((await stored()).status, 'arrived');
   });
+
+  for (const screeningFirst of [false, true]) {
+    const name = screeningFirst ? 'screening' : 'forms';
+    it(`tells the desk of a form that is not to be had, and goes no further without it: ${name}`, async () => {
+      const valueCanonical = 'https://harbor.example/Questionnaire/gone|1';
+      const extension = [{ url: VISIT_FORM, valueCanonical }];
+      await server.change<fhir.HealthcareService>('HealthcareService', 'check-up', { extension });
+      const adapter = server.adapter({ onServer: { ...onServer, screeningFirst, mandatory: [name] } });
+      const visit = await adapter.arriveAtVisit(await seen(adapter));
+      const found = visit.preparations.filter((one) => one.name === name);
+      assert.deepEqual(found, [{ name, state: 'at-desk', mandatory: true }]);
+      await refused(adapter.checkIn(stepOf(visit)), 'conflict');
+      const [unfinished] = (await adapter.findAttention(acting)).items.filter(({ kind }) => kind === 'unfinished');
+      assert.ok(unfinished?.unfinished?.includes(name));
+      assert.equal((await adapter.getVisitProgress({ acting, appointmentId })).state, 'see-desk');
+    });
+  }
 
   it('tells the desk what is left, once, as it stands when it looks', async () => {
     const adapter = there();

@@ -578,6 +578,25 @@ describe('the forms that wait', () => {
     );
   });
 
+  it('are the edition in use where the one that is asked for is not there, and settled by it, with a warning', async () => {
+    const name = 'https://harbor.example/Questionnaire/mri-safety|2025-01';
+    await hold(requestTask({ input: inputOf(name) }));
+    assert.deepEqual(await waiting(), [{ id: 'mri-safety' }]);
+    assert.deepEqual(server.warnings, [{ resourceType: 'Questionnaire', id: name, reason: 'other-edition' }]);
+    await server.adapter().submitForm(await filledIn());
+    assert.deepEqual(await waiting(), []);
+  });
+
+  it('are not there without a warning where a form is not', async () => {
+    const name = 'https://harbor.example/Questionnaire/gone|1';
+    await hold(requestTask({ input: inputOf(name) }), requestTask({ id: 't2', input: inputOf('Questionnaire/lost') }));
+    assert.deepEqual(await waiting(), []);
+    assert.deepEqual(server.warnings, [
+      { resourceType: 'Questionnaire', id: name, reason: 'not-found' },
+      { resourceType: 'Questionnaire', id: 'lost', reason: 'not-found' },
+    ]);
+  });
+
   it('are whatever makes sense, where a server holds nonsense', async () => {
     await hold(
       requestTask(),

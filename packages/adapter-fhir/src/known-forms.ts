@@ -29,6 +29,28 @@ export async function findQuestionnaires(
   };
 }
 
+/**
+ * The same for what is wanted of a patient, which must not go unasked without a word: in place of an edition that is not
+ * there the one in use, and a warning of each name that there is nothing by.
+ */
+export async function findInUse(
+  setting: Setting,
+  names: readonly string[],
+  asking: Asking,
+): Promise<(name: string) => fhir.Questionnaire | undefined> {
+  const known = await findQuestionnaires(setting, names, asking);
+  const lost = [...new Set(names)].filter((name) => !known(name));
+  const others = lost.filter((name) => !idIn(name) && name.includes('|')).map(withoutEdition);
+  const inUse = others.length ? await findQuestionnaires(setting, others, asking) : () => undefined;
+  for (const name of lost) {
+    const reason = inUse(withoutEdition(name)) ? 'other-edition' : 'not-found';
+    setting.warn({ resourceType: 'Questionnaire', id: (idIn(name) ?? name).slice(0, 256), reason });
+  }
+  return (name) => known(name) ?? inUse(withoutEdition(name));
+}
+
+const withoutEdition = (canonical: string): string => canonical.split('|', 1)[0]!;
+
 /** The Questionnaire of that name, which must be there. */
 export async function questionnaireOf(setting: Setting, name: string, asking: Asking): Promise<fhir.Questionnaire> {
   const id = idIn(name);

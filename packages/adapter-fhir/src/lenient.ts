@@ -10,6 +10,8 @@ export type Reason =
   | 'unknown-status'
   | 'repeated-id'
   | 'too-many'
+  | 'not-found'
+  | 'other-edition'
   | 'not-settled'
   | 'not-undone'
   | 'not-freed'

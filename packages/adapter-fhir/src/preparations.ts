@@ -23,7 +23,9 @@ export async function preparationsOf(setting: Setting, visit: VisitAsked, asking
     does('recordConsent') ? consentsStanding(setting, visit, asking) : undefined,
     does('findCharges') ? chargesState(setting, visit, asking) : undefined,
   ]);
-  const screens = ({ purpose }: FormStanding) => screeningFirst && (purpose === 'safety' || purpose === 'triage');
+  // Of a form that is not to be had nobody can tell that it does not screen.
+  const screens = ({ purpose }: FormStanding) =>
+    screeningFirst && (!purpose || purpose === 'safety' || purpose === 'triage');
   const states: readonly (readonly [Preparation, NeedState])[] = [
     ['screening', formsState(forms.filter(screens))],
     ['details', details],
@@ -42,7 +44,9 @@ export async function preparationsOf(setting: Setting, visit: VisitAsked, asking
 
 function formsState(forms: readonly FormStanding[]): NeedState {
   if (!forms.length) return undefined;
-  return forms.every(({ isDone }) => isDone) ? 'done' : 'open';
+  const left = forms.filter(({ isDone }) => !isDone);
+  if (!left.length) return 'done';
+  return left.some(({ purpose }) => purpose) ? 'open' : 'at-desk';
 }
 
 /** What the desk has to finish: all that is left once the patient is there, before that what was sent to it. */

@@ -7,7 +7,7 @@ import { ownAppointment } from './participants.ts';
 import { type Asking, isOneOf } from './client.ts';
 import { codesOf, idOf } from './datatypes.ts';
 import { answeredBy, requestsFor } from './form-requests.ts';
-import { findQuestionnaires, questionnaireOf } from './known-forms.ts';
+import { findInUse, questionnaireOf } from './known-forms.ts';
 import { warningOf } from './lenient.ts';
 import { issuesOf } from './outcomes.ts';
 import { toForm } from './questionnaires.ts';
@@ -167,7 +167,7 @@ async function settleRequests(
   try {
     const all = await requestsFor(write, acting.patientId, {});
     const fitting = all.filter((one) => one.appointmentId === undefined || one.appointmentId === appointmentId);
-    const known = await findQuestionnaires(
+    const known = await findInUse(
       write,
       fitting.map(({ name }) => name),
       {},

@@ -9,7 +9,7 @@ import type { Asking } from './client.ts';
 import { extensionsOf, idAmong, tokensOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
 import { type FormRequest, requestsFor } from './form-requests.ts';
-import { findQuestionnaires } from './known-forms.ts';
+import { findInUse } from './known-forms.ts';
 import { held, lenient } from './lenient.ts';
 import { pageOf } from './paging.ts';
 import { toWaitingForm } from './questionnaires.ts';
@@ -26,6 +26,8 @@ interface Wanted {
   readonly due?: string | undefined;
   /** Whether it is asked for each visit, and so waits until it was handed in for this one. */
   readonly perVisit?: boolean;
+  /** Whether nobody wants it but for its having been handed in before. */
+  readonly isAgain?: boolean;
 }
 
 /** The forms that wait for a patient: those asked for by staff, and those that the visits to come need. */
@@ -33,7 +35,7 @@ export async function findWaiting(setting: Setting, query: FormQuery, asking: As
   const { acting, appointmentId, language, ...paging } = query;
   if (acting.representativeId !== undefined) await admit(setting, acting, asking);
   const { standing, toCome } = await standingOf(setting, { acting, appointmentId, language }, asking);
-  const waiting = standing.filter(({ isDone }) => !isDone).map(({ form }) => form);
+  const waiting = standing.flatMap(({ form, isDone }) => (form && !isDone ? form : []));
   const starts = new Map(toCome.map(({ id, start }) => [id, start]));
   const keyOf = ({ due = '9999-12-31', appointmentId: visit = '', title, id }: WaitingForm) =>
     [due, isoOf(starts.get(visit)), title, id, visit].join('\n');
@@ -45,7 +47,8 @@ export async function findWaiting(setting: Setting, query: FormQuery, asking: As
 
 /** How a form of a visit stands. */
 export interface FormStanding {
-  readonly purpose: WaitingForm['purpose'];
+  /** Nothing of a form that is not to be had: nobody can fill it in, and the desk must know. */
+  readonly purpose: WaitingForm['purpose'] | undefined;
   readonly isDone: boolean;
 }
 
@@ -57,7 +60,7 @@ export async function formsForVisit(
   asking: Asking,
 ): Promise<FormStanding[]> {
   const { standing } = await standingOf(setting, { acting, appointmentId, language: undefined }, asking);
-  return standing.map(({ form, isDone }) => ({ purpose: form.purpose, isDone }));
+  return standing.map(({ form, isDone }) => ({ purpose: form?.purpose, isDone }));
 }
 
 /** Every form that is wanted, once for each visit, and whether it was handed in. */
@@ -79,13 +82,14 @@ async function standingOf(
   ].filter(({ visit }) => appointmentId === undefined || visit?.id === appointmentId);
 
   const standing = (await shownOf(setting, wanted, responses, language, asking)).filter(
-    ({ form }) => !form.patientOnly || representativeId === undefined,
+    ({ form }) => !form?.patientOnly || representativeId === undefined,
   );
   return { standing, toCome: visits.toCome };
 }
 
 interface Standing {
-  readonly form: WaitingForm;
+  /** Absent where there is none by the name, or none that can be used. */
+  readonly form?: WaitingForm;
   readonly isDone: boolean;
 }
 
@@ -99,12 +103,15 @@ async function shownOf(
 ): Promise<Standing[]> {
   if (!wanted.length) return [];
   const names = wanted.map(({ name }) => name);
-  const known = await findQuestionnaires(setting, names, asking);
+  const known = await findInUse(setting, names, asking);
   const found = new Map<string, Standing>();
   for (const one of wanted) {
     const questionnaire = known(one.name);
     const waiting = questionnaire && lenient(questionnaire, (form) => shown(form, one, language), setting.warn);
-    if (!waiting) continue;
+    if (!waiting) {
+      if (!one.isAgain) found.set(`${one.name}\n${one.visit?.id ?? ''}`, { isDone: false });
+      continue;
+    }
     const key = `${waiting.id}\n${waiting.appointmentId ?? ''}`;
     const isDone =
       one.perVisit === true && responses.some((response) => settles(setting, response, questionnaire, waiting, one));
@@ -206,7 +213,7 @@ function askedAgain(setting: Setting, visit: Appointment, responses: readonly fh
   const filled = responses.filter((response) => lenient(response, visitOf, setting.warn) === visit.id);
   return filled.flatMap((response) => {
     const name = formReadIn(response)?.id;
-    return name ? [{ name, visit, perVisit: true }] : [];
+    return name ? [{ name, visit, perVisit: true, isAgain: true }] : [];
   });
 }
 
