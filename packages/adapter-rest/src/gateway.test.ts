@@ -109,8 +109,8 @@ describe('gateway', () => {
     const answer = await identify();
     assert.ok(answer.outcome === 'identified');
     assert.notEqual(answer.pass, 'behind-1');
-    const { sub, authority, visits, aud, device } = claims(answer.pass);
-    assert.deepEqual([sub, authority, visits, aud, device], ['rosa', 'self', ['a1'], 'visit', 'lobby-1']);
+    const { sub, authority, visits, aud, kiosk } = claims(answer.pass);
+    assert.deepEqual([sub, authority, visits, aud, kiosk], ['rosa', 'self', ['a1'], 'visit', 'lobby-1']);
   });
 
   it('lets a pass be good for as long as the adapter lets its own', async () => {
@@ -159,7 +159,7 @@ describe('gateway', () => {
     assert.equal(heard.length, asked);
   });
 
-  const forged = { sub: 'rosa', authority: 'self', visits: ['a1'], device: 'lobby-1', behind: 'b', aud: 'visit' };
+  const forged = { sub: 'rosa', authority: 'self', visits: ['a1'], kiosk: 'lobby-1', behind: 'b', aud: 'visit' };
   const soon = Date.parse(START) / 1000 + 60;
 
   it('takes no pass that no key signed, or another key, or by another algorithm, or that never ends', async () => {
@@ -193,12 +193,21 @@ describe('gateway', () => {
     assert.equal(await codeOf(ask('getVisitProgress', progress, { pass: token })), 'unauthenticated');
   });
 
-  it('takes a pass on the device only that it was given to', async () => {
+  it('takes the pass of a kiosk at that kiosk only', async () => {
     const { ask, pass } = opened();
     const token = await pass();
-    for (const caller of [{ device: 'lobby-2', kiosk: true }, {}]) {
+    for (const caller of [{ device: 'lobby-2', kiosk: true }, { device: 'lobby-1' }, {}]) {
       assert.equal(await codeOf(ask('getVisitProgress', progress, { pass: token, caller })), 'unauthenticated');
     }
+  });
+
+  it('takes the pass of a phone from whichever address it has come to, and at no kiosk', async () => {
+    const { ask, pass } = opened();
+    const token = await pass({ device: 'address 192.0.2.1' });
+    for (const caller of [{ device: 'address 192.0.2.1' }, { device: 'address 198.51.100.9' }, {}]) {
+      assert.deepEqual(await ask('getVisitProgress', progress, { pass: token, caller }), { state: 'waiting' });
+    }
+    assert.equal(await codeOf(ask('getVisitProgress', progress, { pass: token })), 'unauthenticated');
   });
 
   it('is asked about the patient of the pass only', async () => {

@@ -12,6 +12,7 @@ import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import { plainName } from '@clinic-widgets/core/identity.js';
 import type { Counters } from './limits.ts';
+import { kioskOf } from './passes.ts';
 import type { Caller } from './rest-handler.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -104,10 +105,11 @@ async function withPass(
   answer: Identified,
   { adapter, tokens }: Setting,
   { signal }: CallOptions,
-  { device }: Caller,
+  caller: Caller,
 ): Promise<Identified> {
   const { pass: behind, acting, authority } = answer;
   const { patientId: sub, representativeId } = acting;
+  const kiosk = kioskOf(caller);
   // To the second, as tokens have it.
   const exp = Math.floor(Date.parse(answer.expires) / 1000);
   const visits = await visitsOf(adapter, acting, { ...(signal && { signal }), pass: behind });
@@ -116,7 +118,7 @@ async function withPass(
     ...(representativeId !== undefined && { representativeId }),
     authority,
     ...(visits && JSON.stringify(visits).length <= VISITS_LENGTH && { visits }),
-    ...(device !== undefined && { device }),
+    ...(kiosk !== undefined && { kiosk }),
     behind,
     exp,
   });

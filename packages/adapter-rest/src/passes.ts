@@ -13,21 +13,24 @@ export const Pass = z.object({
   authority: Authority,
   /** Today's visits; left out where they were not to be had, or are too many for a header. */
   visits: z.optional(z.array(Id)),
-  /** The device that it was given to, where that is known: on another it is none. */
-  device: z.optional(z.string()),
+  /** The kiosk that it was given to: elsewhere it is none. A phone is at another address whenever its network changes. */
+  kiosk: z.optional(z.string()),
   /** The pass of the adapter behind the gateway. */
   behind: z.string(),
 });
 export type Pass = z.output<typeof Pass>;
 
-/** Reads a pass, or refuses with `unauthenticated`: it may have been forged, have run out, or be another device's. */
+/** Reads a pass, or refuses with `unauthenticated`: it may have been forged, have run out, or be another kiosk's. */
 export async function passOf(tokens: Tokens, token: string | undefined, caller: Caller): Promise<Pass> {
   const claims = token === undefined ? undefined : await tokens.verify('visit', token);
   const pass = Pass.safeParse(claims).data;
-  if (!pass || pass.device !== caller.device)
+  if (!pass || pass.kiosk !== kioskOf(caller))
     throw new ClinicError('unauthenticated', 'There is no pass, or it is over.');
   return pass;
 }
+
+/** The kiosk that calls, where it is one. */
+export const kioskOf = ({ device, kiosk = false }: Caller): string | undefined => (kiosk ? device : undefined);
 
 /** What an input may say of whom and what it is about. */
 export interface Subject {
@@ -51,9 +54,10 @@ export function isFor({ sub, representativeId, authority }: Pass, subject: Subje
 }
 
 /** The station as the gateway knows it: a caller may not say to be a kiosk or the desk, or count as another device. */
-export function stationOf(station: Station, { device, kiosk, staff }: Caller): Station {
+export function stationOf(station: Station, caller: Caller): Station {
   const { deviceId: _, ...rest } = station;
-  if (station.kind === 'phone' || (station.kind === 'desk' && staff)) return rest;
-  if (station.kind === 'kiosk' && kiosk && device !== undefined) return { ...rest, deviceId: device };
+  const kiosk = kioskOf(caller);
+  if (station.kind === 'phone' || (station.kind === 'desk' && caller.staff)) return rest;
+  if (station.kind === 'kiosk' && kiosk !== undefined) return { ...rest, deviceId: kiosk };
   throw new ClinicError('forbidden', 'The caller is no such station.');
 }
