@@ -487,6 +487,101 @@ describe('the flow of a form', () => {
     assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
   });
 
+  describe('when the page changes its language after the form was sent', () => {
+    const inSpanish = { type: 'host-changed', host: hostOf({ language: 'es' }) } as const;
+
+    /** A clinic with the form in two languages, which answers a submission when and as it is told. */
+    function worldOf() {
+      const keys: (string | undefined)[] = [];
+      let answer: (error?: ClinicError) => void = () => undefined;
+      const world = clinicWith(QUESTIONS, {
+        getForm: async ({ language }) => ({ ...QUESTIONS, language: language ?? 'en' }),
+        submitForm: (_, { idempotencyKey }) => {
+          keys.push(idempotencyKey);
+          return new Promise((resolve, reject) => {
+            answer = (error) => (error ? reject(error) : resolve({ id: 'r1', status: 'accepted' }));
+          });
+        },
+      });
+      return { world, keys, answer: (error?: ClinicError) => answer(error) };
+    }
+
+    async function sending({ world }: ReturnType<typeof worldOf>) {
+      const run = opened(world);
+      await run.at('filling');
+      run.send({ type: 'chose', key: '0', values: [no] });
+      run.send({ type: 'turned', to: 'next' });
+      run.send({ type: 'typed', key: '2.0.0', row: 0, typed: 'x', value: { string: 'x' } });
+      run.send({ type: 'confirmed', authored: now() });
+      await run.at('sending');
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      return run;
+    }
+
+    it('goes on sending as the same write, and stays sent', async () => {
+      const asked = worldOf();
+      const { send, at, controller } = await sending(asked);
+      send(inSpanish);
+      assert.equal(controller.state.step, 'sending');
+      asked.answer();
+      const { host } = await at('sent');
+      assert.equal(host.language, 'es');
+      assert.equal(asked.keys.length, 1);
+      send({ type: 'host-changed', host: hostOf() });
+      assert.equal(controller.state.step, 'sent');
+    });
+
+    it('tries again as the same write what may have arrived', async () => {
+      const asked = worldOf();
+      const { send, at, controller } = await sending(asked);
+      asked.answer(new ClinicError('unavailable', 'down'));
+      await at('failed');
+      send(inSpanish);
+      assert.equal(controller.state.step, 'failed');
+      send({ type: 'retried' });
+      await at('sending');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      asked.answer();
+      await at('sent');
+      assert.equal(new Set(asked.keys).size, 1);
+      assert.equal(asked.keys.length, 2);
+    });
+
+    it('shows in the new language what the clinic does not accept', async () => {
+      const asked = worldOf();
+      const { send, until } = await sending(asked);
+      send(inSpanish);
+      asked.answer(new ClinicError('invalid', 'no', { paths: [['items', 1, 'items', 0, 'answers', 0, 'value']] }));
+      const { filling } = await until((one): one is Extract<typeof one, { step: 'filling' }> => one.step === 'filling');
+      assert.equal(filling.form.language, 'es');
+      assert.equal(filling.page, '2.0.0');
+      assert.deepEqual(filling.troubles, { '2.0.0': { reason: 'refused' } });
+      assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
+    });
+  });
+
+  it('keeps the answers when the form cannot be had in another language, and when the page changes it back', async () => {
+    let isDown = false;
+    const { send, at, until } = opened(
+      clinicWith(QUESTIONS, {
+        getForm: async ({ language }) => {
+          if (isDown) throw new ClinicError('unavailable', 'down');
+          return { ...QUESTIONS, language: language ?? 'en' };
+        },
+      }),
+    );
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [yes] });
+    isDown = true;
+    send({ type: 'host-changed', host: hostOf({ language: 'es' }) });
+    await at('failed');
+    send({ type: 'host-changed', host: hostOf() });
+    isDown = false;
+    send({ type: 'retried' });
+    const { filling } = await until((one): one is Extract<typeof one, { step: 'filling' }> => one.step === 'filling');
+    assert.deepEqual(filling.nodes[0]!.rows[0]!.value, yes);
+  });
+
   it('stays usable when what it needs to work things out cannot be fetched', async () => {
     const form = formOf([{ linkId: 'b', type: 'integer', text: 'B', calculatedExpression: '1' }]);
     const evaluate: Evaluate = () => Promise.reject(new Error('not there'));

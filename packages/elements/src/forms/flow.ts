@@ -57,7 +57,7 @@ export const formFlow = (outside: Outside): Flow<State, Action> => ({
         if (action.type === 'listed') return list(state);
         return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
       case 'failed':
-        if (action.type === 'retried') return state.from;
+        if (action.type === 'retried') return isFilled(state.from) ? shown(state.from) : state.from;
         if (action.type === 'went-back') return wayBack(state);
         return isOfFilling(action) && isAboutAlert(action) && 'filling' in state.from
           ? { ...state, from: { ...state.from, filling: fill(state.from.filling, action) } }
@@ -70,21 +70,21 @@ export const formFlow = (outside: Outside): Flow<State, Action> => ({
 
 /** Another form, or the same from the start; but the same patient's emergency stays one, and another language loses nothing. */
 function changeHost(state: State, host: Host): State {
-  const { acting, ...of } = state.host;
+  const { acting } = state.host;
   if (state.step === 'emergency' && acting.patientId === host.acting.patientId) return { ...state, host };
   const isSame = JSON.stringify({ ...state.host, language: host.language }) === JSON.stringify(host);
-  if (isSame && of.language !== host.language && (state.step === 'filling' || state.step === 'review')) {
-    return { ...toOpening({ ...state, host }, state.formId, state.appointmentId), was: withAnswerTold(state.filling) };
-  }
-  return { step: 'starting', host };
+  if (!isSame) return { step: 'starting', host };
+  if (state.step === 'failed') return { ...state, host, from: spoken(state.from, host) };
+  const step = spoken(state, host);
+  return isFilled(step) ? shown({ ...step, filling: withAnswerTold(step.filling) }) : step;
 }
 
-/** A form in another language, with all that was filled in; one that is not being filled in stays as it is. */
-export function spokenIn(language: string, state: State): State {
-  const host = { ...state.host, language };
-  if (state.step === 'filling' || state.step === 'review') return changeHost(state, host);
-  return state.step === 'opening' ? { ...state, host } : state;
-}
+/** The same for a reader of another language. What is on its way to the clinic goes on as the same write. */
+const spoken = (step: Step, host: Host): Step =>
+  step.step === 'starting' || step.step === 'forms' ? { step: 'starting', host } : { ...step, host };
+
+/** A form in another language, with all that was filled in. */
+export const spokenIn = (language: string, state: State): State => changeHost(state, { ...state.host, language });
 
 const known = ({ host, clinic }: Known): Known => ({ host, clinic });
 
@@ -109,21 +109,28 @@ function opened(state: In<'opening'>, { form, key, nodes }: Extract<Action, { ty
     ...known(state),
     formId,
     appointmentId,
+    language: host.language,
     filling: state.was ? resumed(filling, state.was) : filling,
     notice,
   });
 }
 
 /** A form as it stood, on the page that it was at. */
-function resumed(filling: Filling, { key, alerts, page, changes }: Filling): Filling {
+function resumed(filling: Filling, { key, alerts, page, changes, troubles: was }: Filling): Filling {
   const isThere = page === '' || pagesShown(filling).some((one) => one.key === page);
-  return { ...filling, key, alerts, changes, page: isThere ? page : filling.page };
+  // What a form says itself of a mistake is in its old language.
+  const troubles = Object.fromEntries(Object.entries(was).filter(([, { text }]) => !text));
+  return { ...filling, key, alerts, changes, troubles, page: isThere ? page : filling.page };
 }
 
-/** The step that a filling is at. */
-function shown(open: Open): State {
-  const { filling } = open;
+const isFilled = (state: State): state is In<'filling' | 'review'> =>
+  state.step === 'filling' || state.step === 'review';
+
+/** The step that a filling is at. One that was asked for in another language is asked for anew. */
+function shown(open: Open): Step {
+  const { filling, host, language } = open;
   if (filling.emergency) return { ...open, step: 'emergency', recorded: false };
+  if (language !== host.language) return { ...toOpening(open, open.formId, open.appointmentId), was: filling };
   return { ...open, step: filling.page ? 'filling' : 'review' };
 }
 
@@ -173,7 +180,7 @@ function change(state: In<'filling' | 'review'>, action: Any): State {
   const next = shown({ ...open, filling, notice: stays ? notice : undefined });
   // Sent before the form's rules were worked out, it waits for that, and for nothing else.
   const waits = confirmed && (action.type === 'worked-out' || isAboutAlert(action));
-  return waits && (next.step === 'filling' || next.step === 'review') ? confirm(next, confirmed) : next;
+  return waits && isFilled(next) ? confirm(next, confirmed) : next;
 }
 
 /** Handing in: what is wrong is shown instead, on the page where it is. */
@@ -226,7 +233,7 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
     return state.step === 'failed' ? { ...state, from } : from;
   }
   // What cannot be worked out is left as it is: the form stays usable.
-  if (key.startsWith('work out ') && (state.step === 'filling' || state.step === 'review')) {
+  if (key.startsWith('work out ') && isFilled(state)) {
     const { filling } = state;
     const problems = [...filling.problems, { reason: 'expression' } as const];
     const { confirmed, ...open } = { ...state, filling: { ...filling, problems, workedOut: filling.changes } };

@@ -32,6 +32,8 @@ export interface Opening extends Known {
 export interface Open extends Known {
   readonly formId: string;
   readonly appointmentId: string;
+  /** The language that it was asked for in. */
+  readonly language: string;
   readonly filling: Filling;
   /** The form has changed, or answers from before are still there. */
   readonly notice?: 'changed' | 'kept' | undefined;
