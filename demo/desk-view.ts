@@ -306,20 +306,27 @@ const proposals = (state: DeskState, actions: DeskActions) => html`
 
 function proposal(one: Proposal, state: DeskState, { decide }: DeskActions): TemplateResult {
   const subject = `${nameOf(one.patientId, state)}: ${fields[one.field]}`;
+  // Nobody takes a name or a date of birth out: it was called wrong.
+  const isDoubted = one.field === 'name' || one.field === 'birthDate';
+  const [accept, refuse] = isDoubted ? ['Put right', 'It is right'] : ['Accept', 'Refuse'];
   return html`
     <li class="card" data-id=${one.id} data-field=${one.field}>
       <h3>${subject}</h3>
       <p class="change">
-        <span><small>From</small> ${one.from ?? html`<em>nothing</em>`}</span>
-        <span><small>To</small> <strong>${one.to ?? html`<em>nothing</em>`}</strong></span>
+        <span><small>${isDoubted ? 'Now' : 'From'}</small> ${one.from ?? html`<em>nothing</em>`}</span>
+        ${
+          isDoubted
+            ? html`<strong>Called wrong. See papers, and put it right in the record.</strong>`
+            : html`<span><small>To</small> <strong>${one.to ?? html`<em>nothing</em>`}</strong></span>`
+        }
       </p>
       <p class="facts">
         <span>${one.representativeId === undefined ? 'By the patient' : 'By somebody who acts for the patient'}</span>
         <span>${ago(state.now - Date.parse(one.at))}</span>
       </p>
       <p class="ways">
-        <button type="button" class="button" aria-label="Accept ${subject}" @click=${() => decide(one, 'accepted')}>Accept</button>
-        <button type="button" class="button quiet" aria-label="Refuse ${subject}" @click=${() => decide(one, 'refused')}>Refuse</button>
+        <button type="button" class="button" aria-label="${accept} ${subject}" @click=${() => decide(one, 'accepted')}>${accept}</button>
+        <button type="button" class="button quiet" aria-label="${refuse} ${subject}" @click=${() => decide(one, 'refused')}>${refuse}</button>
       </p>
     </li>
   `;

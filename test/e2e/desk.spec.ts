@@ -231,7 +231,7 @@ test('who is in danger is told what to do at once, and the desk is alarmed', asy
   await visit.press(text.yes);
   await expect(heading(text.emergency)).toBeVisible();
   await expect(widget.getByText(text.emergencyNote)).toBeVisible();
-  await expect(widget.getByRole('link', { name: text.callEmergency })).toHaveAttribute('href', 'tel:911');
+  await expect(widget.getByRole('link')).toHaveCount(0);
   await expect(desk.page.locator('#danger')).toContainText('Says they may be in danger');
   expect(await lobbyOf(demo).attention()).toMatchObject([{ priority: 'stat', reason: 'danger' }]);
 });
@@ -291,6 +291,26 @@ test('what somebody without a known right to it changes is a proposal, which the
   await expect(card).toHaveCount(0);
   expect((await lobby.details('p-samuel')).language).toBe('es');
   expect(await lobby.proposals()).toEqual([]);
+});
+
+test('a name that is called wrong waits for the desk, which puts it right', async ({ page, demo }) => {
+  const visit = await openKiosk(page);
+  const { text, widget } = visit;
+  await visit.come();
+  await visit.identify(samuel);
+  await visit.start();
+  await visit.press(`${text.details.wrong} ${text.details.names.name}`);
+  await visit.press(text.details.confirmBut);
+  await expect(widget.getByText(text.details.notes.desk)).toBeVisible();
+  const { name } = await lobbyOf(demo).details('p-samuel');
+
+  const desk = await openDesk(page);
+  const card = desk.card('Changes to accept', 'Samuel Whitfield: Name');
+  await expect(card).toContainText('Called wrong');
+  await expect(desk.card('Arrivals', 'Samuel Whitfield')).toContainText('Details');
+  await card.getByRole('button', { name: 'Put right Samuel Whitfield: Name' }).click();
+  await expect(card).toHaveCount(0);
+  expect((await lobbyOf(demo).details('p-samuel')).name).toEqual(name);
 });
 
 /** At noon, whatever the hour is at which the tests run: near midnight the visits of a day stand close together. */

@@ -2,13 +2,13 @@ import type * as fhir from 'fhir/r4.js';
 import type { Station } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { Proposal } from '@clinic-widgets/core/desk.js';
-import type { DetailsConfirmation } from '@clinic-widgets/core/details.js';
+import type { DetailName, DetailsConfirmation } from '@clinic-widgets/core/details.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { dayOf, inZone } from '@clinic-widgets/core/time.js';
 import { type Asking, isOneOf } from './client.ts';
 import { asRead, fromStation, keep, saidBefore, stationIn } from './confirmations.ts';
 import { codesOf, idOf, momentOf } from './datatypes.ts';
-import { type Changeable, changesOf, lineOf, toChanged } from './demographics.ts';
+import { type Changeable, changesOf, isByPapers, lineOf, toChanged, toDetails } from './demographics.ts';
 import { objectsIn, textOf } from './elements.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { createOnce, markOf, tagOf, type Write } from './once.ts';
@@ -25,9 +25,9 @@ type Change = Pick<DetailsConfirmation, 'changed' | 'removed'>;
 export const todayAt = ({ now, ability }: Setting): string =>
   dayOf(new Date(now).toISOString(), ability.clinic.timeZone);
 
-/** Of a change to several details that to one of them. */
-export const changeTo = (field: Changeable, { changed, removed = [] }: Change): Change => ({
-  changed: changed[field] === undefined ? {} : { [field]: changed[field] },
+/** Of a change to several details that to one of them; none to what is changed at the desk only. */
+const changeTo = (field: DetailName, { changed, removed = [] }: Change): Change => ({
+  changed: isByPapers(field) || changed[field] === undefined ? {} : { [field]: changed[field] },
   removed: removed.includes(field) ? [field] : [],
 });
 
@@ -35,7 +35,7 @@ interface Proposed {
   readonly acting: Acting;
   readonly station: Station;
   readonly at: string;
-  readonly field: Changeable;
+  readonly field: DetailName;
   readonly change: Change;
 }
 
@@ -46,7 +46,7 @@ const inputOf = (code: string, value: Partial<fhir.TaskInput>): fhir.TaskInput =
 
 /**
  * The Task to look at one change. What is to be is a Patient that has nothing else, so that it is read and written by
- * the same mapping as every other; there is none where the detail is to be taken out.
+ * the same mapping as every other; there is none where the detail is to be taken out, or was called wrong.
  */
 export function fromChange(
   patient: fhir.Patient,
@@ -56,7 +56,7 @@ export function fromChange(
 ): fhir.Task {
   const empty: fhir.Patient = { resourceType: 'Patient', id: 'proposed' };
   const isRemoved = !lineOf(change.changed, field);
-  const from = lineOf(toChanged(patient, today), field);
+  const from = lineOf(toDetails(patient, today), field);
   return {
     resourceType: 'Task',
     ...(!isRemoved && { contained: [{ ...empty, ...(changesOf(empty, change, today) as Partial<fhir.Patient>) }] }),
@@ -65,7 +65,9 @@ export function fromChange(
     status: 'requested',
     intent: 'proposal',
     code: { coding: [{ system: CHANGE_CODES, code: 'details' }] },
-    description: 'Take over a change to what is known of the patient, or refuse it.',
+    description: isByPapers(field)
+      ? 'Put right, with papers seen, what the patient says is wrong.'
+      : 'Take over a change to what is known of the patient, or refuse it.',
     focus: { reference: asRead(patient) },
     for: { reference: `Patient/${acting.patientId}` },
     authoredOn: at,
@@ -83,7 +85,7 @@ export async function propose(
   write: Write,
   patient: fhir.Patient,
   { acting, station, at, changed, removed }: DetailsConfirmation,
-  fields: readonly Changeable[],
+  fields: readonly DetailName[],
 ): Promise<void> {
   for (const field of fields) {
     const change = changeTo(field, { changed, removed });
@@ -98,12 +100,12 @@ const inputsOf = ({ input }: fhir.Task, code: string): fhir.TaskInput | undefine
 const isChange = ({ code }: fhir.Task): boolean => codesOf([code], CHANGE_CODES).includes('details');
 
 /** What a Task says that is to change. */
-function changeIn(task: fhir.Task, today: string): { field: Changeable; from: string | undefined; change: Change } {
-  const field = inputsOf(task, 'field')?.valueCode as Changeable;
+function changeIn(task: fhir.Task, today: string): { field: DetailName; from: string | undefined; change: Change } {
+  const field = inputsOf(task, 'field')?.valueCode as DetailName;
   const from = textOf(inputsOf(task, 'from')?.valueString);
   const named = inputsOf(task, 'to')?.valueReference?.reference;
   const proposed = objectsIn<fhir.Patient>(task.contained).find(({ id }) => named === `#${id}`);
-  const value = proposed && toChanged(proposed, today)[field];
+  const value = proposed && toChanged(proposed, today)[field as Changeable];
   if (proposed && value === undefined) throw new LeftOut('malformed');
   return {
     field,
@@ -176,12 +178,14 @@ export async function decideProposal(write: Write, { proposal, decision }: Decis
 
   const patient = await client.read<fhir.Patient>('Patient', acting.patientId, asking);
   const { field, from, change } = changeIn(task, todayAt(write));
+  // What was called wrong staff have put right where they keep it: nothing is left to be taken over.
+  const isTaken = decision === 'accepted' && !isByPapers(field);
   const isDone = isAs(write, patient, field, lineOf(change.changed, field));
-  if (decision === 'accepted' && !isDone && !isAs(write, patient, field, from)) throw changedSince();
+  if (isTaken && !isDone && !isAs(write, patient, field, from)) throw changedSince();
 
   const identifier = [...objectsIn<fhir.Identifier>(task.identifier), ...(own ? [] : [markOf(key)])];
   const taken = own ? task : await update(client, task, { status: 'in-progress', identifier }, asking);
-  if (decision === 'accepted' && !isDone) await takeOver(write, taken, patient, change);
+  if (isTaken && !isDone) await takeOver(write, taken, patient, change);
   if (taken.status === 'in-progress') {
     await update(client, taken, { status: decision === 'accepted' ? 'completed' : 'rejected' }, {});
   }
@@ -209,8 +213,8 @@ async function takeOver(write: Write, task: fhir.Task, patient: fhir.Patient, ch
   }
 }
 
-const isAs = (setting: Setting, patient: fhir.Patient, field: Changeable, line: string | undefined): boolean =>
-  lineOf(toChanged(patient, todayAt(setting)), field) === line;
+const isAs = (setting: Setting, patient: fhir.Patient, field: DetailName, line: string | undefined): boolean =>
+  lineOf(toDetails(patient, todayAt(setting)), field) === line;
 
 const decided = () => new ClinicError('conflict', 'The proposal was decided already.');
 const changedSince = () => new ClinicError('conflict', 'The details have changed since.');

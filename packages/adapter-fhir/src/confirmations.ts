@@ -134,7 +134,8 @@ interface EntryRead {
   readonly what: string | undefined;
 }
 
-const entriesIn = (provenance: fhir.Provenance): EntryRead[] =>
+/** The lines of a record as they are kept. */
+export const entriesIn = (provenance: fhir.Provenance): EntryRead[] =>
   extensionsIn(provenance)
     .filter(({ url }) => url === CONFIRMATION)
     .map((entry) => ({
@@ -199,12 +200,17 @@ function isAsked({ at, patientId }: Confirmation, asked: Asked, timeZone: string
   return day >= (asked.from ?? '') && day <= (asked.to ?? '9999-12-31');
 }
 
-/** All that was said of a patient, the latest first. */
-async function saidOf(setting: Setting, patientId: string, about: About, asking: Asking): Promise<fhir.Provenance[]> {
+/** All that was said of a patient about some things, the latest first. */
+export async function saidOf(
+  setting: Setting,
+  patientId: string,
+  about: readonly About[],
+  asking: Asking,
+): Promise<fhir.Provenance[]> {
   const query = [['entity', `Patient/${patientId}`]] as const;
   const secret = { ...asking, secret: true, tolerant: true };
   const found = await searchAll<fhir.Provenance>(setting, 'Provenance', query, secret);
-  const isOf = (one: fhir.Provenance) => aboutIn(one) === about && patientIn(one) === patientId;
+  const isOf = (one: fhir.Provenance) => about.some((it) => it === aboutIn(one)) && patientIn(one) === patientId;
   const writtenAt = ({ recorded, meta }: fhir.Provenance) => [
     Date.parse(recorded),
     Date.parse(meta?.lastUpdated ?? ''),
@@ -219,16 +225,17 @@ async function saidOf(setting: Setting, patientId: string, about: About, asking:
 
 /** What was said of a patient for a visit, the latest first. */
 export async function saidFor(setting: Setting, visit: VisitAsked, about: About, asking: Asking): Promise<EntryRead[]> {
-  const said = await saidOf(setting, visit.patientId, about, asking);
+  const said = await saidOf(setting, visit.patientId, [about], asking);
   return said.filter((one) => visitIn(one) === visit.appointmentId).flatMap(entriesIn);
 }
 
-const visitIn = (provenance: fhir.Provenance): string | undefined =>
+/** The visit that something was said for. */
+export const visitIn = (provenance: fhir.Provenance): string | undefined =>
   idOf(extensionsIn(provenance).find(({ url }) => url === VISIT)?.valueReference, 'Appointment');
 
 /** The details that a patient, or who acts for them, has spoken about. */
 export async function saidByPatient(setting: Setting, patientId: string, asking: Asking) {
-  const said = await saidOf(setting, patientId, 'details', asking);
+  const said = await saidOf(setting, patientId, ['details'], asking);
   const isOfPatient = ({ agent }: fhir.Provenance) =>
     ['Patient', 'RelatedPerson'].some((type) => idOf(objectsIn<fhir.ProvenanceAgent>(agent)[0]?.who, type));
   return said.filter(isOfPatient).flatMap((one) => entriesIn(one).flatMap(({ field }) => field ?? []));

@@ -1,6 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import {
   Address,
+  ByPapers,
   type DetailName,
   Details,
   type DetailsConfirmation,
@@ -97,13 +98,17 @@ export function toChanged(patient: fhir.Patient, today: string): Changed {
   return changed;
 }
 
+/** Whether a detail is changed at the desk only, where papers are seen. */
+export const isByPapers = (field: DetailName): field is ByPapers => ByPapers.options.some((one) => one === field);
+
 /** A detail on one line, for staff; nothing where there is none. */
-export function lineOf(details: Changed, field: Changeable): string | undefined {
-  const { address, emergencyContact, needs } = details;
+export function lineOf(details: Changed & Partial<Details>, field: DetailName): string | undefined {
+  const { name, address, emergencyContact, needs } = details;
+  if (field === 'name') return name?.text;
   if (field === 'address') return address && addressLine(address);
   if (field === 'emergencyContact') {
-    const { name, relationship, phone } = emergencyContact ?? {};
-    return [relationship ? `${name} (${relationship})` : name, phone].filter(Boolean).join(', ') || undefined;
+    const { name: who, relationship, phone } = emergencyContact ?? {};
+    return [relationship ? `${who} (${relationship})` : who, phone].filter(Boolean).join(', ') || undefined;
   }
   if (field === 'needs') {
     return needs?.map((need) => ('language' in need ? `${need.kind} (${need.language})` : need.kind)).join(', ');
@@ -115,7 +120,12 @@ type Path = readonly (string | number)[];
 
 /** What cannot be so, by its path: something said twice, or withheld, or a value that is none of its kind. */
 export function misfitsOf(
-  { confirmed, changed, removed = [] }: Pick<DetailsConfirmation, 'confirmed' | 'changed' | 'removed'>,
+  {
+    confirmed,
+    changed,
+    removed = [],
+    doubted = [],
+  }: Pick<DetailsConfirmation, 'confirmed' | 'changed' | 'removed' | 'doubted'>,
   withheld: readonly DetailName[],
 ): Path[] {
   const put = Object.keys(changed).filter((name) => changed[name as Changeable] !== undefined) as DetailName[];
@@ -124,8 +134,8 @@ export function misfitsOf(
     ...confirmed.flatMap((name, index) => (isWrong(name, [...put, ...removed]) ? [['confirmed', index]] : [])),
     ...put.flatMap((name) => (withheld.includes(name) ? [['changed', name]] : [])),
     ...misvaluedOf(changed).map((path) => ['changed', ...path]),
-    // A name and a date of birth are changed at the desk only, where papers are seen.
-    ...removed.flatMap((name, index) => (isWrong(name, [...put, 'name', 'birthDate']) ? [['removed', index]] : [])),
+    ...removed.flatMap((name, index) => (isWrong(name, [...put, ...ByPapers.options]) ? [['removed', index]] : [])),
+    ...doubted.flatMap((name, index) => (confirmed.includes(name) ? [['doubted', index]] : [])),
   ];
 }
 

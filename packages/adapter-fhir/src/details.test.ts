@@ -336,6 +336,28 @@ describe('confirming details', () => {
   });
 });
 
+describe('a detail that is called wrong', () => {
+  const station = kiosk;
+  const visit = 'a-skin';
+  const stateOf = async () => {
+    const { items } = await server.adapter().findVisits({ acting, station });
+    const { preparations } = items.find(({ appointment }) => appointment.id === visit)!;
+    return preparations.find(({ name }) => name === 'details')?.state;
+  };
+
+  it('leaves the details of the visit to the desk, until the patient or staff say otherwise', async () => {
+    const say = async (changes: Partial<Given>, when: string) =>
+      server.adapter().confirmDetails(await given({ ...changes, appointmentId: visit, at: when }));
+    assert.equal(await stateOf(), 'open');
+    await say({ doubted: ['name'] }, '2026-03-02T07:00:00-05:00');
+    assert.equal(await stateOf(), 'at-desk');
+    await say({ confirmed: ['phone'] }, '2026-03-02T07:01:00-05:00');
+    assert.equal(await stateOf(), 'at-desk');
+    await say({ confirmed: ['name'] }, '2026-03-02T07:02:00-05:00');
+    assert.equal(await stateOf(), 'done');
+  });
+});
+
 describe('the record of confirmations', () => {
   it('is found by day, by the clinic’s clock, and by patient, page by page, earliest first', async () => {
     const say = async (changes: Partial<Given>) => server.adapter().confirmDetails(await given(changes));
@@ -446,6 +468,27 @@ describe('changes that wait for staff', () => {
     for (const proposal of await proposals()) await adapter().decideProposal({ proposal, decision: 'accepted' });
     const { phone, email } = await adapter().getDetails({ acting });
     assert.deepEqual([phone, email], ['(269) 555-0321', 'b@c.example']);
+  });
+
+  it('are also what was called wrong, which staff put right where they keep it', async () => {
+    const input = await given({ confirmed: ['phone'], doubted: ['name', 'birthDate'], appointmentId: 'a-skin' });
+    await server.adapter().confirmDetails(input, key);
+    await server.adapter().confirmDetails(input, key);
+    const shown = (await proposals()).map(({ field, from, to }) => [field, from, to]);
+    assert.deepEqual(shown.sort(), [
+      ['birthDate', '1980-02-03', undefined],
+      ['name', 'Ana Ruiz', undefined],
+    ]);
+    assert.deepEqual(await acts(), ['patient confirmed phone', 'patient doubted birthDate', 'patient doubted name']);
+    for (const task of await server.storedAll<fhir.Task>('Task')) ensureValid(task);
+
+    // Staff put it right in their own system, and take it off their list here.
+    await server.change<fhir.Patient>('Patient', 'p-ana', { birthDate: '1981-02-03' });
+    const before = await patient();
+    for (const proposal of await proposals()) await adapter().decideProposal({ proposal, decision: 'accepted' });
+    assert.deepEqual(await patient(), before);
+    assert.deepEqual(await proposals(), []);
+    assert.deepEqual((await acts()).slice(3), ['staff accepted birthDate', 'staff accepted name']);
   });
 
   it('are a conflict when the detail has changed since', async () => {

@@ -1,11 +1,25 @@
 import type * as fhir from 'fhir/r4.js';
 import type { AdapterImplementation, CallOptions } from '@clinic-widgets/core/adapter.js';
-import type { Confirmation, DetailName, DetailsConfirmation } from '@clinic-widgets/core/details.js';
+import {
+  ByPapers,
+  type Confirmation,
+  type DetailName,
+  type DetailsConfirmation,
+} from '@clinic-widgets/core/details.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { ensureSeen, isStaff, represented, type Represented } from './authority.ts';
 import { changePatient, isMarked, propose, todayAt } from './changes.ts';
 import { type Asking, isOneOf } from './client.ts';
-import { asRead, findConfirmations, keep, saidBefore, saidByPatient, saidFor } from './confirmations.ts';
+import {
+  asRead,
+  entriesIn,
+  findConfirmations,
+  keep,
+  saidBefore,
+  saidByPatient,
+  saidOf,
+  visitIn,
+} from './confirmations.ts';
 import { confirmCoverages, findCoverages } from './coverages.ts';
 import { type Changeable, changesOf, lineOf, misfitsOf, toChanged, toDetails, withheldOf } from './demographics.ts';
 import { lenient } from './lenient.ts';
@@ -62,8 +76,9 @@ async function confirmDetails(write: Write, input: DetailsConfirmation) {
   const byStaff = isStaff(write, station);
   const fields = changedFields(input).filter((field) => isMade || isChange(write, patient, input, field));
   const isProposal = !byStaff && waits(write, who);
-  if (isProposal) await propose(write, patient, input, fields);
-  else if (fields.length && !isMade) await change(write, patient, input);
+  const doubted = [...new Set(input.doubted)];
+  await propose(write, patient, input, isProposal ? [...fields, ...doubted] : doubted);
+  if (!isProposal && fields.length && !isMade) await change(write, patient, input);
   const id = await keep(write, {
     about: 'details',
     acting,
@@ -72,7 +87,10 @@ async function confirmDetails(write: Write, input: DetailsConfirmation) {
     at,
     appointmentId,
     targets: [asLookedAt(patient, input.version)],
-    entries: await entriesOf(write, input, fields, isProposal ? 'proposed' : 'changed'),
+    entries: [
+      ...(await entriesOf(write, input, fields, isProposal ? 'proposed' : 'changed')),
+      ...doubted.map((field) => ({ field, act: 'doubted' as const })),
+    ],
   });
   return { id, status: 'accepted' as const };
 }
@@ -146,7 +164,15 @@ function refused(error: ClinicError, { changed }: DetailsConfirmation): ClinicEr
   });
 }
 
-/** How the details stand for a visit: done once somebody has looked at them for it. */
-export async function detailsState(setting: Setting, visit: VisitAsked, asking: Asking): Promise<NeedState> {
-  return (await saidFor(setting, visit, 'details', asking)).length ? 'done' : 'open';
+/** Done once somebody has looked at them for the visit, and the desk's while staff have not decided about what was called wrong. */
+export async function detailsState(
+  setting: Setting,
+  { patientId, appointmentId }: VisitAsked,
+  asking: Asking,
+): Promise<NeedState> {
+  const said = await saidOf(setting, patientId, ['details', 'decision'], asking);
+  if (!said.some((one) => visitIn(one) === appointmentId && entriesIn(one).length)) return 'open';
+  const lines = said.flatMap(entriesIn);
+  const isDoubted = (name: ByPapers) => lines.find(({ field }) => field === name)?.act === 'doubted';
+  return ByPapers.options.some(isDoubted) ? 'at-desk' : 'done';
 }

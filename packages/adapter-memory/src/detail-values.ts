@@ -1,23 +1,24 @@
-import type {
-  Address,
-  DetailName,
-  Details,
-  DetailsConfirmation,
-  EmergencyContact,
+import {
+  type Address,
+  ByPapers,
+  type DetailName,
+  type Details,
+  type DetailsConfirmation,
+  type EmergencyContact,
 } from '@clinic-widgets/core/details.js';
 
 type Path = readonly PropertyKey[];
 type Changes = DetailsConfirmation['changed'];
 
-/** What is changed at the desk only, when papers were seen. */
-const BY_PAPERS: readonly DetailName[] = ['name', 'birthDate'];
+/** Whether a detail is changed at the desk only. */
+export const isByPapers = (name: DetailName): boolean => ByPapers.options.some((one) => one === name);
 
 /**
  * Where a confirmation cannot be so: a field said twice, or withheld, or a value that is none of its kind. What is
  * only proposed may be of a field that is not shown: staff, who see it, decide.
  */
 export function misfitsOf(
-  { confirmed, changed, removed = [] }: DetailsConfirmation,
+  { confirmed, changed, removed = [], doubted = [] }: DetailsConfirmation,
   withheld: readonly DetailName[],
   isProposal: boolean,
 ): readonly Path[] {
@@ -30,8 +31,9 @@ export function misfitsOf(
     ...changes.filter((name) => isHidden(name) && !isProposal).map((name) => ['changed', name]),
     ...misvalued(changed).map((path) => ['changed', ...path]),
     ...removed.flatMap((name, index) =>
-      (isHidden(name) && !isProposal) || changes.includes(name) || BY_PAPERS.includes(name) ? [['removed', index]] : [],
+      (isHidden(name) && !isProposal) || changes.includes(name) || isByPapers(name) ? [['removed', index]] : [],
     ),
+    ...doubted.flatMap((name, index) => (confirmed.includes(name) ? [['doubted', index]] : [])),
   ];
 }
 

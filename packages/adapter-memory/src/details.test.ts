@@ -150,6 +150,31 @@ describe('the details of the memory adapter', () => {
     await assert.rejects(decide('accepted'), { code: 'conflict' });
   });
 
+  it('lays before staff what was called wrong, and takes nothing out when they have put it right', async () => {
+    const { confirm, record, details, proposals, adapter } = clinicWith();
+    const before = await details();
+    await assert.rejects(confirm({ confirmed: ['email', 'name'], doubted: ['name'] }), invalid(['doubted', 0]));
+    await confirm({ confirmed: ['email'], doubted: ['birthDate', 'name'] });
+    const waiting = await proposals();
+    assert.deepEqual(
+      waiting.map(({ field, from, to }) => [field, from, to]),
+      [
+        ['birthDate', before.birthDate, undefined],
+        ['name', before.name?.text, undefined],
+      ],
+    );
+    await adapter.decideProposal({ proposal: ref(waiting[0]!), decision: 'accepted' });
+    await adapter.decideProposal({ proposal: ref(waiting[1]!), decision: 'refused' });
+    assert.deepEqual(await details(), before);
+    assert.deepEqual(await record(), [
+      'email confirmed by patient of 1',
+      'birthDate doubted by patient of 1',
+      'name doubted by patient of 1',
+      'birthDate accepted by staff of 1',
+      'name refused by staff of 1',
+    ]);
+  });
+
   it('counts a change at the desk as a correction only of what a patient had said', async () => {
     const { confirm, record, adapter } = clinicWith();
     await confirm({ confirmed: ['phone'] });

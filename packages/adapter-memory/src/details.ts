@@ -38,7 +38,7 @@ function detailsFor(books: Books, acting: Acting): Details {
 }
 
 function confirm(books: Books, confirmation: DetailsConfirmation) {
-  const { acting, appointmentId, version, confirmed } = confirmation;
+  const { acting, appointmentId, version, confirmed, doubted = [] } = confirmation;
   const { patientId } = acting;
   const isAtDesk = confirmation.station.kind === 'desk';
   const authority = admit(books, acting);
@@ -62,10 +62,14 @@ function confirm(books: Books, confirmation: DetailsConfirmation) {
   for (const [field, value] of changes) {
     const act = isAtDesk && hasSaid(books, patientId, field) ? 'corrected' : 'changed';
     note(books, confirmation, field, waits ? 'proposed' : act);
+  for (const field of new Set(doubted)) {
+    note(books, confirmation, field, 'doubted');
+    propose(books, confirmation, field, undefined);
+  }
     if (waits) propose(books, confirmation, field, value);
   }
   if (!waits && changes.length > 0) change(books, patientId, changes);
-  if (appointmentId !== undefined && looked.size + changes.length > 0) {
+  if (appointmentId !== undefined && looked.size + changes.length + doubted.length > 0) {
     stateOf(books, appointmentId).detailsConfirmed = true;
   }
   return { id: newKey(), status: 'accepted' as const };

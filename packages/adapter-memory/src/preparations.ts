@@ -1,6 +1,7 @@
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import type { Preparation, PreparationState } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
+import { ByPapers } from '@clinic-widgets/core/details.js';
 import { type Books, stateOf } from './books.ts';
 import { decisionOn, documentsOf } from './documents.ts';
 import type { SeedConsentDocument, SeedForm } from './seed.ts';
@@ -15,7 +16,7 @@ export function preparationsOf(books: Books, visit: Visit, acting?: Acting): rea
   const screens = (form: SeedForm) => screeningFirst && isScreening(form);
   const all: readonly (readonly [Preparation, Standing])[] = [
     ['screening', formsState(books, visit, acting, screens)],
-    ['details', { state: stateOf(books, visit.id).detailsConfirmed ? 'done' : 'open', mandatory: true }],
+    ['details', detailsState(books, visit)],
     ['insurance', insuranceState(books, visit)],
     ['forms', formsState(books, visit, acting, (form) => !screens(form))],
     ['consents', consentsState(books, visit)],
@@ -56,6 +57,14 @@ function formsState(
 
 /** A payer keeps nobody from being checked in, whatever the clinic calls mandatory. */
 function insuranceState(books: Books, { id }: Visit): Standing {
+/** Done once somebody has looked at them for the visit, and the desk's while staff have not decided about what was called wrong. */
+function detailsState(books: Books, { id, patientId }: Visit): Standing {
+  if (!stateOf(books, id).detailsConfirmed) return { state: 'open', mandatory: true };
+  const isDoubted = (name: ByPapers) =>
+    books.confirmations.findLast((one) => one.patientId === patientId && one.field === name)?.act === 'doubted';
+  return { state: ByPapers.options.some(isDoubted) ? 'at-desk' : 'done', mandatory: true };
+}
+
   const { insurance } = stateOf(books, id);
   if (!insurance) return { state: 'open', mandatory: false };
   return { state: insurance === 'confirmed' ? 'done' : 'at-desk', mandatory: false };

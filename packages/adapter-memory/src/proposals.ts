@@ -3,7 +3,7 @@ import type { Proposal } from '@clinic-widgets/core/desk.js';
 import type { DetailName, DetailsConfirmation } from '@clinic-widgets/core/details.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { type Books, nowAt, type OpenBooks } from './books.ts';
-import { lineOf } from './detail-values.ts';
+import { isByPapers, lineOf } from './detail-values.ts';
 import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
 import { change, note } from './record.ts';
@@ -62,8 +62,10 @@ function decide(books: Books, { proposal: { id, version }, decision }: Decision)
   if (stored.isDecided || proposal.version !== version) {
     throw new ClinicError('conflict', 'The proposal was decided already.');
   }
+  // What was called wrong staff have put right where they keep it: nothing is left to be taken over.
+  const isTaken = decision === 'accepted' && !isByPapers(field);
   // Another field may have changed since: two changes that were proposed together are both taken over.
-  if (decision === 'accepted' && lineOf(field, known.details[field]) !== from) {
+  if (isTaken && lineOf(field, known.details[field]) !== from) {
     throw new ClinicError('conflict', 'The details have changed since.');
   }
   const line = {
@@ -73,7 +75,7 @@ function decide(books: Books, { proposal: { id, version }, decision }: Decision)
     version: String(known.version),
   };
   note(books, line, field, decision);
-  if (decision === 'accepted') change(books, patientId, [[field, value]]);
+  if (isTaken) change(books, patientId, [[field, value]]);
   books.proposals[index] = { ...stored, isDecided: true };
   return {};
 }

@@ -1,10 +1,10 @@
 import type { DetailName, Details, DetailsConfirmation } from '@clinic-widgets/core/details.js';
 import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
-import { confirmationOf, stateOf, visitNow, visitsOf } from './check-in-found.ts';
+import { confirmationOf, freshVisit, pass, stateOf, visitNow, visitsOf } from './check-in-found.ts';
 import { recordOf } from './details-requests.ts';
 import { lobbyOf } from './lobby.ts';
-import { allOf, type World } from './world.ts';
+import { allOf, refOf, type World } from './world.ts';
 
 /** What a patient can change, each to something that it is not at any clinic. */
 const CHANGES = {
@@ -119,6 +119,44 @@ export const changeCases: readonly Case[] = [
     },
   ),
 
+  promise(
+    ['confirmDetails', 'findProposals', 'findConfirmations', 'findVisits', 'decideProposal'],
+    'Lays before staff that a name is wrong, and leaves the details of the visit to the desk until they decide.',
+    async (world) => {
+      const { adapter, patientId } = world;
+      const visit = await freshVisit(world);
+      const before = await own(world);
+      const request = {
+        ...(await confirmationOf(world, { patientId })),
+        appointmentId: visit.appointment.id,
+        doubted: ['name' as const],
+      };
+      const both = await ensureRefused(
+        adapter.confirmDetails(request),
+        'invalid',
+        'To call right what is called wrong',
+      );
+      ensureSame(both.paths, [['doubted', 0]], 'It must say which field is meant.');
+
+      await adapter.confirmDetails({ ...request, confirmed: request.confirmed.filter((name) => name !== 'name') });
+      ensure((await ownLines(world)).includes('name doubted patient'), 'It must be on record.');
+      const [proposal, ...others] = await allOf(world, 'findProposals', { patientId });
+      ensure(proposal && others.length === 0, 'Staff must have it before them, once.');
+      ensureSame(
+        [proposal.field, proposal.from, proposal.to],
+        ['name', before.name?.text, undefined],
+        'It must say what.',
+      );
+      ensureSame(stateOf(await visitNow(world, visit), 'details'), 'at-desk', 'The desk sees to it.');
+
+      if (world.advance) await pass(world, 1);
+      await adapter.decideProposal({ proposal: refOf(proposal), decision: 'accepted' });
+      ensureSame(known(await own(world)), known(before), 'Nothing says what it is to be: nothing is changed by it.');
+      ensure((await ownLines(world)).includes('name accepted staff'), 'What staff decide must be on record.');
+      ensureSame(stateOf(await visitNow(world, visit), 'details'), 'done', 'Nothing of it is left for the desk.');
+    },
+  ),
+
   promise(['confirmDetails', 'findConfirmations'], 'Does nothing of what it refuses.', async (world) => {
     const record = await recordOf(world);
     const request = await confirmationOf(world, { patientId: world.patientId });
@@ -143,6 +181,10 @@ type Changed = keyof typeof CHANGES;
 function own({ adapter, patientId }: World): Promise<Details> {
   return adapter.getDetails({ acting: { patientId } });
 }
+
+/** What is on record of the patient. */
+const ownLines = async (world: World): Promise<string[]> =>
+  (await recordOf(world)).map(({ field, act, by }) => `${field} ${act} ${by}`);
 
 /** What is known, without its version. */
 const known = ({ version: _, ...details }: Details): object => details;

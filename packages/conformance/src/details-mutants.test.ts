@@ -1,4 +1,6 @@
 import { describe } from 'node:test';
+import type { Visit } from '@clinic-widgets/core/check-in.js';
+import type { Proposal } from '@clinic-widgets/core/desk.js';
 import type { Confirmation, CoverageOnFile } from '@clinic-widgets/core/details.js';
 import {
   answeringWith,
@@ -60,6 +62,33 @@ const details: Readonly<Record<string, Mutant>> = {
   'takes out a name': mutant(
     /confirmDetails: (Says which field|Does nothing of what)/,
     hearing('confirmDetails', (input) => without(input, 'removed')),
+  ),
+  'takes what is right and wrong at once': mutant(/confirmDetails: Lays before staff/, ({ confirmDetails }) => ({
+    confirmDetails: ({ doubted = [], ...input }, options) =>
+      confirmDetails({ ...input, doubted: doubted.filter((name) => !input.confirmed.includes(name)) }, options),
+  })),
+  'keeps no record of what is called wrong': mutant(
+    /confirmDetails: Lays before staff/,
+    showing<Confirmation>('findConfirmations', (items) => items.filter(({ act }) => act !== 'doubted')),
+  ),
+  'tells nobody what is called wrong': mutant(
+    /confirmDetails: Lays before staff/,
+    showing<Proposal>('findProposals', (items) => items.filter(({ to }) => to !== undefined)),
+  ),
+  'takes details that are called wrong for done': mutant(
+    /confirmDetails: Lays before staff/,
+    showing<Visit>('findVisits', (items) =>
+      items.map(({ preparations, ...visit }) => ({
+        ...visit,
+        preparations: preparations.map((one) => (one.name === 'details' ? { ...one, state: 'done' } : one)),
+      })),
+    ),
+  ),
+  'keeps no record of what staff decide about a wrong name': mutant(
+    /confirmDetails: Lays before staff/,
+    showing<Confirmation>('findConfirmations', (items) =>
+      items.filter(({ field, by }) => field !== 'name' || by !== 'staff'),
+    ),
   ),
   'does a part of what it refuses': mutant(/confirmDetails: Does nothing of what/, ({ confirmDetails }) => ({
     async confirmDetails(input, options) {

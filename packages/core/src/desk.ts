@@ -64,7 +64,10 @@ export const Proposal = z.object({
   version: Version,
   patientId: Id,
   field: DetailName,
-  /** As it is, and as it is to be, each in one line; absent for nothing. */
+  /**
+   * As it is, and as it is to be, each in one line; absent for nothing. A name or a date of birth that is to be nothing
+   * was called wrong: staff put it right where they have seen papers, and accept then.
+   */
   from: z.optional(z.string()),
   to: z.optional(z.string()),
   at: Instant,
@@ -107,7 +110,10 @@ export const desk = {
   /** Changes that wait to be taken over, earliest first. */
   findProposals: read(z.object({ patientId: z.optional(Id), ...paging }), pageOf(Proposal), { sample: {} }),
 
-  /** Takes a change over or refuses it; `conflict` when that was done already, or the details have changed since. */
+  /**
+   * Takes a change over or refuses it; `conflict` when that was done already, or the details have changed since. What
+   * was called wrong is not changed by it.
+   */
   decideProposal: write(
     z.object({ proposal: z.object({ id: Id, version: Version }), decision: z.enum(['accepted', 'refused']) }),
     z.object({}),

@@ -37,7 +37,7 @@ const changeable = {
   needs: z.optional(z.array(Need)),
 };
 
-/** The name of something that is known about a patient and can be confirmed. `name` and `birthDate` are changed at the desk only. */
+/** The name of something that is known about a patient and can be confirmed. */
 export const DetailName = z.enum([
   'name',
   'birthDate',
@@ -50,6 +50,10 @@ export const DetailName = z.enum([
   'needs',
 ]);
 export type DetailName = z.output<typeof DetailName>;
+
+/** The name of a detail that is changed at the desk only, where papers are seen. */
+export const ByPapers = z.enum(['name', 'birthDate']);
+export type ByPapers = z.output<typeof ByPapers>;
 
 /** What the clinic knows of a patient. */
 export const Details = z.object({
@@ -73,6 +77,8 @@ export const DetailsConfirmation = z.object({
   changed: z.object(changeable),
   /** What is to be taken out. */
   removed: z.optional(z.array(DetailName)),
+  /** What they say is wrong and cannot put right themselves: it waits for staff, as a proposal that says nothing new. */
+  doubted: z.optional(z.array(ByPapers)),
   at: Instant,
 });
 export type DetailsConfirmation = z.output<typeof DetailsConfirmation>;
@@ -111,8 +117,11 @@ export const Confirmation = z.object({
   patientId: Id,
   /** `coverage` stands for an insurance on file. */
   field: z.union([DetailName, z.literal('coverage')]),
-  /** `proposed` waits for staff; `refused` is what they did not take over; `corrected` was changed by staff. */
-  act: z.enum(['confirmed', 'changed', 'proposed', 'accepted', 'refused', 'corrected']),
+  /**
+   * `doubted` was called wrong, and like `proposed` waits for staff; `refused` is what they did not agree to;
+   * `corrected` was changed by staff.
+   */
+  act: z.enum(['confirmed', 'changed', 'proposed', 'doubted', 'accepted', 'refused', 'corrected']),
   at: Instant,
   station: Station.shape.kind,
   /** Who acted: the patient, who acts for them, or staff. */

@@ -194,6 +194,7 @@ describe('the details', () => {
     flow.send(confirmed());
     const { notes, end } = await flow.at('told');
     assert.deepEqual([notes, end], [['desk'], 'at-desk']);
+    assert.deepEqual(clinic.told[0]!.confirmation.doubted, ['name']);
     assert.deepEqual(
       clinic.told[0]!.confirmation.confirmed,
       EVERYTHING.filter((name) => name !== 'name'),

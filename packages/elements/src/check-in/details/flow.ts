@@ -218,6 +218,7 @@ function confirmationOf(state: In<'sending'>, { acting, visit, host }: Session) 
     confirmed,
     changed: said.changed,
     ...(said.removed.length > 0 && { removed: [...said.removed] }),
+    ...(said.doubted.length > 0 && { doubted: [...said.doubted] }),
     at,
   };
 }
