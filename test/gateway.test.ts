@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { restAdapter } from '@clinic-widgets/adapter-rest';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
+import { networkOf } from '../tools/addresses.ts';
 import { gatewaySettings } from '../tools/gateway-settings.ts';
 import { type FhirServer, startFhirServer } from './fhir-server/fhir-server.ts';
 
@@ -68,6 +69,32 @@ describe('settings of the gateway', () => {
       { name: 'lobby-1', token: `${key}==` },
       { name: 'lobby-2', token: kioskToken },
     ]);
+  });
+});
+
+describe('addresses', () => {
+  it('of one IPv6 network are one, however they are written, and those of another are not', () => {
+    const network = '2001:db8:0:1::/64';
+    const written = [
+      '2001:db8:0:1::1',
+      '2001:0DB8:0000:0001:ffff:1:2:3',
+      '[2001:db8:0:1::7]:4711',
+      '2001:db8::1:0:0:0:9',
+    ];
+    for (const address of written) assert.equal(networkOf(address), network, address);
+    for (const address of ['2001:db8:0:2::1', '2001:db8::1', '::1'])
+      assert.notEqual(networkOf(address), network, address);
+    assert.equal(networkOf('fe80::1%eth0'), networkOf('fe80::2'));
+  });
+
+  it('of IPv4 are each one, without a port, and as IPv6 writes them too', () => {
+    for (const address of ['203.0.113.7', '203.0.113.7:4711', '::ffff:203.0.113.7', '[::ffff:cb00:7107]:4711']) {
+      assert.equal(networkOf(address), '203.0.113.7', address);
+    }
+  });
+
+  it('that are none are counted as what they say', () => {
+    for (const said of ['unknown', '_hidden', '1 2', '::g']) assert.equal(networkOf(said), said);
   });
 });
 
@@ -148,6 +175,9 @@ describe('npm run gateway', () => {
     for (let i = 0; i < 11; i += 1) codes.push(await codeOf(phone(`198.51.100.${i}`, '203.0.113.7')));
     assert.deepEqual(codes.slice(-2), ['not-found', 'throttled']);
     assert.equal(await codeOf(phone('198.51.100.1', '203.0.113.8')), 'not-found');
+    codes.length = 0;
+    for (let i = 0; i < 11; i += 1) codes.push(await codeOf(phone('198.51.100.1', `2001:db8::${i}`)));
+    assert.deepEqual(codes.slice(-2), ['not-found', 'throttled']);
   });
 
   it('lets pages of the origins named call it, and no others', async () => {

@@ -5,6 +5,7 @@ import { type Caller, restHandler } from '@clinic-widgets/adapter-rest';
 import { gateway } from '@clinic-widgets/adapter-rest/gateway.js';
 import { observed } from '@clinic-widgets/core/observed.js';
 import { listen } from '../demo/server/listen.ts';
+import { networkOf } from './addresses.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 
 /** Starts it, on this machine only: a proxy before it brings TLS. Each call is told in a line, without anything of what was said. */
@@ -63,7 +64,7 @@ function callerBy({ kiosks, staffToken, addressHeader }: GatewaySettings) {
     // The last one is what the proxy itself has seen; those before it are what the caller says.
     const address = addressHeader && headers.get(addressHeader)?.split(',').at(-1)?.trim();
     if (kiosk) return { device: kiosk.name, kiosk: true, staff };
-    return { ...(address && { device: `address ${address}` }), staff };
+    return { ...(address && { device: `address ${networkOf(address)}` }), staff };
   };
 }
 

@@ -442,6 +442,15 @@ describe('limits of the gateway', () => {
     assert.deepEqual(await identify(twin), { outcome: 'unrecognized' });
   });
 
+  it('counts wrong codes together, from wherever they come, and lets names be claimed all the same', async () => {
+    const { identify } = opened(unrecognized, { limits: { code: { most: 3, seconds: 60 } } });
+    const guess = (index: number) =>
+      identify({ claim: { code: `CODE-${index}` }, station: { kind: 'phone' } }, { device: `address ${index}` });
+    for (let i = 0; i < 3; i += 1) assert.deepEqual(await guess(i), { outcome: 'unrecognized' });
+    assert.equal(await codeOf(guess(3)), 'throttled');
+    assert.deepEqual(await identify(), { outcome: 'unrecognized' });
+  });
+
   it('counts wrong answers to challenges as claims about the same person', async () => {
     let id = 0;
     const { identify } = opened(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
-import { counter } from './limits.ts';
+import { counter, takeEach } from './limits.ts';
 
 /** A counter of three in ten seconds, and the clock that it goes by. */
 function counting() {
@@ -57,6 +57,21 @@ describe('counter', () => {
     giveBack();
     assert.equal(waitFor(take, 'a'), 0);
     assert.equal(waitFor(take, 'a'), 10);
+  });
+
+  it('counts by none of several where one is full', () => {
+    const [{ take }, full] = [counting(), counting()];
+    for (let i = 0; i < 3; i += 1) full.take('a');
+    const both = [
+      [{ take }, 'a'],
+      [full, 'a'],
+    ] as const;
+    for (let i = 0; i < 5; i += 1)
+      assert.equal(
+        waitFor(() => takeEach(both), ''),
+        10,
+      );
+    assert.deepEqual([waitFor(take, 'a'), waitFor(take, 'a'), waitFor(take, 'a'), waitFor(take, 'a')], [0, 0, 0, 10]);
   });
 
   it('forgets nobody too early when it clears away what is over', () => {

@@ -12,6 +12,8 @@ export interface Limits {
   readonly device: Limit;
   /** Wrong claims, by whom they are about, from whichever device. */
   readonly identity: Limit;
+  /** Wrong codes of reminders, whoever tries them: each is an identity of its own, and devices are as many as one likes. */
+  readonly code: Limit;
   /** Calls for a person and walk-ins, by device. Those that speak of danger are counted apart. */
   readonly help: Limit;
   /** Calls that nobody need be known for, by device. */
@@ -23,6 +25,7 @@ export interface Limits {
 const USUAL: Limits = {
   device: { most: 10, seconds: 600 },
   identity: { most: 5, seconds: 900 },
+  code: { most: 100, seconds: 900 },
   help: { most: 60, seconds: 600 },
   open: { most: 600, seconds: 60 },
   patient: { most: 600, seconds: 60 },
@@ -41,6 +44,19 @@ export type Counters = Readonly<Record<keyof Limits, Counter>>;
 export function countersOf(limits: Partial<Limits>, now: () => number): Counters {
   const all = Object.entries({ ...USUAL, ...limits }) as [keyof Limits, Limit][];
   return Object.fromEntries(all.map(([name, limit]) => [name, counter(limit, now)])) as Counters;
+}
+
+/** Counts by each of them, or by none where one is full: who is refused has tried nothing. What it returns takes all back. */
+export function takeEach(counts: readonly (readonly [counter: Counter, key: string])[]): () => void {
+  const taken: (() => void)[] = [];
+  const giveBack = () => taken.forEach((one) => one());
+  try {
+    for (const [{ take }, key] of counts) taken.push(take(key));
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+  return giveBack;
 }
 
 /**

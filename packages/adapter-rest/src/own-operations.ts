@@ -11,7 +11,7 @@ import type {
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import { plainName } from '@clinic-widgets/core/identity.js';
-import type { Counters } from './limits.ts';
+import { type Counters, takeEach } from './limits.ts';
 import { kioskOf } from './passes.ts';
 import type { Caller } from './rest-handler.ts';
 import type { Tokens } from './tokens.ts';
@@ -85,8 +85,11 @@ function identification(setting: Setting) {
 
   return async (request: IdentifyRequest, options: CallOptions, caller: Caller): Promise<Identification> => {
     const identity = challenges.identityOf(request.claim);
-    const tries = [counters.device.take(deviceOf(caller)), counters.identity.take(identity)];
-    const forgive = () => tries.forEach((giveBack) => giveBack());
+    const forgive = takeEach([
+      [counters.device, deviceOf(caller)],
+      [counters.identity, identity],
+      ...('code' in request.claim ? [[counters.code, 'all'] as const] : []),
+    ]);
 
     // What was not answered told nothing.
     const answer = await adapter.identify(request, options).catch((error: unknown) => {
