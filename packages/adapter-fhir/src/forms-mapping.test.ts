@@ -814,6 +814,19 @@ describe('a hostile Questionnaire', () => {
     assert.deepEqual([form.items.length, form.problems], [3, [{ linkId: 'b', reason: 'duplicate-link-id' }]]);
   });
 
+  it('gives items of one name names of their own, also where one of these is taken', () => {
+    const twice = { linkId: 'b', type: 'boolean' };
+    const enableWhen = [{ question: 'b', operator: '=', answerBoolean: true }];
+    const within = { linkId: 'g', type: 'group', item: [{ ...twice, enableWhen }] };
+    const { items } = toForm(asking([{ ...twice, linkId: 'b#2' }, twice, twice, within, { ...twice, linkId: 'b#2' }]));
+    assert.deepEqual(
+      items.map(({ linkId }) => linkId),
+      ['b#2', 'b', 'b#3', 'g', 'b#2#2'],
+    );
+    const [inner] = items[3]!.items!;
+    assert.deepEqual([inner?.linkId, inner?.enableWhen?.[0]?.question], ['b#4', 'b']);
+  });
+
   it('leaves out what has no name', () => {
     const form = toForm(
       asking([{ type: 'boolean' }, { linkId: 7, type: 'boolean' }, null, 'x', { linkId: '', type: 'date' }]),

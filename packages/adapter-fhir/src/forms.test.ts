@@ -165,6 +165,27 @@ describe('handing in a form', () => {
     assert.deepEqual(stored.item?.[9]?.answer?.[2], { valueCoding: reason });
   });
 
+  it('keeps the answers to several questions of one name apart', async () => {
+    const item = ['Are you well?', 'Are you pregnant?'].map((text) => ({ linkId: 'b', type: 'boolean', text }));
+    await hold(asking(item));
+    const adapter = server.adapter();
+    const { id, version, items } = await adapter.getForm({ acting, formId: 'q' });
+    const answers = (value: boolean) => [{ value: { boolean: value } }];
+    const given = [
+      { linkId: items[0]!.linkId, answers: answers(true) },
+      { linkId: items[1]!.linkId, answers: answers(false) },
+    ];
+    const submission = { acting, form: { id, version }, language: 'en', authored: NOW };
+    const receipt = await adapter.submitForm({ ...submission, items: given });
+    const stored = await server.stored<fhir.QuestionnaireResponse>('QuestionnaireResponse', receipt.id);
+    ensureValid(stored);
+    assert.deepEqual(stored.item, [
+      { linkId: 'b', text: 'Are you well?', answer: [{ valueBoolean: true }] },
+      { linkId: 'b#2', text: 'Are you pregnant?', answer: [{ valueBoolean: false }] },
+    ]);
+    await adapter.submitForm({ ...submission, items: given.slice(1) });
+  });
+
   it('is done once under a key, however often it is tried', async () => {
     const submission = await filledIn();
     const [one, two] = await Promise.all([

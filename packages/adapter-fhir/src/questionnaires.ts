@@ -84,10 +84,12 @@ function valueSetsIn({ contained }: fhir.Questionnaire): Map<string, fhir.ValueS
   return new Map(found.flatMap((one) => [[`#${one.id}`, one] as const, [`${one.url}`, one] as const]));
 }
 
-/** The items of a form, with conditions that ask only for what there is. */
+/**
+ * The items of a form, with conditions that ask only for what there is. Of several with one name those after the first
+ * get names of their own: else nobody could tell whose an answer is. Conditions are on the first.
+ */
 function toItems(making: Making, raw: unknown): FormItem[] {
-  const known = new Set<string>();
-  const twice = new Set<string>();
+  const known = new Map<string, number>();
   let count = 0;
 
   function list(all: unknown, depth: number, parent?: string): FormItem[] {
@@ -114,11 +116,18 @@ function toItems(making: Making, raw: unknown): FormItem[] {
       making.report('malformed');
       return undefined;
     }
-    const repeated = known.has(linkId);
-    known.add(linkId);
-    if (repeated && !twice.has(linkId)) making.report('duplicate-link-id', linkId);
-    if (repeated) twice.add(linkId);
-    return toItem(making, linkId, element, (inner) => list(inner, depth + 1, linkId));
+    const name = nameFor(linkId);
+    return toItem(making, name, element, (inner) => list(inner, depth + 1, name));
+  }
+
+  function nameFor(linkId: string): string {
+    let times = known.get(linkId) ?? 0;
+    if (times === 1) making.report('duplicate-link-id', linkId);
+    let name = linkId;
+    while (known.has(name)) name = `${linkId}#${++times}`;
+    known.set(linkId, Math.max(times, 1));
+    if (name !== linkId) known.set(name, 1);
+    return name;
   }
 
   const items = list(raw, 1);
@@ -126,7 +135,7 @@ function toItems(making: Making, raw: unknown): FormItem[] {
   return items;
 }
 
-function nameConditions(making: Making, item: FormItem, known: ReadonlySet<string>): void {
+function nameConditions(making: Making, item: FormItem, known: ReadonlyMap<string, number>): void {
   const kept = item.enableWhen?.filter(({ question }) => {
     const isThere = known.has(question);
     if (!isThere) making.report('condition', item.linkId);

@@ -168,7 +168,7 @@ export type Control = z.output<typeof Control>;
 
 /** A question, a heading over questions, or words between them. Expressions are FHIRPath (https://hl7.org/fhirpath/). */
 export const FormItem = z.object({
-  /** Names the item in its form. A malformed form may have one twice. */
+  /** Names the item in its form, and no other there. */
   linkId: z.string(),
   type: ItemType,
   /** What is asked, in plain text. */

@@ -59,7 +59,6 @@ function withAnswers(nodes: Nodes, response: readonly ResponseItem[]): Nodes {
   for (const item of response) byLink.set(item.linkId, [...(byLink.get(item.linkId) ?? []), item]);
   return nodes.map((node) => {
     const given = byLink.get(node.item.linkId);
-    // Of two items with one name the first has the first answer.
     if (!given || node.item.type === 'display') return node;
     if (node.item.type !== 'group') {
       const answers = given.flatMap((one) => one.answers ?? []);
