@@ -1,4 +1,5 @@
 import type { Acting, ResponseItem } from '@clinic-widgets/core';
+import { dayOf } from '@clinic-widgets/core/time.js';
 
 /** Whose answers to which form they are. */
 interface Draft {
@@ -9,7 +10,8 @@ interface Draft {
 
 /** Keeps answers that were not handed in yet. */
 export interface Drafts {
-  read(draft: Draft): readonly ResponseItem[] | undefined;
+  /** With a zone, what was answered on an earlier day of that zone is not told. */
+  read(draft: Draft, timeZone?: string): readonly ResponseItem[] | undefined;
   write(draft: Draft, items: readonly ResponseItem[]): void;
   remove(draft: Draft): void;
   /** Removes all that was answered for a patient, whoever answered. */
@@ -34,14 +36,15 @@ export function draftsIn(storage: Storage, now: () => string): Drafts {
     }
   };
   return {
-    read: (draft) =>
+    read: (draft, timeZone) =>
       attempt(() => {
         const kept = JSON.parse(storage.getItem(nameOf(draft)) ?? 'null') as {
           at: string;
           items: ResponseItem[];
         } | null;
         if (!Array.isArray(kept?.items) || kept.items.length === 0) return undefined;
-        if (Date.parse(now()) - Date.parse(kept.at) < MOST_HOURS * 3_600_000) return kept.items;
+        const isLate = Date.parse(now()) - Date.parse(kept.at) >= MOST_HOURS * 3_600_000;
+        if (!isLate && !(timeZone && dayOf(kept.at, timeZone) !== dayOf(now(), timeZone))) return kept.items;
         storage.removeItem(nameOf(draft));
         return undefined;
       }),

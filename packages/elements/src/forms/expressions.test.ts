@@ -316,6 +316,18 @@ describe('evaluate', () => {
     it('answers nothing in a form that somebody’s safety hangs on', () => {
       assert.deepEqual(ask({ ...form, purpose: 'safety' }, {}, { first: true }).values, {});
     });
+
+    it('calculates nothing there either but what the patient only reads or never sees', () => {
+      const calculated = (linkId: string, more: Partial<FormItem> = {}): FormItem => ({
+        linkId,
+        type: 'integer',
+        calculatedExpression: '1 + 1',
+        ...more,
+      });
+      const items = [calculated('own'), calculated('shown', { readOnly: true }), calculated('kept', { hidden: true })];
+      const { values } = ask(formOf(items, { purpose: 'safety' }));
+      assert.deepEqual(values, { 1: [{ integer: 2 }], 2: [{ integer: 2 }] });
+    });
   });
 
   describe('rules', () => {

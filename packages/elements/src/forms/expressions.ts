@@ -94,7 +94,8 @@ function visitGroup(working: Working, node: Node, scope: Scope, isAsked: boolean
 
 function visitQuestion(working: Working, node: Node, scope: Scope, isAsked: boolean): void {
   const { item, key } = node;
-  const { linkId, calculatedExpression } = item;
+  const { linkId } = item;
+  const calculatedExpression = calculatedIn(working, item);
   const at = within(working, item, { linkId, context: working.response.elements.get(node) ?? { linkId }, scope });
   hush(working, node, at);
   const initial = initialOf(working, node, at);
@@ -117,6 +118,13 @@ function hush(working: Working, { item, key }: Node, at: Place): void {
   const results = resultsAt(working, item.enableWhenExpression, at);
   working.hushed[key] = results !== undefined && !(results.length === 1 && results[0]!.value === true);
 }
+
+/** What answers a question for the patient: none does in a form that somebody's safety hangs on, but what they cannot change. */
+const calculatedIn = (
+  { question }: Working,
+  { calculatedExpression, readOnly, hidden }: FormItem,
+): string | undefined =>
+  question.form.purpose === 'safety' && !readOnly && !hidden ? undefined : calculatedExpression;
 
 /** What a question begins with. Nothing is answered beforehand in a form that somebody's safety hangs on. */
 function initialOf(working: Working, node: Node, at: Place): readonly Value[] {

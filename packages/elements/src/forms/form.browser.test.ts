@@ -35,16 +35,26 @@ const noneOfThese: FormOption = { ...options('None of these')[0]!, exclusive: tr
 interface Page extends Partial<Pick<ClinicForm, 'formId' | 'patientId' | 'representativeId' | 'paging' | 'onSite'>> {
   readonly lang?: string;
   readonly drafts?: Storage;
+  readonly now?: () => string;
 }
 
 const show = (
   adapter: ClinicAdapter | undefined,
-  { lang = 'en-US', formId = 'f', patientId = 'p-rosa', representativeId = '', paging, onSite, drafts }: Page = {},
+  {
+    lang = 'en-US',
+    formId = 'f',
+    patientId = 'p-rosa',
+    representativeId = '',
+    paging,
+    onSite,
+    drafts,
+    ...more
+  }: Page = {},
 ) =>
   fixture<ClinicForm>(
     html` <clinic-form
       .adapter=${adapter}
-      .now=${now}
+      .now=${more.now ?? now}
       .drafts=${drafts}
       lang=${lang}
       patient-id=${patientId}
@@ -475,6 +485,17 @@ describe('clinic-form', () => {
         expect(submissions[0]!.items).to.deep.equal([{ linkId: 'w', answers: [{ value: { unknown: true } }] }]);
       });
     }
+
+    it('answers nothing beforehand in a safety form, whatever the clinic sends', async () => {
+      const items: FormItem[] = [
+        { ...SMOKES, initial: [{ boolean: false }] },
+        page('more', 'More', { linkId: 'w', type: 'string', text: 'Which one?', initial: [{ string: 'None' }] }),
+      ];
+      await show(asking(items, { purpose: 'safety' }));
+      expect(await find('radio', 'No')).to.have.property('checked', false);
+      await press('button', 'Next');
+      expect(await find('textbox', 'Which one?')).to.have.value('');
+    });
 
     it('offers “not sure” in no other form', async () => {
       await show(asking([{ linkId: 'w', type: 'string', text: 'Name?', required: true, flag: { unless: [] } }]));
@@ -1231,6 +1252,18 @@ describe('clinic-form', () => {
       expect(await find('textbox', /^Your name/)).to.have.value('Rosa');
       await press('button', 'Send');
       await find('heading', /^Thank you/);
+      expect(drafts).to.have.length(0);
+    });
+
+    it('are asked again on another day where safety hangs on them', async () => {
+      const drafts = storage();
+      const form = () => asking([NAME], { purpose: 'safety' });
+      const first = await show(form(), { drafts });
+      await type(await find('textbox', /^Your name/), 'Rosa');
+      await aTimeout(20);
+      first.remove();
+      await show(form(), { drafts, now: () => '2026-03-03T00:30:00-05:00' });
+      expect(await find('textbox', /^Your name/)).to.have.value('');
       expect(drafts).to.have.length(0);
     });
 

@@ -1,4 +1,4 @@
-import type { FormItem, Value } from '@clinic-widgets/core/forms.js';
+import type { Form, FormItem, Value } from '@clinic-widgets/core/forms.js';
 
 /** One answer to a question, or one occurrence of a group, with what is asked under it. */
 export interface Row {
@@ -23,6 +23,13 @@ export interface Node {
 }
 
 export type Nodes = readonly Node[];
+
+/** A form as it is asked: what somebody's safety hangs on is not answered beforehand, whatever the clinic sends. */
+export const asAsked = (form: Form): Form =>
+  form.purpose === 'safety' ? { ...form, items: withoutInitial(form.items) } : form;
+
+const withoutInitial = (items: readonly FormItem[]): FormItem[] =>
+  items.map(({ initial: _, ...item }) => ({ ...item, ...(item.items && { items: withoutInitial(item.items) }) }));
 
 /** The nodes of a list of items, unanswered but for what they begin with. */
 export const nodesOf = (items: readonly FormItem[] = [], under = ''): Nodes =>

@@ -9,6 +9,7 @@ import type { Drafts } from './drafts.ts';
 import type { Evaluate } from './evaluation.ts';
 import { type Filling, type FillingAction, needsWorkingOut, searchOf, shownNodes } from './filling.ts';
 import type { In, Open, State } from './state.ts';
+import { asAsked } from './tree.ts';
 
 type Work = WorkOf<State, Action>;
 
@@ -70,13 +71,15 @@ const findForms = ({ host }: In<'forms'>): Work => ({
   },
 });
 
-const open = ({ host, formId, appointmentId, answers, was }: In<'opening'>, { drafts }: Outside): Work => ({
+const open = ({ host, clinic, formId, appointmentId, answers, was }: In<'opening'>, { drafts }: Outside): Work => ({
   key: `open ${formId} ${host.language}`,
   async run(adapter, signal) {
     const { acting, language } = host;
     const query = { acting, formId, language, ...(appointmentId && { appointmentId }) };
-    const form = await adapter.getForm(query, { signal });
-    const kept = answers ?? (was ? undefined : (await drafts?.())?.read({ acting, formId, appointmentId }));
+    const form = asAsked(await adapter.getForm(query, { signal }));
+    // What somebody's safety hangs on is asked anew each day.
+    const zone = form.purpose === 'safety' ? clinic.timeZone : undefined;
+    const kept = answers ?? (was ? undefined : (await drafts?.())?.read({ acting, formId, appointmentId }, zone));
     const response = kept || was ? await import('./response.ts').catch(notFetched) : undefined;
     const nodes = response?.filledIn(form, kept ?? response.written(was!.nodes).items);
     return { type: 'opened', form, key: newKey(), ...(nodes && { nodes }) };
