@@ -11,9 +11,10 @@ import {
   type OperationName,
   operationsOf,
 } from '@clinic-widgets/core/adapter.js';
-import type { Identification, Visit } from '@clinic-widgets/core/check-in.js';
+import type { Help, Identification, Visit } from '@clinic-widgets/core/check-in.js';
+import type { Clinic } from '@clinic-widgets/core/clinic.js';
 import { contract } from '@clinic-widgets/core/contract.js';
-import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type ErrorCode, isClinicError } from '@clinic-widgets/core/errors.js';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { gateway, type GatewayOptions, reminderToken } from './gateway.ts';
 import { restAdapter } from './rest-adapter.ts';
@@ -26,6 +27,7 @@ const station = { kind: 'kiosk', deviceId: 'lobby-1' } as const;
 const claim = { familyName: 'Delgado', birthDate: '1984-06-17' };
 const rosa = { patientId: 'rosa' };
 
+const aClinic = { name: 'Harbor Clinic', timeZone: 'UTC', supports: [] };
 const identified: Extract<Identification, { outcome: 'identified' }> = {
   outcome: 'identified',
   pass: 'behind-1',
@@ -309,6 +311,44 @@ describe('gateway', () => {
     }
   });
 
+  it('lets a patient do what coming to a visit and leaving it takes, and reaches no more of the record', async () => {
+    const { ask, pass } = opened({ describeClinic: async () => ({ ...aClinic, supports: [...operationNames] }) });
+    const token = await pass();
+    const about = { acting: rosa, patientId: 'rosa', appointmentId: 'a1', appointment: { id: 'a1', version: '1' } };
+    const refused: string[] = [];
+    for (const name of operationNames) {
+      const sample = contract[name].sample as Record<string, unknown>;
+      const named = Object.fromEntries(Object.entries(about).filter(([key]) => key in sample));
+      const asked = ask<unknown>(name, { ...sample, ...named }, { pass: token });
+      if (
+        (await asked.then(
+          () => '',
+          (error: ClinicError) => error.code,
+        )) === 'forbidden'
+      )
+        refused.push(name);
+    }
+    assert.deepEqual(refused, [
+      'findAppointments',
+      'getAppointment',
+      'holdSlot',
+      'releaseHold',
+      'bookAppointment',
+      'rescheduleAppointment',
+      'cancelAppointment',
+      'joinWaitlist',
+      'getResponse',
+      'findConfirmations',
+      ...operationsOf.desk,
+    ]);
+    const { supports } = await ask<Clinic>('describeClinic', {});
+    const forPatients = refused.filter((name) => ![...operationsOf.desk, 'findConfirmations'].includes(name));
+    assert.deepEqual(
+      operationNames.filter((name) => !supports.includes(name)),
+      forPatients,
+    );
+  });
+
   it('answers staff what is for staff, and tells the adapter of no pass', async () => {
     const { ask, heard } = opened();
     assert.equal(await codeOf(ask('findAttention', {})), 'unauthenticated');
@@ -489,7 +529,7 @@ describe('limits of the gateway', () => {
 
   it('limits what is open by device, and what is asked with a pass by patient', async () => {
     const { ask, pass } = opened(
-      { describeClinic: async () => ({ name: 'Harbor Clinic', timeZone: 'UTC', supports: [] }) },
+      { describeClinic: async () => aClinic },
       { limits: { open: { most: 3, seconds: 60 }, patient: { most: 2, seconds: 60 } } },
     );
     const token = await pass();
@@ -497,6 +537,78 @@ describe('limits of the gateway', () => {
     assert.equal(await codeOf(ask('describeClinic', {})), 'throttled');
     for (let i = 0; i < 2; i += 1) await ask('getVisitProgress', progress, { pass: token });
     assert.equal(await codeOf(ask('getVisitProgress', progress, { pass: token })), 'throttled');
+  });
+
+  it('shuts neither staff nor calls for them out, however often all else is asked on the clinic’s network', async () => {
+    const help = { id: 'h1', number: '7', state: 'waiting', deskOpen: true, goTo: 'the desk' } as const;
+    const { ask, pass } = opened(
+      {
+        describeClinic: async () => aClinic,
+        askForHelp: async () => help,
+        startWalkIn: async () => help,
+        raiseAlert: async () => ({ id: 't1' }),
+      },
+      { limits: { open: { most: 3, seconds: 60 }, patient: { most: 3, seconds: 60 } } },
+    );
+    const caller = { device: 'address 192.0.2.1' };
+    const token = await pass(caller);
+    const flood = async (name: OperationName, input: object, given: ReceivedOptions) => {
+      for (let i = 0; i < 3; i += 1) await ask(name, input, given).catch(() => undefined);
+      assert.equal(await codeOf(ask(name, input, given)), 'throttled');
+    };
+    await flood('describeClinic', {}, { caller });
+    await flood('getVisitProgress', progress, { caller, pass: token });
+
+    const staff = { caller: { ...caller, staff: true } };
+    assert.deepEqual(await ask('findAttention', {}, staff), { items: [] });
+    assert.deepEqual(await ask('describeClinic', {}, staff), aClinic);
+    const phone = { kind: 'phone' };
+    const walkIn = { ...contract.startWalkIn.sample, station: phone };
+    assert.equal((await ask<Help>('startWalkIn', walkIn, { caller })).number, '7');
+    assert.equal((await ask<Help>('askForHelp', { station: phone, reason: 'person' }, { caller })).number, '7');
+    const alert = { ...contract.raiseAlert.sample, acting: rosa };
+    assert.deepEqual(await ask('raiseAlert', alert, { caller, pass: token }), { id: 't1' });
+  });
+
+  it('lets the calls of who is known through, however many strangers call', async () => {
+    const help = { id: 'h1', number: '7', state: 'waiting', deskOpen: true, goTo: 'the desk' } as const;
+    const limits = { help: { most: 2, seconds: 60 } };
+    const { ask, pass } = opened({ askForHelp: async () => help, raiseAlert: async () => ({ id: 't1' }) }, { limits });
+    const token = await pass();
+    for (const reason of ['person', 'danger']) {
+      const call = { station, reason };
+      for (let i = 0; i < 2; i += 1) await ask('askForHelp', call);
+      assert.equal(await codeOf(ask('askForHelp', call)), 'throttled');
+      assert.equal((await ask<Help>('askForHelp', { ...call, acting: rosa }, { pass: token })).number, '7');
+    }
+    const alert = { ...contract.raiseAlert.sample, acting: rosa };
+    assert.deepEqual(await ask('raiseAlert', alert, { pass: token }), { id: 't1' });
+    assert.equal(await codeOf(ask('raiseAlert', alert, { pass: token })), 'throttled');
+  });
+
+  it('counts wrong codes of the lobby by who tries them, and nothing else that is refused', async () => {
+    let code: ErrorCode = 'forbidden';
+    const { ask, pass } = opened(
+      {
+        async arriveAtVisit({ station: { lobbyCode } }) {
+          if (lobbyCode !== 'LAKE-210') throw new ClinicError(code, 'No.');
+          return visitOf('a1');
+        },
+      },
+      { limits: { identity: { most: 3, seconds: 60 } } },
+    );
+    const addresses = ['address 192.0.2.1', 'address 192.0.2.2', 'address 192.0.2.3', 'address 192.0.2.4'];
+    const token = await pass({ device: addresses[0]! });
+    const come = (lobbyCode: string, device = addresses[0]!) => {
+      const step = { acting: rosa, appointment: { id: 'a1', version: '1' }, station: { kind: 'phone', lobbyCode } };
+      return ask<Visit>('arriveAtVisit', step, { pass: token, caller: { device } });
+    };
+    code = 'conflict';
+    for (let i = 0; i < 5; i += 1) assert.equal(await codeOf(come('WRONG')), 'conflict');
+    for (let i = 0; i < 5; i += 1) assert.equal((await come('LAKE-210')).appointment.id, 'a1');
+    code = 'forbidden';
+    for (const device of addresses.slice(0, 3)) assert.equal(await codeOf(come('WRONG', device)), 'forbidden');
+    assert.equal(await codeOf(come('LAKE-210', addresses[3])), 'throttled');
   });
 
   it('lets a danger through though calls for a person are too many', async () => {

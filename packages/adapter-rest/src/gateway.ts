@@ -40,8 +40,41 @@ const OPEN: readonly OperationName[] = [
   'getHelp',
   'describeDesk',
 ];
-/** What is for staff. All the rest is for patients, each by their own pass. */
+/** What a patient may ask with a pass: what coming to a visit and leaving it takes. The rest of their record is not for a kiosk. */
+const VISIT: readonly OperationName[] = [
+  'findVisits',
+  'prepareVisit',
+  'arriveAtVisit',
+  'checkIn',
+  'chooseCallBy',
+  'getVisitProgress',
+  'findCharges',
+  'choosePayment',
+  'getVisitSummary',
+  'checkOut',
+  'askForHelp',
+  'getDetails',
+  'confirmDetails',
+  'findCoverages',
+  'confirmCoverages',
+  'findForms',
+  'getForm',
+  'submitForm',
+  'raiseAlert',
+  'findConsents',
+  'recordConsent',
+  // What was agreed to before can be taken back, and counts for a programme.
+  'findRecordedConsents',
+  'withdrawConsent',
+  'findPrograms',
+  'enrolInProgram',
+  // What is to be booked next is said when the patient leaves.
+  'findOrders',
+];
+/** What is for staff. */
 const STAFF: readonly OperationName[] = [...operationsOf.desk, 'findConfirmations'];
+/** Calls for somebody are counted by themselves: nothing else that is asked, by whomever, keeps them from staff. */
+const CALLS: readonly OperationName[] = ['startWalkIn', 'askForHelp', 'raiseAlert'];
 
 /** A call as the gateway has taken it in: who calls, and what goes on to the adapter behind, its own pass left out. */
 interface Asking {
@@ -60,12 +93,12 @@ export function gateway(adapter: ClinicAdapter, options: GatewayOptions): Clinic
   const time = () => Date.parse(now());
   const tokens = tokensOf(key, time);
   const counters = countersOf(options.limits ?? {}, time);
-  const own = ownOperations({ adapter, tokens, counters, now: time });
+  const own = { ...ownOperations({ adapter, tokens, counters, now: time }), describeClinic };
 
   /** What is asked with a pass: the options for the adapter behind, where the pass is good for it. */
   async function withPass(name: OperationName, input: Subject, { caller, token, options }: Asking) {
     const pass = await passOf(tokens, token, caller);
-    counters.patient.take(pass.sub);
+    if (!CALLS.includes(name)) counters.patient.take(pass.sub);
     const may = isFor(pass, input) && !(name === 'recordConsent' && isUnproven(pass, input as ConsentDecision));
     if (!may) throw new ClinicError('forbidden', 'The pass is for something else.');
     const behind: CallOptions = { ...options, pass: pass.behind };
@@ -80,12 +113,19 @@ export function gateway(adapter: ClinicAdapter, options: GatewayOptions): Clinic
   /** The options for the adapter behind, where the caller may ask at all. */
   async function admit(name: OperationName, input: Subject, asking: Asking): Promise<CallOptions> {
     const { caller, token, options } = asking;
-    const isForStaff = STAFF.includes(name);
     const isOpen = OPEN.includes(name) && !namesPatient(input);
-    if (!isForStaff && !isOpen) return withPass(name, input, asking);
-    counters.open.take(deviceOf(caller));
-    if (isOpen || caller.staff) return options;
-    throw new ClinicError(token === undefined ? 'unauthenticated' : 'forbidden', 'This is for staff.');
+    // They are known: whoever floods the clinic's network shuts nobody out of the desk.
+    if (caller.staff && (isOpen || STAFF.includes(name))) return options;
+    if (!isOpen && VISIT.includes(name)) return withPass(name, input, asking);
+    if (!CALLS.includes(name)) counters.open.take(deviceOf(caller));
+    if (isOpen) return options;
+    throw new ClinicError(token === undefined ? 'unauthenticated' : 'forbidden', 'This is not for patients.');
+  }
+
+  /** Of what the clinic can be asked, what can be asked here. */
+  async function describeClinic(input: object, asked: CallOptions) {
+    const clinic = await adapter.describeClinic(input, asked);
+    return { ...clinic, supports: clinic.supports.filter((name) => [...OPEN, ...VISIT, ...STAFF].includes(name)) };
   }
 
   async function guarded(name: OperationName, input: Subject, asking: Asking): Promise<unknown> {

@@ -10,15 +10,15 @@ export interface Limit {
 export interface Limits {
   /** Wrong claims and wrong links, by device. */
   readonly device: Limit;
-  /** Wrong claims, by whom they are about, from whichever device. */
+  /** Wrong claims, and wrong codes of the lobby, by whom they are about, from whichever device. */
   readonly identity: Limit;
   /** Wrong codes of reminders, whoever tries them: each is an identity of its own, and devices are as many as one likes. */
   readonly code: Limit;
-  /** Calls for a person and walk-ins, by device. Those that speak of danger are counted apart. */
+  /** Calls for a person, walk-ins and alerts, by patient, or by device. What cannot wait is counted apart. */
   readonly help: Limit;
-  /** Calls that nobody need be known for, by device. */
+  /** What else nobody need be known for, by device. Staff are known, and not counted. */
   readonly open: Limit;
-  /** Calls with a pass, by patient. */
+  /** What else is asked with a pass, by patient. */
   readonly patient: Limit;
 }
 

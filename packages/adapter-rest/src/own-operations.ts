@@ -6,9 +6,11 @@ import type {
   Identification,
   IdentifyRequest,
   Station,
+  VisitStep,
   WalkIn,
 } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
+import type { AlertRequest } from '@clinic-widgets/core/forms.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import { plainName } from '@clinic-widgets/core/identity.js';
 import { type Counters, takeEach } from './limits.ts';
@@ -40,8 +42,11 @@ export function ownOperations(setting: Setting): Partial<Record<OperationName, O
 
   /** Who has the id may see what became of it, so it must not be one that can be counted up to. */
   const sealed = async (help: Help): Promise<Help> => ({ ...help, id: await tokens.sign('help', { sub: help.id }) });
-  const countHelp = (isDanger: boolean, caller: Caller) =>
-    counters.help.take(isDanger ? `danger ${deviceOf(caller)}` : deviceOf(caller));
+  /** Who is known is counted for themselves: many strangers on the clinic's network keep nobody else's call from staff. */
+  function countCall(isUrgent: boolean, caller: Caller, acting?: Acting): void {
+    const by = acting ? `patient ${acting.patientId}` : `device ${deviceOf(caller)}`;
+    counters.help.take(isUrgent ? `urgent ${by}` : by);
+  }
 
   return {
     identify: identification(setting),
@@ -56,13 +61,32 @@ export function ownOperations(setting: Setting): Partial<Record<OperationName, O
     },
 
     async startWalkIn(walkIn: WalkIn, options, caller) {
-      countHelp(walkIn.danger, caller);
+      countCall(walkIn.danger, caller);
       return sealed(await adapter.startWalkIn(walkIn, options));
     },
 
     async askForHelp(request: HelpRequest, options, caller) {
-      countHelp(request.reason === 'danger', caller);
+      countCall(request.reason === 'danger', caller, request.acting);
       return sealed(await adapter.askForHelp(request, options));
+    },
+
+    async raiseAlert(request: AlertRequest, options, caller) {
+      countCall(true, caller, request.acting);
+      return adapter.raiseAlert(request, options);
+    },
+
+    async arriveAtVisit(step: VisitStep, options) {
+      if (step.station.lobbyCode === undefined) return adapter.arriveAtVisit(step, options);
+      // A code of the lobby's is guessed by somebody who is known, from wherever they are.
+      const giveBack = counters.identity.take(`lobby ${step.acting.patientId}`);
+      try {
+        const visit = await adapter.arriveAtVisit(step, options);
+        giveBack();
+        return visit;
+      } catch (error) {
+        if (!isClinicError(error) || error.code !== 'forbidden') giveBack();
+        throw error;
+      }
     },
 
     async getHelp({ helpId }: { readonly helpId: string }, options) {
