@@ -47,6 +47,9 @@ function firstQuestion(items: Form['items'], page?: string): [page: string | und
   return assert.fail('The check-list must ask something.');
 }
 
+const valueSetsOf = (items: Form['items']): string[] =>
+  items.flatMap(({ valueSet, items: inner = [] }) => [...(valueSet ? [valueSet] : []), ...valueSetsOf(inner)]);
+
 const responses = () => server.storedAll<fhir.QuestionnaireResponse>('QuestionnaireResponse');
 const staffTasks = async () =>
   (await server.storedAll<fhir.Task>('Task')).filter(({ code }) => code?.coding?.[0]?.system?.endsWith(':attention'));
@@ -392,7 +395,11 @@ describe('handing in a form', () => {
     await server.adapter().submitForm(submission, key);
     await server.adapter().findForms({ acting });
     await server.adapter().findAttention({ patientId: 'p-rosa' });
-    const searches = server.requests.filter(({ query }) => /rosa|k1/.test(`${query}`));
+    const intake = await server.adapter().getForm({ acting, formId: 'intake' });
+    const [valueSet = assert.fail('A value set must be asked for.')] = valueSetsOf(intake.items);
+    const found = await server.adapter().findOptions({ formId: 'intake', valueSet, filter: 'spanish' });
+    assert.ok(found.items.length > 0);
+    const searches = server.requests.filter(({ path, query }) => /rosa|k1|spanish/i.test(`${path}?${query}`));
     assert.deepEqual(searches, []);
   });
 });
@@ -899,13 +906,25 @@ describe('the options of a form', () => {
 
   it('are what the server expands, where it does', async () => {
     await hold(form, list);
-    server.fail(({ path, query }) => {
+    const asked: unknown[] = [];
+    server.fail(({ path, query, body }) => {
       if (path !== 'ValueSet/$expand') return undefined;
-      assert.equal(`${query}`, 'url=https%3A%2F%2Fa.test%2FValueSet%2Fcolors&filter=re&displayLanguage=es&count=101');
+      asked.push(body ?? `${query}`);
       const contains = [{ system: 'urn:c', code: 'red', display: 'Rojo' }];
       return { status: 200, body: { resourceType: 'ValueSet', status: 'active', expansion: { contains } } };
     });
+    assert.deepEqual(await shown({ language: 'es' }), ['Rojo']);
     assert.deepEqual(await shown({ language: 'es', filter: 're' }), ['Rojo']);
+    const parameter = [
+      { name: 'url', valueUri: valueSet },
+      { name: 'displayLanguage', valueCode: 'es' },
+      { name: 'count', valueInteger: 101 },
+      { name: 'filter', valueString: 're' },
+    ];
+    assert.deepEqual(asked, [
+      'url=https%3A%2F%2Fa.test%2FValueSet%2Fcolors&displayLanguage=es&count=101',
+      { resourceType: 'Parameters', parameter },
+    ]);
   });
 
   for (const [what, extra, query] of [

@@ -40,23 +40,34 @@ interface Wanted {
  * What the server makes of the value set; nothing where it has no such operation, or not for this one. Not every server
  * that has it says so, and to ask changes nothing.
  */
-async function expanded({ client }: Setting, { valueSet, filter, language, count }: Wanted, asking: Asking) {
-  const [url = '', version] = valueSet.split('|');
-  const parameters = new URLSearchParams({
-    url,
-    ...(version && { valueSetVersion: version }),
-    ...(filter && { filter }),
-    displayLanguage: language,
-    count: `${count}`,
-  });
+async function expanded({ client }: Setting, wanted: Wanted, asking: Asking) {
+  const { path, body } = expansionOf(wanted);
   try {
-    const { content } = await client.send(`ValueSet/$expand?${parameters}`, asking);
+    const { content } = await client.send(path, { ...asking, body });
     const expansion = (content as fhir.ValueSet | undefined)?.expansion;
-    return expansion && conceptsOf({ ...(content as fhir.ValueSet), expansion }, language);
+    return expansion && conceptsOf({ ...(content as fhir.ValueSet), expansion }, wanted.language);
   } catch (error) {
     if (isOneOf(error, 'unavailable', 'throttled', 'unauthenticated') || asking.signal?.aborted) throw error;
     return undefined;
   }
+}
+
+/** The request for an expansion. What a patient types to look for is said in no address. */
+function expansionOf({ valueSet, filter, language, count }: Wanted): { path: string; body?: fhir.Parameters } {
+  const [url = '', version] = valueSet.split('|');
+  const path = 'ValueSet/$expand';
+  const parameter: fhir.ParametersParameter[] = [
+    { name: 'url', valueUri: url },
+    ...(version ? [{ name: 'valueSetVersion', valueString: version }] : []),
+    { name: 'displayLanguage', valueCode: language },
+    { name: 'count', valueInteger: count },
+  ];
+  if (filter) {
+    parameter.push({ name: 'filter', valueString: filter });
+    return { path, body: { resourceType: 'Parameters', parameter } };
+  }
+  const query = parameter.map(({ name, ...value }) => [name, String(Object.values(value)[0] as string | number)]);
+  return { path: `${path}?${new URLSearchParams(query)}` };
 }
 
 /** The concepts that the value set itself lists. */
