@@ -45,13 +45,23 @@ export function toAppointment(resource: fhir.Appointment, directory: Directory, 
   });
 }
 
+/** Everything that says what an appointment is for, whether or not there are words for it: a service first, then codes. */
+export const visitTypeIdsIn = (appointment: fhir.Appointment): string[] => [
+  ...servicesIn(appointment).flatMap((one) => idOf(one, 'HealthcareService') ?? []),
+  ...tokensOf(appointment.serviceType),
+];
+
 /** What an appointment is for: a service, or the code of one. */
 export function visitTypeIn(appointment: fhir.Appointment): Appointment['visitType'] {
-  const { serviceType = [] } = appointment;
-  const references = [...actorsOf(appointment), ...serviceType.map(serviceReferenceOf)];
-  const id = idAmong(references, 'HealthcareService') ?? tokensOf(serviceType)[0];
-  const name = wordsOf(serviceType[0]) ?? references.find((one) => idOf(one, 'HealthcareService'))?.display;
+  const [id] = visitTypeIdsIn(appointment);
+  const name = wordsOf(appointment.serviceType?.[0]) ?? servicesIn(appointment)[0]?.display;
   return name ? { id, name } : undefined;
+}
+
+/** The references to services among those who take part, and in what it is for. */
+function servicesIn(appointment: fhir.Appointment): fhir.Reference[] {
+  const references = [...actorsOf(appointment), ...(appointment.serviceType ?? []).map(serviceReferenceOf)];
+  return references.flatMap((one) => (one && idOf(one, 'HealthcareService') ? [one] : []));
 }
 
 function requestedOf({ requestedPeriod = [] }: fhir.Appointment, timeZone: string): Appointment['requested'] {

@@ -4,7 +4,7 @@ import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { ensureActing, notThere } from './admission.ts';
-import { visitTypeIn } from './appointments.ts';
+import { visitTypeIdsIn } from './appointments.ts';
 import type { Asking } from './client.ts';
 import { objectsIn } from './elements.ts';
 import { receptionOf } from './reception.ts';
@@ -71,17 +71,12 @@ function isOfAge(setting: Setting, { birthDate }: fhir.Patient): boolean {
   return `${String(Number(year) + age).padStart(4, '0')}-${month}-${day}` <= today;
 }
 
-/** Whether somebody may know of a visit: above the clinic's privacy age, some are the patient's alone. */
+/** Whether somebody may know what a visit is for: above the clinic's privacy age, some are the patient's alone. */
 export const maySee = (
   setting: Setting,
   { isPrivate }: Pick<Represented, 'isPrivate'>,
   visit: fhir.Appointment,
-): boolean => !isPrivate || !receptionOf(setting).privateVisitTypeIds.some((id) => id === visitTypeIn(visit)?.id);
-
-/** Lets those pass who may know of a visit; to all others it is not there. */
-export function ensureSeen(setting: Setting, who: Represented, visit: fhir.Appointment | undefined): void {
-  if (visit && !maySee(setting, who, visit)) throw new ClinicError('not-found', 'There is no such appointment.');
-}
+): boolean => !isPrivate || !visitTypeIdsIn(visit).some((id) => receptionOf(setting).privateVisitTypeIds.includes(id));
 
 /** Lets those sign who may: for somebody whose authority nobody has looked into, the desk does. */
 export function ensureKnown({ authority }: Pick<Represented, 'authority'>): void {

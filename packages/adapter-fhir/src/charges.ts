@@ -42,7 +42,9 @@ const isDue = (invoice: fhir.Invoice, { patientId, appointmentId }: VisitAsked):
     ({ url, valueReference }) => url === VISIT && idOf(valueReference, 'Appointment') === appointmentId,
   );
 
+/** What is charged for a visit, as far as who acts may know: what is billed tells what the visit is for. */
 async function chargesOf(setting: Setting, visit: VisitAsked, asking: Asking): Promise<Charge[]> {
+  if (visit.isHidden) return [];
   const query = [['subject', `Patient/${visit.patientId}`] as const, ['status', 'issued'] as const];
   const secret = { ...asking, secret: true };
   const found = await searchAll<fhir.Invoice>(setting, 'Invoice', query, secret);

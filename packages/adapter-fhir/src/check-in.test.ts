@@ -245,6 +245,46 @@ describe('the status of a visit', () => {
   });
 });
 
+describe('what a private visit is for', () => {
+  const jun = { patientId: 'p-zoe', representativeId: 'r-jun' };
+  const SECRET = { system: 'urn:visits', code: 'secret' };
+  const ways: readonly (readonly [how: string, change: Partial<fhir.Appointment>])[] = [
+    ['the second of its codes', { serviceType: [{ coding: [{ system: 'urn:visits', code: 'talk' }, SECRET] }] }],
+    ['a code of another type', { serviceType: [{ text: 'A talk' }, { coding: [SECRET] }] }],
+    ['a code behind one that is none', { serviceType: [{ coding: [{ system: 'urn:visits' }, SECRET] }] }],
+  ];
+  for (const [how, change] of ways) {
+    it(`is kept from who acts where ${how} says it`, async () => {
+      const { participant } = await server.stored<fhir.Appointment>('Appointment', 'a-zoe-today');
+      const isService = ({ actor }: fhir.AppointmentParticipant) => /^HealthcareService/.test(`${actor?.reference}`);
+      const others = participant.filter((one) => !isService(one));
+      await server.change<fhir.Appointment>('Appointment', 'a-zoe-today', { ...change, participant: others });
+      const adapter = server.adapter({ onServer: { ...onServer, privateVisitTypeIds: ['urn:visits|secret'] } });
+      const [visit] = (await adapter.findVisits({ acting: jun, station })).items;
+      const { visitType, practitioner, instructions } = visit!.appointment;
+      assert.deepEqual([visitType, practitioner, instructions], [undefined, undefined, undefined]);
+      const { items } = await adapter.findCharges({ acting: jun, appointmentId: 'a-zoe-today' });
+      assert.deepEqual(items, []);
+    });
+  }
+
+  it('cannot be found out by paying, and keeps its charge from nobody at the desk', async () => {
+    const adapter = there();
+    const choice = {
+      acting: jun,
+      appointmentId: 'a-zoe-today',
+      chargeIds: ['d-zoe-copay'],
+      choice: 'at-desk' as const,
+    };
+    await refused(adapter.choosePayment(choice), 'invalid');
+    const [visit] = (await adapter.findVisits({ acting: jun, station })).items;
+    const { id, version } = visit!.appointment;
+    await adapter.arriveAtVisit({ acting: jun, appointment: { id, version }, station });
+    const { items } = await adapter.findAttention({ patientId: 'p-zoe' });
+    assert.ok(items.some(({ unfinished }) => unfinished?.includes('payment')));
+  });
+});
+
 describe('a payment', () => {
   it('is kept as it was chosen, without a card', async () => {
     const adapter = there();

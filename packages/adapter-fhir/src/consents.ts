@@ -5,8 +5,8 @@ import type { Acting } from '@clinic-widgets/core/common.js';
 import type { ConsentDecision, ConsentDocument } from '@clinic-widgets/core/consents.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import { visitTypeIn } from './appointments.ts';
-import { ensureKnown, ensureSeen, maySee, represented } from './authority.ts';
+import { visitTypeIdsIn } from './appointments.ts';
+import { ensureKnown, maySee, represented } from './authority.ts';
 import { todayAt } from './changes.ts';
 import type { Asking } from './client.ts';
 import { askedFor, documentsOf, isMandatory, kindIn, KINDS, toDocument } from './consent-documents.ts';
@@ -88,8 +88,7 @@ async function findConsents(setting: Setting, query: ConsentQuery, asking: Askin
     consentsOf(setting, patientId, asking),
     programId === undefined ? undefined : setting.client.read<fhir.PlanDefinition>('PlanDefinition', programId, asking),
   ]);
-  if (appointmentId !== undefined) ensureSeen(setting, who, visits[0]);
-  const visitTypeIds = visits.flatMap((one) => (maySee(setting, who, one) ? (visitTypeIn(one)?.id ?? []) : []));
+  const visitTypeIds = visits.flatMap((one) => (maySee(setting, who, one) ? visitTypeIdsIn(one) : []));
   const open = documents.filter((one) =>
     lenient(
       one,
@@ -180,14 +179,13 @@ const visitIn = (consent: fhir.Consent): string | undefined =>
 async function recordConsent(write: Write, decision: ConsentDecision) {
   const { client, asking, key, ability } = write;
   const { acting, appointmentId, document } = decision;
-  const [earlier, resource, who, visit] = await Promise.all([
+  const [earlier, resource, who] = await Promise.all([
     madeUnder<fhir.Consent>(write, 'Consent', key, asking),
     client.read<fhir.DocumentReference>('DocumentReference', document.id, asking),
     represented(write, acting, asking),
     appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, asking),
   ]);
   if (earlier) return kept(write, earlier, decision);
-  ensureSeen(write, who, visit);
 
   if (resource.subject || !kindIn(resource.category)) throw new ClinicError('not-found', 'There is no such document.');
   if (decision.signature) ensureKnown(who);
@@ -266,14 +264,14 @@ const isUnder = ({ identifier, status }: fhir.Consent, key: string): boolean =>
 /** How the documents of a visit stand, and whether that may keep it from being checked in. */
 export async function consentsStanding(
   setting: Setting,
-  { patientId, appointmentId, visitTypeId }: VisitAsked,
+  { patientId, appointmentId, appointment, isHidden }: VisitAsked,
   asking: Asking,
 ): Promise<{ readonly state: NonNullable<NeedState>; readonly isMandatory: boolean } | undefined> {
   const [documents, decided] = await Promise.all([
     documentsOf(setting, asking),
     consentsOf(setting, patientId, asking),
   ]);
-  const visitTypeIds = visitTypeId === undefined ? [] : [visitTypeId];
+  const visitTypeIds = isHidden ? [] : visitTypeIdsIn(appointment);
   const asked = documents.flatMap(
     (one) =>
       lenient(

@@ -2,7 +2,7 @@ import type * as fhir from 'fhir/r4.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { type CoverageConfirmation, CoverageOnFile } from '@clinic-widgets/core/details.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import { ensureSeen, isStaff, represented } from './authority.ts';
+import { isStaff, represented } from './authority.ts';
 import type { Asking } from './client.ts';
 import { asRead, keep, saidBefore, saidFor } from './confirmations.ts';
 import { idAmong, idOf, wordsOf } from './datatypes.ts';
@@ -138,13 +138,12 @@ export async function findCoverages(
 /** Writes down whether the insurance on file is right; staff are told where it is not. */
 export async function confirmCoverages(write: Write, input: CoverageConfirmation) {
   const { acting, station, at, appointmentId, answer } = input;
-  const [earlier, who, visit] = await Promise.all([
+  const [earlier] = await Promise.all([
     saidBefore(write, 'coverage', acting),
     represented(write, acting, write.asking),
     appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, write.asking),
   ]);
   if (earlier) return { id: earlier, status: 'accepted' as const };
-  ensureSeen(write, who, visit);
 
   const looked = await Promise.all(input.coverages.map((one) => coverageAt(write, one, acting.patientId)));
   if (answer !== 'confirmed') await tellUnfinished(write, input, 'insurance');

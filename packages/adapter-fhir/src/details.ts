@@ -7,7 +7,7 @@ import {
   type DetailsConfirmation,
 } from '@clinic-widgets/core/details.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import { ensureSeen, isStaff, represented, type Represented } from './authority.ts';
+import { isStaff, represented, type Represented } from './authority.ts';
 import { changePatient, isMarked, propose, todayAt } from './changes.ts';
 import { type Asking, isOneOf } from './client.ts';
 import {
@@ -57,14 +57,13 @@ export function details(setting: Setting): AdapterImplementation {
 /** Writes down what is right, and changes what is not, or asks staff to. */
 async function confirmDetails(write: Write, input: DetailsConfirmation) {
   const { acting, station, at, appointmentId } = input;
-  const [earlier, who, visit] = await Promise.all([
+  const [earlier, who] = await Promise.all([
     saidBefore(write, 'details', acting),
     represented(write, acting, write.asking),
     appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, write.asking),
   ]);
   if (earlier) return { id: earlier, status: 'accepted' as const };
 
-  ensureSeen(write, who, visit);
   const { patient } = who;
   const isMade = isMarked(patient, write.key);
   if (!isMade && input.version && patient.meta?.versionId !== input.version) {

@@ -125,7 +125,7 @@ export async function checkOut(write: Write, step: VisitStep): Promise<Visit> {
 async function tellUnfinished(write: Write, visit: VisitAsked, { acting, station }: VisitStep): Promise<void> {
   const { patientId, appointmentId } = visit;
   // What is the patient's alone is the desk's to know all the same.
-  const lacks = await lacksOf(write, { ...visit, acting: { patientId } }, write.asking);
+  const lacks = await lacksOf(write, { ...visit, acting: { patientId }, isHidden: false }, write.asking);
   if (!lacks.length || (await isTold(write, visit))) return;
   const key = `${appointmentId}/unfinished`;
   const task: fhir.Task = {

@@ -4,8 +4,8 @@ import type { Station, Visit } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { plainName } from '@clinic-widgets/core/identity.js';
 import { dayOf, inZone } from '@clinic-widgets/core/time.js';
-import { show, toAppointment, visitTypeIn } from './appointments.ts';
-import { isStaff, represented } from './authority.ts';
+import { show, toAppointment, visitTypeIdsIn } from './appointments.ts';
+import { isStaff, maySee, represented } from './authority.ts';
 import type { Asking } from './client.ts';
 import { momentOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
@@ -46,18 +46,16 @@ export function asked(acting: Acting, appointment: fhir.Appointment): VisitAsked
     acting,
     patientId: acting.patientId,
     appointmentId: appointment.id ?? '',
-    visitTypeId: visitTypeIn(appointment)?.id,
+    visitTypeId: visitTypeIdsIn(appointment)[0],
     appointment,
   };
 }
 
-/** Whether what a visit is for is the patient's alone: so are some, above the clinic's privacy age. */
-const isHidden = (setting: Setting, isPrivate: boolean, { visitTypeId }: VisitAsked): boolean =>
-  isPrivate && receptionOf(setting).privateVisitTypeIds.some((id) => id === visitTypeId);
-
-/** The visit without what would tell what it is for. */
-const discreet = ({ visitType: _, instructions: __, practitioner: ___, ...appointment }: Appointment): Appointment =>
-  appointment;
+/** The visit without what would tell what it is for: with whom it is tells that too. */
+function discreet(visit: Appointment): Appointment {
+  const { visitType: _, instructions: __, practitioner: ___, orderId: ____, ...appointment } = visit;
+  return appointment;
+}
 
 /** The patient's visit, for somebody who may act for them. */
 export async function ownVisit(
@@ -69,9 +67,9 @@ export async function ownVisit(
   const reading = ownAppointment(setting, acting.patientId, appointmentId, asking);
   reading.catch(() => undefined);
   // Who may not act is told that, and not what is there.
-  const { isPrivate } = await represented(setting, acting, asking);
-  const visit = asked(acting, await reading);
-  return { ...visit, isHidden: isHidden(setting, isPrivate, visit) };
+  const who = await represented(setting, acting, asking);
+  const appointment = await reading;
+  return { ...asked(acting, appointment), isHidden: !maySee(setting, who, appointment) };
 }
 
 interface VisitQuery extends Paging {
@@ -83,7 +81,7 @@ interface VisitQuery extends Paging {
 export async function findVisits(setting: Setting, { acting, station, ...paging }: VisitQuery, asking: Asking) {
   const patient = ['patient', `Patient/${acting.patientId}`] as const;
   const query = [patient, ['status', CERTAIN.join()] as const, ...around(setting.now)];
-  const [found, { isPrivate }] = await Promise.all([
+  const [found, who] = await Promise.all([
     searchAll<fhir.Appointment>(setting, 'Appointment', query, { ...asking, secret: true }),
     represented(setting, acting, asking),
   ]);
@@ -94,8 +92,7 @@ export async function findVisits(setting: Setting, { acting, station, ...paging 
   const today = certain
     .flatMap((one) => {
       const shown = lenient(one, () => toAppointment(one, directory, timeZone), setting.warn);
-      const visit = asked(acting, one);
-      return shown ? [{ shown, visit: { ...visit, isHidden: isHidden(setting, isPrivate, visit) } }] : [];
+      return shown ? [{ shown, visit: { ...asked(acting, one), isHidden: !maySee(setting, who, one) } }] : [];
     })
     .filter(({ shown }) => shown.patientId === acting.patientId && isToday(setting, shown));
   const page = pageOf(

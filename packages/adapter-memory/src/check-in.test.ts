@@ -263,6 +263,17 @@ describe('the check-in of the memory adapter', () => {
       assert.ok((await visits({ patientId: 'p-zoe' }))[0]!.appointment.visitType);
     });
 
+    it('learns nothing of it as a stranger, however young the patient is', async () => {
+      const { adapter, visits } = clinicWith({
+        appointments: [{ ...private_, checkInCode: 'ZKI-1' }],
+        patients: harbor.patients.map((one) => (one.id === 'p-zoe' ? { ...one, birthDate: '2024-05-01' } : one)),
+      });
+      const representative = { name: 'Phoebe Marsh', relationship: 'a friend' };
+      const answer = await adapter.identify({ claim: { code: 'ZKI-1' }, station: KIOSK, representative });
+      assert.ok(answer.outcome === 'identified');
+      assert.equal((await visits(answer.acting))[0]!.appointment.visitType, undefined);
+    });
+
     it('learns it until the birthday at which the patient is of the clinic’s privacy age', async () => {
       const birthday = (birthDate: string) =>
         clinicWith({

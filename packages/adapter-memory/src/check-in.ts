@@ -12,10 +12,11 @@ import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
 import { payments } from './payments.ts';
 import { preparationsOf } from './preparations.ts';
+import { maySeeType } from './privacy.ts';
 import { reminders } from './reminders.ts';
 import type { Seed } from './seed.ts';
 import { nextTicket } from './tickets.ts';
-import { isThere, maySeeType, visitOf, visitShown, visitsToday } from './visits.ts';
+import { isThere, visitOf, visitShown, visitsToday } from './visits.ts';
 
 /** The area of check-in, answered from the books. */
 export const checkIn = (open: OpenBooks, seed: Seed): AdapterImplementation => ({

@@ -8,6 +8,7 @@ import { admit, type Books, nowAt, type OpenBooks } from './books.ts';
 import { decisionOn, documentIn, documentsOf } from './documents.ts';
 import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
+import { seenBy } from './privacy.ts';
 import { programOf, programs } from './programs.ts';
 import type { SeedConsentDocument } from './seed.ts';
 import { visitOf, visitsToday } from './visits.ts';
@@ -55,9 +56,12 @@ function asked(
   const visit = appointmentId === undefined ? undefined : visitOf(books, acting, appointmentId).appointment;
   const program = programId === undefined ? undefined : programOf(books, programId);
   const today = visitsToday(books, acting.patientId).map(({ appointment }) => appointment);
-  const visits = visit ? [visit] : program ? [] : [...today, {}];
+  const visits = visit ? [visit] : program ? [] : today;
+  const seen = visits.map((one) => seenBy(books, acting, one));
+  // What every visit needs can be decided on a day without one.
+  const all = visit || program ? seen : [...seen, {}];
   const ids = new Set([
-    ...visits.flatMap((one) => documentsOf(books, one)).map(({ id }) => id),
+    ...all.flatMap((one) => documentsOf(books, one)).map(({ id }) => id),
     ...(program?.documentIds ?? []),
   ]);
   return books.seed.consentDocuments.filter(({ id }) => ids.has(id));

@@ -9,9 +9,10 @@ import { coverages } from './coverages.ts';
 import { misfitsOf, sameDetail } from './detail-values.ts';
 import { once } from './once.ts';
 import { pageOfList, type Paging } from './paging.ts';
+import { isDiscreet } from './privacy.ts';
 import { propose } from './proposals.ts';
 import { type Change, change, note } from './record.ts';
-import { isOfPrivacyAge, visitOf } from './visits.ts';
+import { visitOf } from './visits.ts';
 
 /** The area of details, answered from the books. */
 export const details = (open: OpenBooks): AdapterImplementation => ({
@@ -24,11 +25,8 @@ export const details = (open: OpenBooks): AdapterImplementation => ({
 /** How to reach the patient is nobody else's, once they are old enough for that; nor a stranger's to see, ever. */
 const PRIVATE: readonly DetailName[] = ['phone', 'email', 'address'];
 
-function withheldFrom(books: Books, acting: Acting): readonly DetailName[] {
-  const authority = admit(books, acting);
-  if (authority === 'self') return [];
-  return authority === 'unknown' || isOfPrivacyAge(books, acting.patientId) ? PRIVATE : [];
-}
+const withheldFrom = (books: Books, acting: Acting): readonly DetailName[] =>
+  isDiscreet(books, acting) ? PRIVATE : [];
 
 function detailsFor(books: Books, acting: Acting): Details {
   const withheld = withheldFrom(books, acting);
@@ -62,11 +60,11 @@ function confirm(books: Books, confirmation: DetailsConfirmation) {
   for (const [field, value] of changes) {
     const act = isAtDesk && hasSaid(books, patientId, field) ? 'corrected' : 'changed';
     note(books, confirmation, field, waits ? 'proposed' : act);
+    if (waits) propose(books, confirmation, field, value);
+  }
   for (const field of new Set(doubted)) {
     note(books, confirmation, field, 'doubted');
     propose(books, confirmation, field, undefined);
-  }
-    if (waits) propose(books, confirmation, field, value);
   }
   if (!waits && changes.length > 0) change(books, patientId, changes);
   if (appointmentId !== undefined && looked.size + changes.length + doubted.length > 0) {

@@ -1,21 +1,21 @@
 import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
 import type { PaymentChoice } from '@clinic-widgets/core/check-in.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import type { Books, OpenBooks } from './books.ts';
 import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
-import { maySeeType, visitOf } from './visits.ts';
+import { maySeeType } from './privacy.ts';
+import { visitOf } from './visits.ts';
 
 /** What is due for a visit, and what the patient decides about it. */
 export const payments = (open: OpenBooks) =>
   ({
     async findCharges({ acting, appointmentId, ...query }) {
       const books = open();
-      const { appointment } = visitOf(books, acting, appointmentId);
-      // What is billed tells what the visit is for.
-      const seen = maySeeType(books, acting, appointment) ? chargesOf(books, appointmentId) : [];
-      const due = seen.filter(({ id }) => books.payments.get(id) !== 'paid');
+      const charges = chargesOf(books, acting, appointmentId);
+      const due = charges.filter(({ id }) => books.payments.get(id) !== 'paid');
       const places = new Map(due.map(({ id }, index) => [id, index]));
       return pageOfList(
         due,
@@ -28,11 +28,16 @@ export const payments = (open: OpenBooks) =>
     choosePayment: once((choice: PaymentChoice) => choose(open(), choice)),
   }) satisfies AdapterImplementation;
 
-const chargesOf = ({ seed }: Books, id: string) => seed.charges.filter(({ appointmentId }) => appointmentId === id);
+/** What is charged for a visit, as far as who acts may know: what is billed tells what the visit is for. */
+function chargesOf(books: Books, acting: Acting, id: string) {
+  const { appointment } = visitOf(books, acting, id);
+  return maySeeType(books, acting, appointment)
+    ? books.seed.charges.filter(({ appointmentId }) => appointmentId === id)
+    : [];
+}
 
 function choose(books: Books, { acting, appointmentId, chargeIds, choice }: PaymentChoice) {
-  visitOf(books, acting, appointmentId);
-  const due = chargesOf(books, appointmentId);
+  const due = chargesOf(books, acting, appointmentId);
   const paths = chargeIds.flatMap((chargeId, index) =>
     due.some(({ id }) => id === chargeId) ? [] : [['chargeIds', index]],
   );

@@ -4,6 +4,7 @@ import type { Acting } from '@clinic-widgets/core/common.js';
 import { ByPapers } from '@clinic-widgets/core/details.js';
 import { type Books, stateOf } from './books.ts';
 import { decisionOn, documentsOf } from './documents.ts';
+import { maySeeType, seenBy } from './privacy.ts';
 import type { SeedConsentDocument, SeedForm } from './seed.ts';
 import { formsOf, isHidden, wantedOf } from './wanted-forms.ts';
 
@@ -14,13 +15,14 @@ type Standing = Omit<PreparationState, 'name'> | undefined;
 export function preparationsOf(books: Books, visit: Visit, acting?: Acting): readonly PreparationState[] {
   const { mandatory, screeningFirst } = books.seed.checkIn;
   const screens = (form: SeedForm) => screeningFirst && isScreening(form);
+  const seen = acting ? seenBy(books, acting, visit) : visit;
   const all: readonly (readonly [Preparation, Standing])[] = [
     ['screening', formsState(books, visit, acting, screens)],
     ['details', detailsState(books, visit)],
     ['insurance', insuranceState(books, visit)],
     ['forms', formsState(books, visit, acting, (form) => !screens(form))],
-    ['consents', consentsState(books, visit)],
-    ['payment', paymentState(books, visit)],
+    ['consents', consentsState(books, seen)],
+    ['payment', acting && !maySeeType(books, acting, visit) ? undefined : paymentState(books, visit)],
   ];
   // Where screening is asked apart, it is no less needed than among the other forms.
   const isMandatory = (name: Preparation) =>
@@ -55,8 +57,6 @@ function formsState(
   return { state: waiting.length > 0 ? 'open' : 'done', mandatory: true };
 }
 
-/** A payer keeps nobody from being checked in, whatever the clinic calls mandatory. */
-function insuranceState(books: Books, { id }: Visit): Standing {
 /** Done once somebody has looked at them for the visit, and the desk's while staff have not decided about what was called wrong. */
 function detailsState(books: Books, { id, patientId }: Visit): Standing {
   if (!stateOf(books, id).detailsConfirmed) return { state: 'open', mandatory: true };
@@ -65,6 +65,8 @@ function detailsState(books: Books, { id, patientId }: Visit): Standing {
   return { state: ByPapers.options.some(isDoubted) ? 'at-desk' : 'done', mandatory: true };
 }
 
+/** A payer keeps nobody from being checked in, whatever the clinic calls mandatory. */
+function insuranceState(books: Books, { id }: Visit): Standing {
   const { insurance } = stateOf(books, id);
   if (!insurance) return { state: 'open', mandatory: false };
   return { state: insurance === 'confirmed' ? 'done' : 'at-desk', mandatory: false };

@@ -5,6 +5,7 @@ import { plainName } from '@clinic-widgets/core/identity.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { admit, appointmentOf, type Books, nowAt, shown, stateOf, type Stored } from './books.ts';
 import { preparationsOf } from './preparations.ts';
+import { seenBy } from './privacy.ts';
 
 /** What a patient comes to the clinic for, or has come for. */
 const CERTAIN: readonly AppointmentStatus[] = ['booked', 'arrived', 'checked-in', 'fulfilled'];
@@ -18,35 +19,10 @@ export function visitsToday(books: Books, patientId: string): readonly Stored[] 
     .sort((a, b) => Date.parse(a.appointment.start!) - Date.parse(b.appointment.start!));
 }
 
-/** Whether somebody may know what a visit is for: above the clinic's privacy age, that may be the patient's alone. */
-export function maySeeType(books: Books, acting: Acting, { visitType }: Pick<Appointment, 'visitType'>): boolean {
-  if (acting.representativeId === undefined || !isOfPrivacyAge(books, acting.patientId)) return true;
-  return !books.seed.checkIn.privateVisitTypeIds.some((id) => id === visitType?.id);
-}
-
-/** Whether the patient is so old that who acts for them does not see everything. Whose age is not known is. */
-export function isOfPrivacyAge(books: Books, patientId: string): boolean {
-  const birthDate = books.known.get(patientId)?.details.birthDate;
-  // Of some only the year or the month is known: they count from its first day.
-  const [year, month = '01', day = '01'] = birthDate?.split('-') ?? [];
-  if (year === undefined) return true;
-  const today = dayOf(nowAt(books), books.seed.clinic.timeZone);
-  const comesOfAge = `${Number(year) + books.seed.checkIn.privacyAge}`.padStart(4, '0') + `-${month}-${day}`;
-  return today >= comesOfAge;
-}
-
 /** The patient's visit. */
 export function visitOf(books: Books, acting: Acting, appointmentId: string): Stored {
   admit(books, acting);
   return appointmentOf(books, acting.patientId, appointmentId);
-}
-
-/** The appointment without what tells what it is for, to whom that may not be told: with whom it is tells that too. */
-function appointmentFor(books: Books, acting: Acting, stored: Stored): Appointment {
-  const appointment = shown(stored);
-  if (maySeeType(books, acting, appointment)) return appointment;
-  const { visitType: _, practitioner: __, instructions: ___, orderId: ____, ...rest } = appointment;
-  return rest;
 }
 
 /** A visit as who acts sees it, from where they are. */
@@ -54,8 +30,9 @@ export function visitShown(books: Books, acting: Acting, stored: Stored, station
   const { appointment } = stored;
   const { ready = false, arrivedAt, ticket, callBy } = stateOf(books, appointment.id);
   const place = placeOf(books, station);
+  const seen = seenBy(books, acting, appointment);
   return {
-    appointment: appointmentFor(books, acting, stored),
+    appointment: shown({ ...stored, appointment: seen }),
     preparations: [...preparationsOf(books, appointment, acting)],
     ready,
     timing: timingOf(books, appointment),
@@ -63,7 +40,7 @@ export function visitShown(books: Books, acting: Acting, stored: Stored, station
     arrivedAt,
     ticket,
     callBy,
-    way: wayTo(books, appointment),
+    way: wayTo(books, seen),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Visit } from '@clinic-widgets/core/check-in.js';
 import { compareInstants, dayOf } from '@clinic-widgets/core/time.js';
-import { ensure, ensureSame, NotApplicable } from './assert.ts';
+import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
 import {
   arrive,
   arrivedAndReady,
+  confirmationOf,
+  decisionOf,
   ensureTranslated,
   freshVisit,
   kioskOf,
@@ -93,6 +95,57 @@ export const visitCases: readonly Case[] = [
         seen.every(({ appointment }) => appointment.visitType === undefined),
         'The visit type is private.',
       );
+      for (const { appointment, way } of seen) {
+        ensureSame(appointment.practitioner, undefined, 'With whom it is tells what it is for.');
+        ensureSame(way?.words, appointment.location?.directions, 'The way may lead to the place, and no further.');
+      }
+    },
+  ),
+
+  promise(
+    ['findCharges', 'findConsents', 'getVisitSummary'],
+    'Tells who acts for somebody above the privacy age nothing by which it shows what a visit is for.',
+    async (world) => {
+      const { adolescent } = lobbyOf(world);
+      const { patientId } = adolescent;
+      const [visit] = await visitsOf(world, patientId);
+      ensure(visit, 'There must be a visit.');
+      const appointmentId = visit.appointment.id;
+      const own = { acting: { patientId }, appointmentId };
+      const others = { acting: adolescent, appointmentId };
+
+      ensure((await allOf(world, 'findCharges', own)).length > 0, 'The patient must see what is due.');
+      ensureSame(await allOf(world, 'findCharges', others), [], 'What is billed tells what the visit is for.');
+
+      const asked = (await allOf(world, 'findConsents', own)).map(({ id }) => id);
+      const shown = (await allOf(world, 'findConsents', others)).map(({ id }) => id);
+      ensure(shown.length > 0, 'What every visit asks is no secret.');
+      ensure(shown.length < asked.length, 'What such visits alone ask tells what the visit is for.');
+
+      ensure((await world.adapter.getVisitSummary(own)).instructions, 'The patient must be told what to do.');
+      const told = world.adapter.getVisitSummary(others);
+      await ensureRefused(told, ['not-found', 'forbidden'], 'To read what to do after a private visit');
+    },
+  ),
+
+  promise(
+    ['confirmDetails', 'recordConsent', 'findVisits'],
+    'Lets who acts do what every visit needs, though what this one is for is not theirs to know.',
+    async (world) => {
+      const acting = lobbyOf(world).adolescent;
+      const station = kioskOf(world);
+      const [visit] = await allOf(world, 'findVisits', { acting, station });
+      ensure(visit, 'There must be a visit.');
+      const appointmentId = visit.appointment.id;
+      await world.adapter.confirmDetails({ ...(await confirmationOf(world, acting)), appointmentId });
+      for (const document of await allOf(world, 'findConsents', { acting, appointmentId })) {
+        await world.adapter.recordConsent({ ...decisionOf(world, acting, document, 'accepted'), appointmentId });
+      }
+      const [after] = await allOf(world, 'findVisits', { acting, station });
+      ensure(after, 'The visit must be there still.');
+      for (const name of ['details', 'consents'] as const) {
+        ensure(stateOf(after, name) !== 'open', `Nothing of the ${name} may be open.`);
+      }
     },
   ),
 

@@ -201,6 +201,7 @@ export const charges: readonly HarborCharge[] = [
     label: 'Copay for today’s check-up',
     amount: dollars('30.00'),
   },
+  { id: 'd-zoe-copay', appointmentId: 'a-zoe-today', label: 'Copay for a new problem', amount: dollars('25.00') },
 ];
 
 /** What to do after a visit. */
@@ -228,6 +229,19 @@ export const summaries: readonly HarborSummary[] = [
       warning: say(
         'Call us at (269) 555-0142 if you get a fever or the skin turns red and hot.',
         'Llámenos al (269) 555-0142 si le da fiebre o si la piel se pone roja y caliente.',
+      ),
+    })),
+  },
+  {
+    visitTypeId: 'new-problem',
+    words: inBoth((say) => ({
+      instructions: say(
+        'Do what the list from today says. Come back if it is no better in a week.',
+        'Haga lo que dice la lista de hoy. Vuelva si en una semana no está mejor.',
+      ),
+      warning: say(
+        'Call us at (269) 555-0142 if you feel worse. Call 911 if you have trouble breathing.',
+        'Llámenos al (269) 555-0142 si se siente peor. Llame al 911 si le cuesta respirar.',
       ),
     })),
   },
