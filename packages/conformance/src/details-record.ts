@@ -106,7 +106,7 @@ export const recordCases: readonly Case[] = [
         [
           {
             ...{ day: await today(world), station: 'kiosk', fields: 3 },
-            ...{ confirmed: 2, changed: 0, proposed: 1, contradicted: 1 },
+            ...{ confirmed: 2, changed: 0, proposed: 1, doubted: 0, contradicted: 1 },
           },
         ],
         'The record must add up.',
