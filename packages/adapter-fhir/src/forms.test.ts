@@ -399,7 +399,7 @@ describe('handing in a form', () => {
     const [valueSet = assert.fail('A value set must be asked for.')] = valueSetsOf(intake.items);
     const found = await server.adapter().findOptions({ formId: 'intake', valueSet, filter: 'spanish' });
     assert.ok(found.items.length > 0);
-    const searches = server.requests.filter(({ path, query }) => /rosa|k1|spanish/i.test(`${path}?${query}`));
+    const searches = server.requests.filter(({ query }) => /rosa|k1|spanish/i.test(`${query}`));
     assert.deepEqual(searches, []);
   });
 });
