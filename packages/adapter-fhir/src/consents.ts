@@ -6,14 +6,14 @@ import type { ConsentDecision, ConsentDocument } from '@clinic-widgets/core/cons
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { visitTypeIdsIn } from './appointments.ts';
-import { ensureKnown, maySee, represented } from './authority.ts';
+import { ensureKnown, maySee, represented, type Represented } from './authority.ts';
 import { todayAt } from './changes.ts';
 import type { Asking } from './client.ts';
 import { askedFor, documentsOf, isMandatory, kindIn, KINDS, toDocument } from './consent-documents.ts';
 import { documentReadIn, fromDecision, toRecordedConsent } from './consent-records.ts';
 import { pointOf } from './contact-points.ts';
 import { tellCopy } from './copies.ts';
-import { idOf, momentOf } from './datatypes.ts';
+import { idAmong, idOf, momentOf } from './datatypes.ts';
 import { extensionsIn, objectsIn } from './elements.ts';
 import { lenient } from './lenient.ts';
 import { createOnce, madeUnder, markOf, otherRequest, type Write } from './once.ts';
@@ -39,10 +39,11 @@ export function consents(setting: Setting): AdapterImplementation {
     recordConsent: write(recordConsent),
 
     async findRecordedConsents({ acting, ...paging }, { signal }) {
-      const [found] = await Promise.all([
+      const [all, who] = await Promise.all([
         consentsOf(setting, acting.patientId, { signal }),
         represented(setting, acting, { signal }),
       ]);
+      const found = all.filter((one) => isSeen(one, acting, who));
       const { timeZone } = setting.ability.clinic;
       const recorded = found.flatMap(
         (one) => lenient(one, (consent) => toRecordedConsent(consent, timeZone), setting.warn) ?? [],
@@ -70,6 +71,10 @@ export async function consentsOf(setting: Setting, patientId: string, asking: As
   return found.filter((one) => lenient(one, ({ patient }) => idOf(patient, 'Patient') === patientId, setting.warn));
 }
 
+/** Whether somebody may know of a decision: what is private to the patient, who acts knows of what they decided themselves. */
+const isSeen = ({ performer }: fhir.Consent, { representativeId }: Acting, { isPrivate }: Represented): boolean =>
+  !isPrivate || idAmong(objectsIn<fhir.Reference>(performer), 'RelatedPerson') === representativeId;
+
 interface ConsentQuery extends Paging {
   readonly acting: Acting;
   readonly appointmentId?: string | undefined;
@@ -89,6 +94,12 @@ async function findConsents(setting: Setting, query: ConsentQuery, asking: Askin
     programId === undefined ? undefined : setting.client.read<fhir.PlanDefinition>('PlanDefinition', programId, asking),
   ]);
   const visitTypeIds = visits.flatMap((one) => (maySee(setting, who, one) ? visitTypeIdsIn(one) : []));
+  const seen = decided.filter((one) => isSeen(one, acting, who));
+  // Nothing but an agreement that can be shown is good for a programme, and a refusal of one can be thought over.
+  const isDecided = (document: fhir.DocumentReference) =>
+    programId === undefined
+      ? decisionOn(decided, document, appointmentId) !== undefined
+      : decisionOn(seen, document, undefined) === 'active';
   const open = documents.filter((one) =>
     lenient(
       one,
@@ -97,7 +108,7 @@ async function findConsents(setting: Setting, query: ConsentQuery, asking: Askin
           visitTypeIds,
           programId,
           anyVisit: appointmentId !== undefined || programId === undefined,
-        }) && decisionOn(decided, document, appointmentId) === undefined,
+        }) && !isDecided(document),
       setting.warn,
     ),
   );
@@ -233,9 +244,10 @@ async function withdrawConsent(write: Write, { acting, consent }: Withdrawal) {
   if (idOf(found.patient, 'Patient') !== acting.patientId || found.status === 'entered-in-error') {
     throw new ClinicError('not-found', 'There is no such consent.');
   }
+  ensureKnown(who);
+  if (!isSeen(found, acting, who)) throw new ClinicError('not-found', 'There is no such consent.');
   const receipt = { id: consent.id, status: 'accepted' as const };
   if (isUnder(found, key)) return receipt;
-  ensureKnown(who);
   if (found.status !== 'active') throw new ClinicError('conflict', 'There is no agreement to take back.');
   if (consent.version && found.meta?.versionId !== consent.version) {
     throw new ClinicError('conflict', 'The consent has changed.');

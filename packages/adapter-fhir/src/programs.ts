@@ -117,11 +117,15 @@ interface ProgramQuery extends Paging {
 /** The programmes that there are, and how the patient's enrolment in each stands. */
 export async function findPrograms(setting: Setting, { acting, language, ...paging }: ProgramQuery, asking: Asking) {
   const query = [['topic', `${PROGRAM_CODES}|program`] as const, ['status', 'active'] as const];
-  const [found, enrolments] = await Promise.all([
+  const [found, all, { isPrivate }] = await Promise.all([
     searchAll<fhir.PlanDefinition>(setting, 'PlanDefinition', query, asking),
     enrolmentsOf(setting, acting.patientId, asking),
     represented(setting, acting, asking),
   ]);
+  // Where it is private to the patient, who acts knows of what they asked for themselves.
+  const enrolments = all.filter(
+    ({ requester }) => !isPrivate || idOf(requester, 'RelatedPerson') === acting.representativeId,
+  );
   const plans = found.filter((one) => lenient(one, isProgram, setting.warn));
   const taken = await takenBy(setting, plans, asking);
   const { timeZone } = setting.ability.clinic;

@@ -62,6 +62,8 @@ export interface StoredConsent {
 /** An enrolment of a patient's. */
 export interface StoredEnrolment {
   readonly patientId: string;
+  /** Who asked for it in the patient's place. */
+  readonly representativeId?: string | undefined;
   readonly programId: string;
   readonly enrolment: NonNullable<Program['enrolment']>;
 }

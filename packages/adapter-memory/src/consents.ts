@@ -5,7 +5,7 @@ import type { ConsentDecision } from '@clinic-widgets/core/consents.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { tell } from './attention.ts';
 import { admit, type Books, nowAt, type OpenBooks } from './books.ts';
-import { decisionOn, documentIn, documentsOf } from './documents.ts';
+import { decisionOn, documentIn, documentsOf, isAgreed, isSeen } from './documents.ts';
 import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
 import { seenBy } from './privacy.ts';
@@ -18,9 +18,11 @@ export const consents = (open: OpenBooks): AdapterImplementation => ({
   async findConsents({ acting, appointmentId, programId, language, ...query }) {
     const books = open();
     admit(books, acting);
-    const undecided = asked(books, acting, appointmentId, programId).filter(
-      (document) => decisionOn(books, acting.patientId, document, appointmentId) === undefined,
-    );
+    const isDecided = (document: SeedConsentDocument) =>
+      programId === undefined
+        ? decisionOn(books, acting.patientId, document, appointmentId) !== undefined
+        : isAgreed(books, acting, document);
+    const undecided = asked(books, acting, appointmentId, programId).filter((document) => !isDecided(document));
     const places = new Map(undecided.map(({ id }, index) => [id, index]));
     const key = ({ id }: SeedConsentDocument) => [places.get(id)!];
     return pageOfList(undecided, query, key, (document) => documentIn(document, language));
@@ -33,7 +35,7 @@ export const consents = (open: OpenBooks): AdapterImplementation => ({
     admit(books, acting);
     const list = books.consents
       .map((stored, index) => ({ ...stored, index }))
-      .filter(({ patientId }) => patientId === acting.patientId);
+      .filter((stored) => isSeen(books, acting, stored));
     return pageOfList(
       list,
       query,
@@ -103,14 +105,12 @@ interface Withdrawal {
 
 function withdraw(books: Books, { acting, consent: seen }: Withdrawal): { id: string; status: 'accepted' } {
   const authority = admit(books, acting);
-  const index = books.consents.findIndex(
-    ({ patientId, consent }) => patientId === acting.patientId && consent.id === seen.id,
-  );
-  const stored = books.consents[index];
-  if (!stored) throw new ClinicError('not-found', 'There is no such consent.');
   if (authority === 'unknown') {
     throw new ClinicError('forbidden', 'Nothing shows that this person may withdraw it for the patient.');
   }
+  const index = books.consents.findIndex((one) => one.consent.id === seen.id && isSeen(books, acting, one));
+  const stored = books.consents[index];
+  if (!stored) throw new ClinicError('not-found', 'There is no such consent.');
   const { consent } = stored;
   if (consent.decision !== 'accepted' || consent.version !== seen.version) {
     throw new ClinicError('conflict', 'The consent does not stand any more.');

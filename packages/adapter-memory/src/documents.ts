@@ -1,7 +1,9 @@
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
 import type { ConsentDocument, RecordedConsent } from '@clinic-widgets/core/consents.js';
-import type { Books } from './books.ts';
+import type { Books, StoredConsent } from './books.ts';
 import { wordsIn } from './languages.ts';
+import { isDiscreet } from './privacy.ts';
 import type { SeedConsentDocument } from './seed.ts';
 
 /** A document of the seed never changes. */
@@ -23,6 +25,11 @@ export const documentsOf = (
     visitTypeIds ? visitTypeIds.some((id) => id === visitType?.id) : !programIds,
   );
 
+/** Whether somebody may know of a decision: what is private to the patient, who acts knows of what they decided themselves. */
+export const isSeen = (books: Books, acting: Acting, { patientId, consent }: StoredConsent): boolean =>
+  patientId === acting.patientId &&
+  (!isDiscreet(books, acting) || consent.representativeId === acting.representativeId);
+
 /**
  * What the patient has decided about a document, as far as it still counts. A refusal of what the visit depends on is
  * one for that visit; of anything else it stands, so that nobody is asked over and over. What was withdrawn is open.
@@ -37,4 +44,10 @@ export function decisionOn(
   if (!last || last.consent.decision === 'withdrawn') return undefined;
   const isOfAnother = last.appointmentId !== undefined && last.appointmentId !== appointmentId;
   return last.consent.decision === 'declined' && mandatory && isOfAnother ? undefined : last.consent.decision;
+}
+
+/** Whether the patient has agreed to a document, as far as who acts may know: nothing else is good for a programme. */
+export function isAgreed(books: Books, acting: Acting, { id }: SeedConsentDocument): boolean {
+  const last = books.consents.findLast((one) => isSeen(books, acting, one) && one.consent.document.id === id);
+  return last?.consent.decision === 'accepted';
 }

@@ -7,6 +7,7 @@ import { onFile } from './coverages.ts';
 import { wordsIn } from './languages.ts';
 import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
+import { isDiscreet } from './privacy.ts';
 import type { SeedProgram } from './seed.ts';
 
 /** Programmes for a medicine or a device, and who is enrolled in them. */
@@ -20,7 +21,7 @@ export const programs = (open: OpenBooks) =>
         books.seed.programs,
         query,
         ({ id }) => [places.get(id)!],
-        (program) => shownTo(books, acting.patientId, program, language),
+        (program) => shownTo(books, acting, program, language),
       );
     },
 
@@ -42,9 +43,12 @@ export function programOf({ seed }: Books, programId: string): SeedProgram {
   return program;
 }
 
-function shownTo(books: Books, patientId: string, { words, ...program }: SeedProgram, language?: string): Program {
+function shownTo(books: Books, acting: Acting, { words, ...program }: SeedProgram, language?: string): Program {
   const { id, formIds, documentIds, needsCoverage } = program;
-  const enrolment = enrolmentOf(books, patientId, id)?.enrolment;
+  const stored = enrolmentOf(books, acting.patientId, id);
+  // Where it is private to the patient, who acts knows of what they asked for themselves.
+  const isSeen = !isDiscreet(books, acting) || stored?.representativeId === acting.representativeId;
+  const enrolment = isSeen ? stored?.enrolment : undefined;
   return {
     id,
     formIds: [...formIds],
@@ -59,7 +63,7 @@ const enrolmentOf = ({ enrolments }: Books, patientId: string, programId: string
   enrolments.filter((one) => one.patientId === patientId && one.programId === programId).at(-1);
 
 function enrol(books: Books, given: Enrolment): { id: string; status: 'accepted' } {
-  const { patientId } = given.acting;
+  const { patientId, representativeId } = given.acting;
   if (admit(books, given.acting) === 'unknown') {
     throw new ClinicError('forbidden', 'Nothing shows that this person may enrol the patient.');
   }
@@ -72,7 +76,7 @@ function enrol(books: Books, given: Enrolment): { id: string; status: 'accepted'
 
   const id = `enrolment-${books.enrolments.length + 1}`;
   const enrolment = { id, state: 'submitted' as const, at: nowAt(books) };
-  books.enrolments.push({ patientId, programId: program.id, enrolment });
+  books.enrolments.push({ patientId, representativeId, programId: program.id, enrolment });
   return { id, status: 'accepted' };
 }
 

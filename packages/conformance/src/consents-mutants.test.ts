@@ -203,6 +203,18 @@ const programs: Readonly<Record<string, Mutant>> = {
       consentDocuments: consentDocuments.map((one) => ({ ...one, visitTypeIds: ['check-up', 'nurse-visit'] })),
     }),
   ),
+  'takes no for an answer for ever': mutant(
+    /findConsents: Asks again for what was declined/,
+    ({ findConsents, findRecordedConsents }) => ({
+      async findConsents(input, options) {
+        const { items, ...rest } = await findConsents(input, options);
+        const { items: recorded } = await findRecordedConsents({ acting: input.acting });
+        const isDeclined = ({ id }: ConsentDocument) =>
+          recorded.some(({ decision, document }) => decision === 'declined' && document.id === id);
+        return { ...rest, items: items.filter((one) => input.programId === undefined || !isDeclined(one)) };
+      },
+    }),
+  ),
   'does not keep that somebody is enrolled': mutant(
     /enrolInProgram: Enrols the patient/,
     showing<Program>('findPrograms', (items) => items.map((one) => without(one, 'enrolment'))),
@@ -244,10 +256,37 @@ const programs: Readonly<Record<string, Mutant>> = {
   ),
 };
 
+/** Forgets who acts for the patient. */
+const forgettingWho = (name: 'findRecordedConsents' | 'withdrawConsent' | 'findPrograms') =>
+  hearing(name, (input) => ({ ...input, acting: without(input.acting, 'representativeId') }));
+
+const represented: Readonly<Record<string, Mutant>> = {
+  'tells whoever acts what the patient has signed': mutant(
+    /findRecordedConsents: Keeps from who acts/,
+    forgettingWho('findRecordedConsents'),
+  ),
+  'takes back for whoever acts what they may not see': mutant(
+    /findRecordedConsents: Keeps from who acts above/,
+    forgettingWho('withdrawConsent'),
+  ),
+  'shows nothing to whoever acts': mutant(
+    /findRecordedConsents: (Keeps from who acts above|Shows a parent)/,
+    ({ findRecordedConsents }) => ({
+      findRecordedConsents: async (input, options) =>
+        input.acting.representativeId === undefined ? findRecordedConsents(input, options) : { items: [] },
+    }),
+  ),
+  'tells whoever acts which programmes the patient is in': mutant(
+    /findPrograms: Keeps from who acts/,
+    forgettingWho('findPrograms'),
+  ),
+};
+
 describe('the cases of consents', () => {
   describeMutants(documents);
   describeMutants(decisions);
   describeMutants(copies);
   describeMutants(withdrawals);
   describeMutants(programs);
+  describeMutants(represented);
 });

@@ -2,7 +2,7 @@ import { missingElements } from '@clinic-widgets/core/consents.js';
 import type { Program } from '@clinic-widgets/core/consents.js';
 import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
-import { decisionOf, documentsOf, visitsOf } from './check-in-found.ts';
+import { decisionOf, documentsOf, pass, visitsOf } from './check-in-found.ts';
 import { gather } from './consents-requests.ts';
 import { allOf, otherOf, type World } from './world.ts';
 
@@ -82,6 +82,30 @@ export const programCases: readonly Case[] = [
     await ensureRefused(call, 'invalid', 'An enrolment against the patient’s will');
     ensureSame((await programOf(world, program)).enrolment, undefined, 'Nobody may be enrolled.');
   }),
+
+  promise(
+    ['findConsents', 'recordConsent', 'enrolInProgram'],
+    'Asks again for what was declined of a programme, so that the patient can join it after all.',
+    async (world) => {
+      const acting = { patientId: world.patientId };
+      const program = await open(world);
+      const asked = await allOf(world, 'findConsents', { acting, programId: program.id });
+      for (const document of asked) {
+        await world.adapter.recordConsent(decisionOf(world, acting, document, 'declined'));
+      }
+      if (world.advance) await pass(world, 1);
+      const again = await allOf(world, 'findConsents', { acting, programId: program.id });
+      ensureSame(
+        again.map(({ id }) => id),
+        asked.map(({ id }) => id),
+        'What was declined can be thought over.',
+      );
+      await world.adapter.enrolInProgram(await gather(world, program));
+      ensure((await programOf(world, program)).enrolment, 'The patient must be enrolled.');
+      const left = await allOf(world, 'findConsents', { acting, programId: program.id });
+      ensureSame(left, [], 'What was agreed to is not asked again.');
+    },
+  ),
 
   promise(['enrolInProgram'], 'Enrols nobody with what another patient has signed.', async (world) => {
     const program = await open(world);

@@ -3,6 +3,7 @@ import { copyCases } from './consents-copies.ts';
 import { decisionCases } from './consents-decided.ts';
 import { documentCases } from './consents-documents.ts';
 import { programCases } from './consents-programs.ts';
+import { representedConsentCases } from './consents-represented.ts';
 import { withdrawalCases } from './consents-withdrawn.ts';
 
 /** What the operations about agreements promise besides what all operations do. */
@@ -12,4 +13,5 @@ export const consents: readonly Case[] = [
   ...copyCases,
   ...withdrawalCases,
   ...programCases,
+  ...representedConsentCases,
 ];

@@ -112,7 +112,10 @@ const at = '2026-03-02T09:30:00-05:00';
 
 /** The questions about what a patient agrees to. */
 export const consents = {
-  /** What is still to be decided, for a visit or a programme, in the language asked for where the clinic has it. */
+  /**
+   * What is still to be decided, for a visit or a programme, in the language asked for where the clinic has it. What was
+   * declined of a programme is asked again with it: nobody can join without.
+   */
   findConsents: read(
     z.object({
       acting: Acting,
@@ -140,7 +143,10 @@ export const consents = {
     },
   }),
 
-  /** What the patient has decided, the latest first. */
+  /**
+   * What the patient has decided, the latest first. Somebody who acts for them above the clinic's privacy age, or by no
+   * known right, sees what they decided themselves.
+   */
   findRecordedConsents: read(z.object({ acting: Acting, ...paging }), pageOf(RecordedConsent), { sample: { acting } }),
 
   /** Takes an agreement back, from now on. `conflict` when it was declined or withdrawn already. */
@@ -148,7 +154,7 @@ export const consents = {
     sample: { acting, consent: { id: 'k1', version: '1' } },
   }),
 
-  /** The programmes that the patient can be enrolled in, or is. */
+  /** The programmes that the patient can be enrolled in, or is, as far as who acts may know that. */
   findPrograms: read(z.object({ acting: Acting, language: z.optional(Language), ...paging }), pageOf(Program), {
     sample: { acting },
   }),
