@@ -42,6 +42,21 @@ export const WalkInEmergency: Story = {
   },
 };
 
+/** The same with a phone: it can dial, and nobody of the clinic may be near. */
+export const WalkInEmergencyOnPhone: Story = {
+  ...onPhone,
+  tags: ['step'],
+  async play({ canvasElement }) {
+    await press(
+      canvasElement,
+      ({ walkIn }) => walkIn,
+      ({ yes }) => yes,
+    );
+    await see(canvasElement, ({ away }) => away.emergencyNote);
+    await see(canvasElement, ({ away }) => away.called);
+  },
+};
+
 /** Somebody is in danger, and nobody could be told: it says so. */
 export const WalkInEmergencyNotReached: Story = {
   tags: ['step'],
@@ -87,6 +102,15 @@ export const WalkInTaken: Story = {
   async play({ canvasElement }) {
     await walkIn(canvasElement);
     await see(canvasElement, ({ takenInNote }) => takenInNote);
+  },
+};
+
+/** The same with a phone: they may have to come first. */
+export const WalkInTakenOnPhone: Story = {
+  ...onPhone,
+  async play({ canvasElement }) {
+    await walkIn(canvasElement);
+    await see(canvasElement, ({ away }) => away.takenInNote);
   },
 };
 

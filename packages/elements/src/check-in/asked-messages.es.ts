@@ -8,6 +8,7 @@ export const askedMessages: AskedMessages = {
   askAgain: 'Intentar otra vez avisar al personal',
   told: 'El personal ya está avisado. Espere aquí un momento, por favor.',
   coming: 'Una persona viene a ayudarle.',
+  seen: 'El personal ya lo vio.',
   unanswered: 'Todavía no ha contestado nadie.',
   deskClosed: 'Ahora no hay nadie en la recepción.',
   goTo: (place) => `Vaya aquí, por favor: ${place}`,

@@ -6,6 +6,7 @@ export const askedMessages = {
   askAgain: 'Try again to reach staff',
   told: 'Staff have been told. Please wait here for a moment.',
   coming: 'Someone is coming to you.',
+  seen: 'Staff have seen this.',
   unanswered: 'Nobody has answered yet.',
   deskClosed: 'Nobody is at the desk right now.',
   goTo: (place: string) => `Please go here: ${place}`,

@@ -1,9 +1,11 @@
 import type { Help, HelpReason, HelpRequest } from '@clinic-widgets/core';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { wait, type Work } from '../ui/flow.ts';
+import type { Messages as CommonMessages } from '../ui/messages.ts';
 import type { AskedMessages } from './asked-messages.ts';
-import { goingTo } from './said.ts';
+import { callLine, goingTo } from './said.ts';
 import type { Session } from './session.ts';
+import { isOnSite } from './state.ts';
 
 /** A person who was asked for from within a part. */
 export interface Asked {
@@ -88,28 +90,40 @@ export function askedWork(
 const isWaitedFor = ({ reason, help }: Asked): boolean =>
   reason !== 'bill' && help?.state === 'waiting' && help.deskOpen;
 
+/** What is said of a call is said with this. */
+export interface AskedContext {
+  readonly text: CommonMessages & { readonly asked: AskedMessages };
+  readonly session: Session;
+  readonly locale: string;
+}
+
 /** What has become of the call. That somebody comes is said only once somebody has said so. */
-export function askedView(asked: Asked, text: AskedMessages, locale: string, again: () => void): TemplateResult {
+export function askedView(asked: Asked, context: AskedContext, again: () => void): TemplateResult {
+  const { text, session } = context;
   if (asked.state === 'failed') {
     return html`
       <div part="alert" role="alert" class="stack wide">
-        <p><strong>${text.notReached}</strong></p>
-        <p>${text.goToDesk}</p>
-        <button type="button" part="button" @click=${again}>${text.askAgain}</button>
+        <p><strong>${text.asked.notReached}</strong></p>
+        <p>${text.asked.goToDesk}</p>
+        ${callLine(text.callUs, session)}
+        <button type="button" part="button" @click=${again}>${text.asked.askAgain}</button>
       </div>`;
   }
-  return html`<div part="notice" role="status" class="stack wide">${saidOf(asked, text, locale).map((line) => html`<p>${line}</p>`)}</div>`;
+  return html`
+    <div part="notice" role="status" class="stack wide">
+      ${saidOf(asked, context).map((line) => html`<p>${line}</p>`)}
+      ${asked.help && asked.reason !== 'bill' ? callLine(text.askUs, session) : nothing}
+    </div>`;
 }
 
 function saidOf(
   { state, reason, help, looks }: Asked,
-  text: AskedMessages,
-  locale: string,
+  { text: { asked: text }, session, locale }: AskedContext,
 ): readonly (TemplateResult | string)[] {
   if (state === 'sending' || !help) return [text.asking];
   const number = text.number(help.number);
   if (reason === 'bill') return [text.billSent, number];
   if (!help.deskOpen) return [text.deskClosed, goingTo(text.goTo, help, locale), number];
-  if (help.state !== 'waiting') return [text.coming, number];
+  if (help.state !== 'waiting') return [isOnSite(session) ? text.coming : text.seen, number];
   return looks < MOST_LOOKS ? [text.told, number] : [text.unanswered, goingTo(text.goTo, help, locale), number];
 }

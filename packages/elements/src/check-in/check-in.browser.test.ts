@@ -19,6 +19,9 @@ const now = () => '2026-03-02T07:05:00-05:00';
 const seed = harborClinic({ now: START });
 const rosa = seed.patients.find(({ id }) => id === 'p-rosa')!;
 const kiosk: Station = { kind: 'kiosk', deviceId: 'lobby-1', locationId: 'st-joseph' };
+const phone: Station = { kind: 'phone' };
+const number = seed.clinic.phone!;
+const dials = `tel:${number.replace(/\D/g, '')}`;
 
 const clinic = (over: Partial<ClinicAdapter> = {}): ClinicAdapter => ({ ...memoryAdapter(seed, { now }), ...over });
 
@@ -185,11 +188,95 @@ describe('clinic-check-in', () => {
   });
 
   it('says what to do in danger, whatever a theme does', async () => {
-    const element = await show();
+    const element = await show(clinic(), phone);
     await press('I have no appointment');
     await press('Yes');
     await find('link', 'Call 911');
-    await stands(element, 'clinic-check-in', '.protected, .protected a', 2);
+    await stands(element, 'clinic-check-in', '.protected, .protected a', 3);
+  });
+
+  it('tells who is in danger to call 911 where they have a phone, and at a kiosk whom to turn to', async () => {
+    const atHome = await show(clinic(), phone);
+    await press('I have no appointment');
+    await press('Yes');
+    await find('heading', 'Call 911 now');
+    expect((await find('link', 'Call 911')).getAttribute('href')).to.equal('tel:911');
+    expect((await find('link', '988')).getAttribute('href')).to.equal('tel:988');
+    expect(textOf(atHome))
+      .to.contain('If you are at the clinic, tell a member of staff now.')
+      .and.not.contain('Call out');
+    await expect(atHome).to.be.accessible();
+    atHome.remove();
+
+    const element = await show();
+    await press('I have no appointment');
+    await press('Yes');
+    await find('heading', 'Tell a member of staff now');
+    expect(textOf(element)).to.contain('call or text 988');
+    expect(screen.queryByShadowRole('link')).to.equal(null);
+    await expect(element).to.be.accessible();
+  });
+
+  it('promises nobody to somebody who may be at home, and says whom to call', async () => {
+    const inner = clinic();
+    let answers = () => inner.askForHelp;
+    const askForHelp: ClinicAdapter['askForHelp'] = (...request) => answers()(...request);
+    const element = await show({ ...inner, askForHelp }, phone);
+    const call = async () => {
+      await press('Get a person');
+      await press(/^(Get a person|Tell staff now)$/);
+    };
+    answers = () => async () => Promise.reject(new ClinicError('unavailable', 'down'));
+    await call();
+    await screen.findByShadowText('This has NOT reached staff.');
+    expect(textOf(element)).to.contain('Please call us at').and.not.contain('call out to someone');
+    expect((await find('link', number)).getAttribute('href')).to.equal(dials);
+    await press('Close this');
+    answers = () => async (request, options) => ({
+      ...(await inner.askForHelp(request, options)),
+      state: 'acknowledged',
+    });
+    await call();
+    await screen.findByShadowText('Staff have seen this.', { selector: ':not([role=status])' });
+    expect(textOf(element)).to.not.contain('Someone is coming');
+    expect((await find('link', number)).getAttribute('href')).to.equal(dials);
+    await expect(element).to.be.accessible();
+  });
+
+  it('asks nobody at home to take a seat, and gives them a number to call', async () => {
+    const element = await show(clinic(), phone);
+    await press('I have no appointment');
+    await press('No');
+    await write('Why have you come today?', 'A cough');
+    await write('Last name', 'Ito');
+    await press('Send');
+    await find('heading', 'Please come to the front desk');
+    await screen.findByShadowText('When you come, say this number.');
+    await find('link', number);
+    await expect(element).to.be.accessible();
+  });
+
+  it('gives somebody at home who is not found a number to call', async () => {
+    await show(clinic({ identify: async () => ({ outcome: 'unrecognized' }) }), phone);
+    await identify();
+    await screen.findByShadowText('We could not find your visit with this.');
+    await find('link', number);
+  });
+
+  it('says at home that almost everything is ready where something is left to the desk', async () => {
+    const element = await show(clinic(), phone);
+    await identify();
+    await write('The last 4 digits of the phone number that we have', rosa.phone!.slice(-4));
+    await press('Next');
+    await press('I am not there yet: get everything ready');
+    await press('Start');
+    while (!element.shadowRoot!.textContent.includes('The front desk will help you with:')) {
+      await press('Do this at the desk');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await find('heading', 'Almost everything is ready');
+    expect(textOf(element)).to.contain('When you come, please go to the front desk.').and.not.contain('at the kiosk');
+    await expect(element).to.be.accessible();
   });
 
   it('can be stopped while help is open', async () => {

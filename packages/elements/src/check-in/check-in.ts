@@ -16,7 +16,7 @@ import { helpStatus, helpView } from './help-view.ts';
 import { type Messages, messages } from './messages.ts';
 import { loadPart } from './parts.ts';
 import { pieceStyles } from './piece-styles.ts';
-import type { Settings, State } from './state.ts';
+import { isOnSite, type Settings, type State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
 import { announcement, heading, isTurn, needsMore, view } from './views.ts';
@@ -177,9 +177,10 @@ export class ClinicCheckIn extends LitElement {
     };
   }
 
-  /** English has its words in two parts; every other language has all of them in one. */
+  /** English has its words in two parts; every other language has all of them in one. Who is not here is told other things. */
   #words(): Messages {
-    return { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages;
+    const text = { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages;
+    return isOnSite(this.#flow.state) ? text : { ...text, ...text.away };
   }
 
   #choose(language: string): void {

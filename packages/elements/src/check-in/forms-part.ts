@@ -128,8 +128,8 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
 
     view({ form, error }, context) {
       if (error) {
-        const { phone } = context.session.clinic;
-        return failedView(error, { text, phone, retry: () => context.send({ type: 'retried' }) });
+        const { session, send } = context;
+        return failedView(error, { text, session, retry: () => send({ type: 'retried' }) });
       }
       if (!form) return html``;
       return html`

@@ -2,7 +2,7 @@ import type { CallBy, Way } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
-import { langOf, saidIn } from './said.ts';
+import { callLine, langOf, saidIn, withPhone } from './said.ts';
 import { type Going, type In, isOnSite, standingOf } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -76,7 +76,7 @@ export function done(state: In<'done'>, context: ViewContext): TemplateResult {
   if (!isOnSite(state)) return prepared(state, context);
   return html`
     ${ticket ? html`<p>${text.ticket}: <strong class="ticket">${ticket}</strong></p><p class="hint">${text.ticketNote}</p>` : nothing}
-    ${desk ? unfinished(state, context) : nothing}
+    ${desk ? unfinished(state, text.deskReasons.unfinished, text) : nothing}
     ${desk ? nothing : waitView(state, context)}
     ${way ? wayView(way, context) : nothing}
     ${desk || !ticket ? nothing : callBy(state, context)}
@@ -98,22 +98,20 @@ function wayView(way: Way, { text, locale }: ViewContext): TemplateResult {
     </section>`;
 }
 
-function prepared(state: In<'done'>, context: ViewContext): TemplateResult {
-  const { text, finish } = context;
+function prepared(state: In<'done'>, { text, finish }: ViewContext): TemplateResult {
   return html`
-    ${state.desk ? unfinished(state, context) : nothing}
-    <p>${text.donePreparedNote}</p>
+    ${state.desk ? unfinished(state, text.almostReadyNote, text) : html`<p>${text.donePreparedNote}</p>`}
     <button part="button primary" @click=${finish}>${text.finish}</button>`;
 }
 
 /** What the desk has to do with the patient. */
-function unfinished(state: In<'done'>, { text }: ViewContext): TemplateResult {
+function unfinished(state: In<'done'>, note: string, text: ViewContext['text']): TemplateResult {
   const open = standingOf(state).filter(({ mandatory, state: is }) => mandatory && is !== 'done');
   return html`
     <div part="notice" class="stack wide">
       <p><strong>${text.unfinished}</strong></p>
       <ul>${open.map(({ name }) => html`<li>${text.preparations[name]}</li>`)}</ul>
-      <p>${text.deskReasons.unfinished}</p>
+      <p>${note}</p>
     </div>`;
 }
 
@@ -143,6 +141,8 @@ function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult 
     </fieldset>`;
 }
 
+const next = (line = ''): string => (line ? `\n${line}` : '');
+
 /** Someone has to see to it. */
 export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewContext): TemplateResult {
   const { reason, visit, calling } = state;
@@ -152,9 +152,10 @@ export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewCont
     <p>${text.deskReasons[reason]}</p>
     ${
       location
-        ? html`<p part="notice" class="prose"><strong>${location.name}</strong>${[location.address, location.directions, location.phone].map((line) => (line ? `\n${line}` : ''))}</p>`
+        ? html`<p part="notice" class="prose"><strong>${location.name}</strong>${[location.address, location.directions].map(next)}${withPhone(next, { host: state.host, clinic: location })}</p>`
         : nothing
     }
+    ${callLine(text.askUs, state)}
     ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${visitType?.name ?? ''} ${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
     <div class="row">
       ${

@@ -1,7 +1,7 @@
 import type { HelpReason } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { goingTo } from './said.ts';
+import { type Caller, callLine, goingTo } from './said.ts';
 import type { Calling, State } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -12,7 +12,8 @@ const isWord = (reason: HelpReason): boolean => ['complaint', 'compliment', 'bil
 const ENDS: readonly State['step'][] = ['starting', 'welcome', 'done', 'desk', 'emergency', 'taken-in', 'goodbye'];
 
 /** A way to a person, on every screen, and a way out. */
-export function helpView({ step, calling, failures }: State, context: ViewContext): TemplateResult {
+export function helpView(state: State, context: ViewContext): TemplateResult {
+  const { step, calling, failures } = state;
   const { send, text, finish } = context;
   const leave = ENDS.includes(step)
     ? nothing
@@ -31,14 +32,14 @@ export function helpView({ step, calling, failures }: State, context: ViewContex
       <section part="help" data-focus="help" tabindex="-1" aria-label=${text.helpTitle}>
         <div class="stack">
           <h3>${calling.state === 'open' && failures > 1 ? text.helpOffer : text.helpTitle}</h3>
-          ${body(calling, context)}
+          ${body(calling, state, context)}
         </div>
       </section>
     </div>
     ${leave}`;
 }
 
-function body(calling: Calling, context: ViewContext): TemplateResult {
+function body(calling: Calling, caller: Caller, context: ViewContext): TemplateResult {
   switch (calling.state) {
     case 'open':
       return ways(context);
@@ -47,9 +48,9 @@ function body(calling: Calling, context: ViewContext): TemplateResult {
     case 'sending':
       return html`<p>${context.text.calling}</p>`;
     case 'failed':
-      return notReached(calling, context);
+      return notReached(calling, caller, context);
     case 'called':
-      return called(calling, context);
+      return called(calling, caller, context);
   }
 }
 
@@ -67,10 +68,12 @@ const ways = ({ send, text, more }: ViewContext): TemplateResult => html`
 /** Nothing is promised that did not arrive. */
 const notReached = (
   { reason, message, key }: Extract<Calling, { state: 'sending' | 'failed' }>,
+  caller: Caller,
   { send, text }: ViewContext,
 ): TemplateResult => html`
   <div part="alert" class="stack wide" role="alert">
     <p><strong>${text.notReached}</strong></p>
+    ${callLine(text.callUs, caller)}
     <p>${text.notReachedNote}</p>
   </div>
   <div class="row">
@@ -80,11 +83,13 @@ const notReached = (
 
 function called(
   { reason, help, unanswered }: Extract<Calling, { state: 'called' }>,
+  caller: Caller,
   { send, text, locale }: ViewContext,
 ): TemplateResult {
   const canClose = isWord(reason) || help.state !== 'waiting' || unanswered || !help.deskOpen;
   return html`
     <p>${outcome(reason, help, unanswered, text, locale)}</p>
+    ${isWord(reason) ? nothing : callLine(text.askUs, caller)}
     <p>${text.number(help.number)}</p>
     ${canClose ? html`<button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>` : nothing}`;
 }

@@ -2,6 +2,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { birthDate } from './fields.ts';
 import { focusWrong, fieldRow } from './pieces.ts';
+import { type Caller, callLine } from './said.ts';
 import type { Entry, In, Missing, Settings } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -81,7 +82,7 @@ export function identifying(state: In<'identifying' | 'claiming'>, context: View
     <button part="choice" type="button" aria-pressed=${entry.way === name ? 'true' : 'false'}
       @click=${() => type({ way: name })}>${label}</button>`;
   return html`
-    ${!busy && state.unrecognized ? unrecognized(context) : nothing}
+    ${!busy && state.unrecognized ? unrecognized(state, context) : nothing}
     <form class="stack wide" novalidate @submit=${submit}>
       <div class="row" role="group" aria-label=${text.who}>${way('name', text.byName)} ${way('code', text.byCode)}</div>
       ${
@@ -154,10 +155,11 @@ const other = (
   }`;
 
 /** It says no more than that: not whether the name is known, nor whether there is a visit. */
-const unrecognized = ({ send, text }: ViewContext): TemplateResult => html`
+const unrecognized = (caller: Caller, { send, text }: ViewContext): TemplateResult => html`
   <div part="alert" class="stack wide" role="alert">
     <p><strong>${text.unrecognized}</strong></p>
     <p>${text.unrecognizedNote}</p>
+    ${callLine(text.askUs, caller)}
     <button part="button" type="button" @click=${() => send({ type: 'called', reason: 'unrecognized', key: newKey() })}>
       ${text.deskNumber}</button>
   </div>`;

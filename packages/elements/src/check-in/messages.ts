@@ -68,6 +68,17 @@ export const messages = {
   number: (number: string) => `Your number for this: ${number}`,
   notReached: 'This has NOT reached staff.',
   notReachedNote: 'Please go to the front desk, or call out to someone who works here.',
+  /** Said instead to somebody with a phone, who need not be at the clinic. */
+  away: {
+    called: 'Staff have been told. We do not know yet who can answer.',
+    someoneComes: 'Staff have seen this.',
+    notReachedNote: 'If you are at the clinic, please go to the front desk.',
+    desk: 'Please ask the front desk',
+    emergency: 'Call 911 now',
+    emergencyNote: 'If you are at the clinic, tell a member of staff now.',
+    takenIn: 'Please come to the front desk',
+    takenInNote: 'When you come, say this number.',
+  },
   signedOut: 'It has been a while. Please say again who you are.',
   uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
   failed: 'That did not work',

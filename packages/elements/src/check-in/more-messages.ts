@@ -48,6 +48,9 @@ export const moreMessages = {
   donePrepared: 'Everything is ready for your visit',
   donePreparedNote: 'When you come to the clinic, say that you are there: at the kiosk, at the desk, or on this page.',
   unfinished: 'The front desk will help you with:',
+  almostReady: 'Almost everything is ready',
+  almostReadyNote:
+    'When you come, please go to the front desk. They will finish this with you. What you entered is kept.',
   ticket: 'Your number',
   ticketNote: 'We call you by this number, not by your name.',
   where: 'Where to go',
@@ -89,6 +92,7 @@ export const moreMessages = {
   emergency: 'Tell a member of staff now',
   emergencyNote: 'Call out or go to the nearest person who works here. If nobody is near, call 911.',
   callEmergency: 'Call 911',
+  crisis: 'If you are thinking about ending your life, you can also call or text 988.',
   walkInTitle: 'Tell us who you are',
   walkInNote: 'We only pass this on to the front desk. They will call your number.',
   phone: 'Phone number',

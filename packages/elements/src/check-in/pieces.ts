@@ -2,12 +2,13 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Messages as CommonMessages } from '../ui/messages.ts';
 import { isRefused } from '../ui/waiting.ts';
+import { type Caller, withPhone } from './said.ts';
 
 /** What is said of a failure besides what happened. */
 export interface Failed {
   readonly text: CommonMessages;
-  /** The clinic's number. */
-  readonly phone?: string | undefined;
+  /** Whose number is said, and whether it can be called from here. */
+  readonly session: Caller;
   /** Asks again; left out where that is no use. */
   readonly retry?: (() => void) | undefined;
   /** Goes back to what was typed. */
@@ -21,13 +22,13 @@ export interface Failed {
 /** What has gone wrong, in plain words, with every way on. */
 export const failedView = (
   error: ClinicError,
-  { text, phone, retry, back, kept, notes = [] }: Failed,
+  { text, session, retry, back, kept, notes = [] }: Failed,
 ): TemplateResult => html`
   <div part="alert" class="stack wide">
     <p>${text.failures[error.code]}</p>
     ${notes.map((note) => html`<p>${note}</p>`)}
     ${kept ? html`<p>${text.nothingLost}</p>` : nothing}
-    <p>${text.askUs(phone)}</p>
+    <p>${withPhone(text.askUs, session)}</p>
   </div>
   <div class="row">
     ${

@@ -2,6 +2,7 @@ import { dayOf } from '@clinic-widgets/core/time.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, type TemplateResult } from 'lit';
 import { fullDay, timeOfDay } from '../ui/format.ts';
+import { withPhone } from './said.ts';
 import type { In, ReminderAnswer } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -20,13 +21,11 @@ export function reminded(state: In<'reminded' | 'responding'>, { send, text }: V
 }
 
 /** What the clinic has understood. */
-export function responded(
-  { answer, response, clinic }: In<'responded'>,
-  { text, locale }: ViewContext,
-): TemplateResult {
+export function responded(state: In<'responded'>, { text, locale }: ViewContext): TemplateResult {
+  const { answer, response } = state;
   const { start, timeZone } = response;
   const when = start ? `${fullDay(dayOf(start, timeZone), locale)} ${text.at(timeOfDay(start, locale, timeZone))}` : '';
   return html`
     <p>${answer === 'coming' ? text.comingNote(when) : text.cannotComeNote(when)}</p>
-    <p>${text.askUs(clinic?.phone)}</p>`;
+    <p>${withPhone(text.askUs, state)}</p>`;
 }

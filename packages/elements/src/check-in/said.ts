@@ -1,4 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { withNumber } from '../ui/phone-number.ts';
+import { type Base, isOnSite } from './state.ts';
 
 /** Words of the clinic's own, with the languages that it has them in. */
 interface Said {
@@ -28,3 +30,20 @@ export function goingTo(
   const [before, after] = say('\0').split('\0');
   return html`${before}<bdi lang=${langOf(said, locale)}>${said.goTo}</bdi>${after}`;
 }
+
+/** Where somebody is, and whom they may call. */
+export interface Caller extends Pick<Base, 'host'> {
+  readonly clinic: { readonly phone?: string | undefined } | undefined;
+}
+
+/** A sentence of ours with the clinic's number in it. A phone can call it, also from the lobby. */
+export const withPhone = (
+  say: (phone: string | undefined) => string,
+  { host, clinic }: Caller,
+): TemplateResult | string => withNumber(say(clinic?.phone), clinic?.phone, { onSite: host.station.kind !== 'phone' });
+
+/** The same as a line of its own, for somebody who need not be at the clinic: the desk may be far away. */
+export const callLine = (
+  say: (phone: string | undefined) => string,
+  caller: Caller,
+): TemplateResult | typeof nothing => (isOnSite(caller) ? nothing : html`<p>${withPhone(say, caller)}</p>`);

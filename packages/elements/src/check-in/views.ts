@@ -44,7 +44,7 @@ export function heading(state: State, context: ViewContext): string {
     case 'part':
       return state.part.heading(state.inner, partContext(state, context));
     case 'done':
-      if (state.desk) return isOnSite(state) ? text.doneUnfinished : text.desk;
+      if (state.desk) return isOnSite(state) ? text.doneUnfinished : text.almostReady;
       return isOnSite(state) ? text.done : text.donePrepared;
     case 'goodbye':
       return text.goodbye;
@@ -184,7 +184,7 @@ const isUncertain = ({ from, error }: In<'failed'>): boolean =>
   'key' in from && (error.retryable || error.code === 'unexpected');
 
 function failed(state: In<'failed'>, { send, text, finish }: ViewContext): TemplateResult {
-  const { error, clinic } = state;
+  const { error } = state;
   if (error.code === 'unauthenticated') {
     return html`
       <p part="alert">${text.signedOut}</p>
@@ -196,7 +196,7 @@ function failed(state: In<'failed'>, { send, text, finish }: ViewContext): Templ
   const failures = { ...text.failures, ...(isGuessing && { throttled: text.tooManyTries }) };
   return failedView(error, {
     text: { ...text, failures },
-    phone: clinic?.phone,
+    session: state,
     retry: () => send({ type: 'retried' }),
     ...(canGoBack(state) && !uncertain && { back: () => send({ type: 'went-back' }) }),
     notes: uncertain ? [text.uncertain] : [],

@@ -1,9 +1,10 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { withNumber } from '../ui/phone-number.ts';
 import { birthDate } from './fields.ts';
 import { fieldRow, focusWrong } from './pieces.ts';
-import { goingTo } from './said.ts';
-import type { In, Missing, WalkInEntry } from './state.ts';
+import { callLine, goingTo } from './said.ts';
+import { type In, isOnSite, type Missing, type WalkInEntry } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The first question, with two answers of one size. */
@@ -18,13 +19,17 @@ export function danger(_: In<'danger'>, { send, text }: ViewContext): TemplateRe
     <button part="button" class="quiet" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`;
 }
 
-/** Staff are being told; this is what to do meanwhile. */
-export const emergency = (_: In<'emergency'>, { text, finish }: ViewContext): TemplateResult => html`
-  <div part="alert emergency" class="stack wide protected">
-    <p class="urgent">${text.emergencyNote}</p>
-    <p><a part="button primary" href="tel:911">${text.callEmergency}</a></p>
-  </div>
-  <button part="button" @click=${finish}>${text.finish}</button>`;
+/** Staff are being told; this is what to do meanwhile. A kiosk cannot dial. */
+export function emergency(state: In<'emergency'>, { text, finish }: ViewContext): TemplateResult {
+  const onSite = isOnSite(state);
+  return html`
+    <div part="alert emergency" class="stack wide protected">
+      ${onSite ? nothing : html`<p><a part="button primary" class="urgent" href="tel:911">${text.callEmergency}</a></p>`}
+      <p class=${onSite ? 'urgent' : ''}>${text.emergencyNote}</p>
+      <p>${withNumber(text.crisis, '988', { onSite })}</p>
+    </div>
+    <button part="button" @click=${finish}>${text.finish}</button>`;
+}
 
 /** Who somebody says that they are, and why they came. */
 export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale }: ViewContext): TemplateResult {
@@ -55,7 +60,11 @@ export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale
 }
 
 /** They wait for their number. */
-export const takenIn = ({ help }: In<'taken-in'>, { text, finish, locale }: ViewContext): TemplateResult => html`
-  <p>${text.ticket}: <strong class="ticket">${help.number}</strong></p>
-  <p>${help.deskOpen ? text.takenInNote : goingTo(text.deskClosed, help, locale)}</p>
-  <button part="button primary" @click=${finish}>${text.finish}</button>`;
+export function takenIn(state: In<'taken-in'>, { text, finish, locale }: ViewContext): TemplateResult {
+  const { help } = state;
+  return html`
+    <p>${text.ticket}: <strong class="ticket">${help.number}</strong></p>
+    <p>${help.deskOpen ? text.takenInNote : goingTo(text.deskClosed, help, locale)}</p>
+    ${callLine(text.askUs, state)}
+    <button part="button primary" @click=${finish}>${text.finish}</button>`;
+}

@@ -24,7 +24,7 @@ export function agreementsView(state: Agreements, context: AgreementsContext): T
   if (error) {
     const back = () => (taking ? send({ type: 'went-back' }) : close());
     const retry = () => send({ type: 'retried' });
-    return failedView(error, { text, phone: session.clinic.phone, retry, back });
+    return failedView(error, { text, session, retry, back });
   }
   if (!list) return html``;
   if (taking) return takingBack(state, taking, context);

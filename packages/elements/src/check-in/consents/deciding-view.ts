@@ -64,7 +64,7 @@ function failed(state: In<'failed'>, { text, send, session }: DecidingContext): 
   return html`
     ${failedView(state.error, {
       text,
-      phone: session.clinic.phone,
+      session,
       retry: () => send({ type: 'retried' }),
       back: isOfDocument && !uncertain ? () => send({ type: 'went-back' }) : undefined,
       kept: isOfDocument,

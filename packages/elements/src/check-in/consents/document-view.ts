@@ -23,11 +23,8 @@ const primary = (tag: string): string => tag.split('-')[0]!.toLowerCase();
 const isForeign = ({ language }: ConsentDocument, wanted: string): boolean => primary(language) !== primary(wanted);
 
 /** A document is never put in another language without a word, and a person is offered. */
-function foreign(
-  document: ConsentDocument,
-  { asked, language: wanted }: Queue,
-  { locale, text, send }: DecidingContext,
-) {
+function foreign(document: ConsentDocument, { asked, language: wanted }: Queue, context: DecidingContext) {
+  const { locale, text, send } = context;
   if (!isForeign(document, wanted)) return nothing;
   const call = () => send({ type: 'asked', key: newKey(), reason: 'signature', message: '' });
   return html`
@@ -36,7 +33,7 @@ function foreign(
       <p>${text.foreignNote}</p>
       ${asked ? nothing : html`<button type="button" part="button" @click=${call}>${text.interpreter}</button>`}
     </div>
-    ${asked ? askedView(asked, text.asked, locale, () => send({ type: 'asked-again' })) : nothing}`;
+    ${asked ? askedView(asked, context, () => send({ type: 'asked-again' })) : nothing}`;
 }
 
 function words({ title, language, sample, text: all }: ConsentDocument, { text, session }: DecidingContext) {

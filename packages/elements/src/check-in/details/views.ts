@@ -142,7 +142,7 @@ function failed({ error, from }: In<'failed'>, { text, send, session }: ViewCont
   const wrote = from.step === 'sending';
   return failedView(error, {
     text,
-    phone: session.clinic.phone,
+    session,
     retry: () => send({ type: 'retried' }),
     ...(wrote && { back: () => send({ type: 'went-back' }) }),
     kept: wrote || hasChanges(from.said),

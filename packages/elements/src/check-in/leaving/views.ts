@@ -6,6 +6,7 @@ import { askedView } from '../asked.ts';
 import type { Part, PartContext } from '../part.ts';
 import type { Action as PaymentAction, State as PaymentState } from '../payment/state.ts';
 import { failedView, fieldRow } from '../pieces.ts';
+import { withPhone } from '../said.ts';
 import { BookingRequestedEvent } from './events.ts';
 import { isPaying } from './flow.ts';
 import type { Messages } from './messages.ts';
@@ -151,8 +152,8 @@ function last(state: In<'last' | 'checking-out'>, context: ViewContext): Templat
     </div>`;
 }
 
-const asked = (state: NonNullable<In<'last'>['asked']>, { text, send, locale }: ViewContext): TemplateResult =>
-  askedView(state, text.asked, locale, () => send({ type: 'asked-again' }));
+const asked = (state: NonNullable<In<'last'>['asked']>, context: ViewContext): TemplateResult =>
+  askedView(state, context, () => context.send({ type: 'asked-again' }));
 
 function bill(state: In<'bill'>, context: ViewContext): TemplateResult {
   const { text, send } = context;
@@ -184,7 +185,7 @@ function bill(state: In<'bill'>, context: ViewContext): TemplateResult {
 const desk = ({ text, send, session }: ViewContext): TemplateResult => html`
   <div part="notice" class="stack wide">
     <p>${text.deskNote}</p>
-    <p>${text.askUs(session.clinic.phone)}</p>
+    <p>${withPhone(text.askUs, session)}</p>
   </div>
   <button type="button" part="button primary" @click=${() => send({ type: 'went-on' })}>${text.toDesk}</button>`;
 
@@ -194,7 +195,7 @@ function failed(state: In<'failed'>, { text, send, session }: ViewContext): Temp
   return html`
     ${failedView(error, {
       text,
-      phone: session.clinic.phone,
+      session,
       retry: () => send({ type: 'retried' }),
       back: isReading ? undefined : () => send({ type: 'went-back' }),
       notes: !isReading && (error.retryable || error.code === 'unexpected') ? [text.uncertain] : [],

@@ -101,7 +101,7 @@ function failed(state: In<'failed'>, { text, send, session }: ViewContext): Temp
   return html`
     ${failedView(error, {
       text,
-      phone: session.clinic.phone,
+      session,
       retry: () => send({ type: 'retried' }),
       ...(canGoBack(state) && { back: () => send({ type: 'went-back' }) }),
       notes: [

@@ -210,7 +210,7 @@ function failed({ error, from }: In<'failed'>, { text, send, session }: ViewCont
   return html`
     ${failedView(error, {
       text,
-      phone: session.clinic.phone,
+      session,
       retry: () => send({ type: 'retried' }),
       back: isSending && !uncertain ? () => send({ type: 'listed' }) : undefined,
       kept: isSending,
