@@ -16,7 +16,7 @@ import { maySeeType } from './privacy.ts';
 import { reminders } from './reminders.ts';
 import type { Seed } from './seed.ts';
 import { nextTicket } from './tickets.ts';
-import { isThere, visitOf, visitShown, visitsToday } from './visits.ts';
+import { isThere, isToday, visitOf, visitShown, visitsToday } from './visits.ts';
 
 /** The area of check-in, answered from the books. */
 export const checkIn = (open: OpenBooks, seed: Seed): AdapterImplementation => ({
@@ -84,6 +84,7 @@ function arrive(books: Books, step: VisitStep): Visit {
   // Who was faster, at another kiosk or the desk, has done what was asked for.
   if (HERE.includes(stored.appointment.status)) return after(books, step, stored);
   from(stored, step, 'booked');
+  if (!isToday(books, stored.appointment)) throw new ClinicError('conflict', 'The visit is not today.');
   const state = stateOf(books, stored.appointment.id);
   state.arrivedAt = nowAt(books, stored.appointment.timeZone);
   state.turn = books.arrivals += 1;

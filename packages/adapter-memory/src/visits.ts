@@ -10,12 +10,15 @@ import { seenBy } from './privacy.ts';
 /** What a patient comes to the clinic for, or has come for. */
 const CERTAIN: readonly AppointmentStatus[] = ['booked', 'arrived', 'checked-in', 'fulfilled'];
 
+/** Whether something is today where it is. */
+export const isToday = (books: Books, { start, timeZone }: Pick<Appointment, 'start' | 'timeZone'>): boolean =>
+  start !== undefined && dayOf(start, timeZone) === dayOf(nowAt(books), timeZone);
+
 /** The patient's visits of today where they are, earliest first. */
 export function visitsToday(books: Books, patientId: string): readonly Stored[] {
-  const now = nowAt(books);
   return [...books.appointments.values()]
     .filter(({ appointment }) => appointment.patientId === patientId && CERTAIN.includes(appointment.status))
-    .filter(({ appointment: { start, timeZone } }) => start && dayOf(start, timeZone) === dayOf(now, timeZone))
+    .filter(({ appointment }) => isToday(books, appointment))
     .sort((a, b) => Date.parse(a.appointment.start!) - Date.parse(b.appointment.start!));
 }
 

@@ -1,6 +1,7 @@
 import { describe } from 'node:test';
 import type { Claim, Identification, Visit } from '@clinic-widgets/core/check-in.js';
-import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
+import { memoryAdapter } from '@clinic-widgets/adapter-memory';
+import { type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { addDays } from '@clinic-widgets/core/time.js';
@@ -372,6 +373,21 @@ const arrival: Readonly<Record<string, Mutant>> = {
     /prepareVisit: (Refuses a visit that|Knows no visit)/,
     everReady('prepareVisit'),
   ),
+  'takes the day of any visit for today': {
+    breaks: /arriveAtVisit: Refuses a visit that was moved/,
+    setup(seed, now) {
+      let moment: string | undefined;
+      const adapter = memoryAdapter(seed, { now: () => moment ?? now() });
+      return defineAdapter({
+        ...adapter,
+        async arriveAtVisit(input, options) {
+          const about = { patientId: input.acting.patientId, appointmentId: input.appointment.id };
+          moment = (await adapter.getAppointment(about)).start;
+          return adapter.arriveAtVisit(input, options).finally(() => (moment = undefined));
+        },
+      });
+    },
+  },
   'lets arrive whatever has become of the visit': mutant(
     /arriveAtVisit: (Refuses a visit that|Knows no visit)/,
     everReady('arriveAtVisit'),
