@@ -5,6 +5,7 @@ import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
 import type { Visit, VisitStep } from '@clinic-widgets/core/check-in.js';
 import type { FhirRequest } from '../../../test/fhir-server/fhir-server.ts';
+import { visitSteps } from '../../../test/visit-steps.ts';
 import { ensureValid, harborServer, NOW, refused } from '../test/harbor-server.ts';
 import { VISIT_FORM } from './vocabulary.ts';
 
@@ -169,38 +170,26 @@ describe('arriving', () => {
   });
 });
 
-/** The legal transitions: https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/api-appointment.html */
 describe('the status of a visit', () => {
-  const legal: Readonly<Record<string, readonly string[]>> = {
-    arriveAtVisit: ['booked', 'arrived', 'checked-in'],
-    checkIn: ['arrived', 'checked-in'],
-    checkOut: ['checked-in', 'fulfilled'],
-  };
-  const all = [
-    'proposed',
-    'pending',
-    'booked',
-    'arrived',
-    'checked-in',
-    'fulfilled',
-    'cancelled',
-    'noshow',
-    'waitlist',
-  ] as const;
-  for (const operation of ['arriveAtVisit', 'checkIn', 'checkOut'] as const) {
-    for (const status of all) {
-      const isLegal = legal[operation]!.includes(status);
-      it(`${isLegal ? 'lets' : 'does not let'} ${operation} follow ${status}`, async () => {
-        await server.change<fhir.Appointment>('Appointment', appointmentId, { status });
-        const { meta } = await stored();
-        const step = { acting, appointment: { id: appointmentId, version: meta!.versionId! }, station };
-        if (isLegal) await there()[operation](step);
-        else {
-          await refused(there()[operation](step), 'conflict');
-          assert.equal((await stored()).status, status);
-        }
-      });
-    }
+  for (const { step: name, from, to } of visitSteps) {
+    it(`${to ? 'lets' : 'does not let'} ${name} follow ${from}`, async () => {
+      await server.change<fhir.Appointment>('Appointment', appointmentId, { status: from });
+      const { meta } = await stored();
+      const step = { acting, appointment: { id: appointmentId, version: meta!.versionId! }, station };
+      if (to) await there()[name](step);
+      else await refused(there()[name](step), 'conflict');
+      assert.equal((await stored()).status, to ?? from);
+    });
+  }
+
+  for (const name of ['prepareVisit', 'arriveAtVisit', 'checkIn', 'checkOut'] as const) {
+    it(`is none where the visit was entered in error, for ${name}`, async () => {
+      await server.change<fhir.Appointment>('Appointment', appointmentId, { status: 'entered-in-error' });
+      const { meta } = await stored();
+      const step = { acting, appointment: { id: appointmentId, version: meta!.versionId! }, station };
+      await refused(there()[name](step), 'not-found');
+      assert.equal((await stored()).status, 'entered-in-error');
+    });
   }
 
   it('goes no further while something mandatory is open', async () => {

@@ -8,7 +8,7 @@ import type { Setting } from './setting.ts';
 export const actorsOf = ({ participant = [] }: fhir.Appointment): (fhir.Reference | undefined)[] =>
   participant.map((one) => one?.actor);
 
-/** The appointment of the patient's: one of someone else is none of theirs. */
+/** The appointment of the patient's: one of someone else is none of theirs, and one entered in error is none at all. */
 export async function ownAppointment(
   { client }: Setting,
   patientId: string,
@@ -16,6 +16,7 @@ export async function ownAppointment(
   asking: Asking,
 ): Promise<fhir.Appointment> {
   const found = await client.read<fhir.Appointment>('Appointment', id, asking);
-  if (idAmong(actorsOf(found), 'Patient') === patientId) return found;
+  const isOwn = idAmong(actorsOf(found), 'Patient') === patientId;
+  if (isOwn && found.status !== 'entered-in-error') return found;
   throw new ClinicError('not-found', 'There is no such appointment.');
 }

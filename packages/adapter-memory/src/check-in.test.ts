@@ -7,6 +7,7 @@ import type { Acting } from '@clinic-widgets/core/common.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
 import { addMinutes } from '@clinic-widgets/core/time.js';
 import fc from 'fast-check';
+import { visitSteps } from '../../../test/visit-steps.ts';
 import { memoryAdapter } from './memory-adapter.ts';
 import type { Seed, SeedAppointment, SeedCheckIn } from './seed.ts';
 
@@ -97,6 +98,13 @@ describe('the check-in of the memory adapter', () => {
     assert.equal((await visits()).length, 1);
     at('2026-03-03T01:30:00-05:00');
     assert.equal((await visits()).length, 0);
+  });
+
+  it('lets nobody arrive on another day than the visit’s', async () => {
+    const { adapter, at, step, visits } = clinicWith();
+    const [visit] = await visits();
+    at(addMinutes(NOW, 24 * 60));
+    await assert.rejects(adapter.arriveAtVisit(step(visit!)), refused('conflict'));
   });
 
   it('lists no visit that was called off, or is not certain', async () => {
@@ -347,6 +355,18 @@ describe('the status of a visit', () => {
     'confirm',
     'stale',
   ] as const;
+
+  for (const { step: name, from, to } of visitSteps) {
+    it(`${to ? 'lets' : 'does not let'} ${name} follow ${from}`, async () => {
+      const visit = visitAt(addMinutes(NOW, 20), { status: from });
+      const { adapter } = clinicWith({ appointments: [visit], checkIn: { mandatory: [] } });
+      const about = { ...rosa, appointmentId: 'a1' };
+      const step = { acting: rosa, appointment: await adapter.getAppointment(about), station: KIOSK };
+      if (to) await adapter[name](step);
+      else await assert.rejects(adapter[name](step), refused('conflict'));
+      assert.equal((await adapter.getAppointment(about)).status, to ?? from);
+    });
+  }
 
   it('takes legal transitions only, whatever is asked, each with another version', async () => {
     await fc.assert(
