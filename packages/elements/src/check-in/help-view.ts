@@ -55,6 +55,7 @@ function body(calling: Calling, caller: Caller, context: ViewContext): TemplateR
 }
 
 const ways = ({ send, text, more }: ViewContext): TemplateResult => html`
+  <p>${text.notCalled}</p>
   <div class="row">
     <button part="button primary" class="protected" type="button" @click=${() => send({ type: 'called', reason: 'person', key: newKey() })}>${text.callPerson}</button>
     ${

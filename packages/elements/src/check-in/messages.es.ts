@@ -158,7 +158,8 @@ export const messages: Messages = {
   help: 'Pedir ayuda a una persona',
   helpTitle: 'Estamos aquí para ayudarle',
   helpOffer: '¿Quiere que alguien le ayude?',
-  callPerson: 'Pedir ayuda a una persona',
+  notCalled: 'Todavía no hemos avisado a nadie.',
+  callPerson: 'Llamar ahora a alguien',
   tellUs: 'Decirnos algo',
   tellUsTitle: '¿Qué nos quiere decir?',
   tellUsKinds: { complaint: 'Algo no está bien', compliment: 'Algo está bien', bill: 'Una pregunta sobre una factura' },
@@ -174,6 +175,7 @@ export const messages: Messages = {
   notReached: 'Esto NO ha llegado al personal.',
   notReachedNote: 'Vaya a la recepción, o llame en voz alta a alguien que trabaje aquí.',
   away: {
+    callPerson: 'Avisar ahora al personal',
     called: 'El personal está avisado. Todavía no sabemos quién puede contestar.',
     someoneComes: 'El personal ya lo vio.',
     notReachedNote: 'Si está en la clínica, vaya a la recepción.',

@@ -58,7 +58,8 @@ export const messages = {
   help: 'Get a person',
   helpTitle: 'We are here to help',
   helpOffer: 'Would you like someone to help you?',
-  callPerson: 'Get a person',
+  notCalled: 'Nobody has been told yet.',
+  callPerson: 'Call someone to me now',
   close: 'Close this',
   calling: 'We are telling staff…',
   called: 'Staff have been told. We do not know yet who can come.',
@@ -70,6 +71,7 @@ export const messages = {
   notReachedNote: 'Please go to the front desk, or call out to someone who works here.',
   /** Said instead to somebody with a phone, who need not be at the clinic. */
   away: {
+    callPerson: 'Tell staff now',
     called: 'Staff have been told. We do not know yet who can answer.',
     someoneComes: 'Staff have seen this.',
     notReachedNote: 'If you are at the clinic, please go to the front desk.',
