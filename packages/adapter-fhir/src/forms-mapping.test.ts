@@ -347,6 +347,39 @@ describe('how an item is shown', () => {
     const words = { linkId: 'b', type: 'display', text: 'Now about your heart.' };
     assert.equal(made({ type: 'group', item: [words] }).item.items?.[0]?.text, words.text);
   });
+
+  for (const [what, extension] of [
+    ['say no more', []],
+    ['are to stand in line', [control('inline')]],
+    ['ask for what nobody knows', [control('sideways')]],
+  ] as const) {
+    it(`shows words in a question at once, which would be seen only with an answer, where they ${what}`, () => {
+      const words = { linkId: 'b', type: 'display', text: 'Take no pills before.', extension };
+      const { item } = made({ type: 'boolean', item: [words] });
+      assert.deepEqual([item.help, item.items], ['Take no pills before.', undefined]);
+    });
+  }
+
+  it('says what the ends of a scale stand for', () => {
+    const end = (code: string, text: string) => ({ linkId: code, type: 'display', text, extension: [control(code)] });
+    const extension = [{ url: `${HL7}minValue`, valueInteger: 0 }];
+    const item = [end('lower', 'No pain'), end('upper', 'The worst pain')];
+    assert.equal(made({ type: 'integer', extension, item }).item.help, '0 = No pain\nThe worst pain');
+  });
+
+  for (const [what, extension] of [
+    ['hang on an expression', [control('help'), expressed(`${SDC}enableWhenExpression`, 'true')]],
+    ['say what a triage comes to', [{ url: TRIAGE_OUTCOME, valueCode: 'emergency' }]],
+    ['are not to be seen', [{ url: `${HL7}questionnaire-hidden`, valueBoolean: true }]],
+  ] as const) {
+    it(`takes words in a question or a group for no note where they ${what}`, () => {
+      const words = { linkId: 'b', type: 'display', text: 'Only then.', extension };
+      for (const type of ['boolean', 'group']) {
+        const { item } = made({ type, item: [words] });
+        assert.deepEqual([item.help, item.items?.length], [undefined, 1]);
+      }
+    });
+  }
 });
 
 describe('conditions', () => {

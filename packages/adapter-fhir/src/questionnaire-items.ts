@@ -8,12 +8,13 @@ import { conceptsOf, isMarkedUp, type KnownOption, toOption } from './options.ts
 import type { Making } from './questionnaires.ts';
 import { extensionsIn, type Loose, objectOf, textOf } from './elements.ts';
 import { fitted, toValue } from './values.ts';
+import { TRIAGE_OUTCOME } from './vocabulary.ts';
 
 /** Extensions of items (https://hl7.org/fhir/R4/questionnaire-profiles.html, https://hl7.org/fhir/uv/sdc/STU3/rendering.html). */
 const HL7 = 'http://hl7.org/fhir/StructureDefinition/';
 const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 const ITEM_CONTROL = `${HL7}questionnaire-itemControl`;
-const DISPLAY_CATEGORY = `${HL7}questionnaire-displayCategory`;
+const HIDDEN = `${HL7}questionnaire-hidden`;
 
 /** What is known of an item while it is being made. */
 interface Element {
@@ -92,7 +93,7 @@ function looks(element: Element, item: FormItem): void {
   put(item, 'entryFormat', format && making.words.of(format, 'valueString'));
   put(item, 'control', control);
   put(item, 'orientation', orientation === 'horizontal' || orientation === 'vertical' ? orientation : undefined);
-  put(item, 'hidden', isTrue(extension(element, `${HL7}questionnaire-hidden`)?.valueBoolean));
+  put(item, 'hidden', isTrue(extension(element, HIDDEN)?.valueBoolean));
   put(item, 'outcome', outcomeOf(extensions));
 }
 
@@ -295,31 +296,26 @@ function conditionsOf({ making, linkId, raw }: Element): Condition[] {
   });
 }
 
-/** What a note beside a question becomes, by how it asks to be shown. */
-const NOTES: Readonly<Record<string, 'help' | 'entryFormat' | 'units'>> = {
-  help: 'help',
-  flyover: 'help',
+/** What a note to an item becomes, by how it asks to be shown; more about the item, where it does not say. */
+const NOTES: Readonly<Record<string, 'entryFormat' | 'units' | 'min' | 'max'>> = {
   prompt: 'entryFormat',
   unit: 'units',
+  lower: 'min',
+  upper: 'max',
 };
+const HELP: readonly unknown[] = ['help', 'flyover'];
 
-function noteOf(element: Loose): 'help' | 'entryFormat' | 'units' | undefined {
-  const extensions = extensionsIn(element);
-  const control = controlCode(extensions);
-  if (control) return NOTES[control];
-  const instructs = extensions.some(
-    ({ url, valueCodeableConcept }) =>
-      url === DISPLAY_CATEGORY && listOf(valueCodeableConcept?.coding).some((one) => one?.code === 'instructions'),
-  );
-  return instructs ? 'help' : undefined;
-}
-
-/** Whether an item is no more than a note to the one that it stands in. */
+/**
+ * Whether an item is no more than a note to the one that it stands in. Words that stand in a question would be seen only
+ * once it is answered; those in a group have a place of their own.
+ */
 function isNote(type: ItemType, element: Loose): boolean {
   if (element['type'] !== 'display' || element['item'] || element['enableWhen']) return false;
-  const note = noteOf(element);
-  if (type === 'group') return note === 'help' && controlCode(extensionsIn(element)) !== undefined;
-  return note !== undefined;
+  const extensions = extensionsIn(element);
+  const isMore = extensions.some(({ url, valueBoolean }) =>
+    url === HIDDEN ? isTrue(valueBoolean) : ENABLE_WHEN.includes(url) || url === TRIAGE_OUTCOME,
+  );
+  return !isMore && (type !== 'group' || HELP.includes(controlCode(extensions)));
 }
 
 /** Puts notes to the item that they stand in. */
@@ -329,15 +325,15 @@ function note(item: FormItem, notes: readonly unknown[], { words, report }: Maki
     const text = words.of(element, 'text');
     if (isMarkedUp(element['_text'])) report('markup', item.linkId);
     if (!text) continue;
-    switch (noteOf(element)) {
-      case 'units':
-        item.units ??= [{ display: text }];
-        break;
-      case 'entryFormat':
-        item.entryFormat ??= text;
-        break;
-      default:
-        item.help = item.help ? `${item.help}\n${text}` : text;
-    }
+    const kind = NOTES[controlCode(extensionsIn(element)) ?? ''];
+    if (kind === 'units') item.units ??= [{ display: text }];
+    else if (kind === 'entryFormat') item.entryFormat ??= text;
+    else item.help = [item.help, kind ? endOf(item[kind], text) : text].filter(Boolean).join('\n');
   }
+}
+
+/** What an end of a scale stands for. */
+function endOf(bound: Value | undefined, text: string): string {
+  const amount = bound && ('integer' in bound ? bound.integer : 'decimal' in bound ? bound.decimal : undefined);
+  return amount === undefined ? text : `${amount} = ${text}`;
 }
