@@ -184,8 +184,11 @@ export async function decideProposal(write: Write, { proposal, decision }: Decis
   if (isTaken && !isDone && !isAs(write, patient, field, from)) throw changedSince();
 
   const identifier = [...objectsIn<fhir.Identifier>(task.identifier), ...(own ? [] : [markOf(key)])];
-  const taken = own ? task : await update(client, task, { status: 'in-progress', identifier }, asking);
-  if (isTaken && !isDone) await takeOver(write, taken, patient, change);
+  // A try that comes after the change must know what was looked at before it.
+  const focus = { reference: asRead(patient) };
+  const taken = own ? task : await update(client, task, { status: 'in-progress', identifier, focus }, asking);
+  const changed = isTaken && !isDone ? await takeOver(write, taken, patient, change) : undefined;
+  const earlier = isMarked(patient, key) ? taken.focus?.reference : undefined;
   if (taken.status === 'in-progress') {
     await update(client, taken, { status: decision === 'accepted' ? 'completed' : 'rejected' }, {});
   }
@@ -195,16 +198,17 @@ export async function decideProposal(write: Write, { proposal, decision }: Decis
     byStaff: true,
     station: { kind: 'desk' },
     at: new Date(write.now).toISOString(),
-    targets: [asRead(patient)],
+    targets: [asRead(changed ?? patient)],
+    revised: changed ? asRead(patient) : earlier,
     entries: [{ field, act: decision }],
   });
   return {};
 }
 
 /** Makes the change, and gives the Task back where the patient was changed in the meantime. */
-async function takeOver(write: Write, task: fhir.Task, patient: fhir.Patient, change: Change): Promise<void> {
+async function takeOver(write: Write, task: fhir.Task, patient: fhir.Patient, change: Change): Promise<fhir.Patient> {
   try {
-    await changePatient(write, patient, changesOf(patient, change, todayAt(write)), write.key, {});
+    return await changePatient(write, patient, changesOf(patient, change, todayAt(write)), write.key, {});
   } catch (error) {
     if (isOneOf(error, 'conflict', 'invalid')) {
       await update(write.client, task, { status: 'requested' }, {}).catch(() => undefined);
@@ -230,14 +234,15 @@ export async function changePatient(
   changes: Changes<fhir.Patient>,
   key: string,
   asking: Asking,
-): Promise<void> {
+): Promise<fhir.Patient> {
   const others = objectsIn<fhir.Coding>(patient.meta?.tag).filter(({ system }) => system !== WRITE_KEY);
   const meta = { ...patient.meta, tag: [...others, tagOf(key)] };
   try {
-    await update(client, patient, { ...changes, meta }, asking);
+    return await update(client, patient, { ...changes, meta }, asking);
   } catch (error) {
     // The reply may be lost, and not the write.
     const now = await client.read<fhir.Patient>('Patient', `${patient.id}`, asking).catch(() => undefined);
     if (!now || !isMarked(now, key)) throw error;
+    return now;
   }
 }

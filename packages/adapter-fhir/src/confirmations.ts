@@ -19,7 +19,7 @@ type About = 'details' | 'coverage' | 'decision';
 
 /** One thing that was looked at. */
 interface Entry extends Pick<Confirmation, 'field' | 'act'> {
-  /** The resource as it was looked at, with its version: the first target where left out. */
+  /** The resource as it was looked at, with its version: what is true of all entries where left out. */
   readonly what?: string;
 }
 
@@ -32,8 +32,10 @@ export interface Said {
   readonly station: Station;
   readonly at: string;
   readonly appointmentId?: string | undefined;
-  /** Each with its version. */
+  /** What came of it, each with its version: where nothing was changed, what was looked at. */
   readonly targets: readonly string[];
+  /** Where the first target was changed, that as it was looked at, with its version. */
+  readonly revised?: string | undefined;
   readonly entries: readonly Entry[];
 }
 
@@ -70,7 +72,7 @@ const STAFF: fhir.Reference = { type: 'Practitioner', display: 'Staff at the fro
 
 /** The record of what was said. It holds no value: what was true is in the versions that it names. */
 export function fromSaid(said: Said, key: string, zone: string): fhir.Provenance {
-  const { about, acting, byStaff, station, at, appointmentId, targets, entries } = said;
+  const { about, acting, byStaff, station, at, appointmentId, targets, revised, entries } = said;
   const patient = { reference: `Patient/${acting.patientId}` };
   return {
     resourceType: 'Provenance',
@@ -92,8 +94,12 @@ export function fromSaid(said: Said, key: string, zone: string): fhir.Provenance
         ...(!byStaff && acting.representativeId !== undefined && { onBehalfOf: patient }),
       },
     ],
-    // By this, and not by a target with a version, every server finds what is about a patient.
-    entity: [{ role: 'source', what: patient }],
+    entity: [
+      // By this, and not by a target with a version, every server finds what is about a patient.
+      { role: 'source', what: patient },
+      // A target is what an activity has made (https://hl7.org/fhir/R4/provenance-definitions.html#Provenance.target).
+      ...(revised === undefined ? [] : [{ role: 'revision' as const, what: { reference: revised } }]),
+    ],
   };
 }
 
@@ -108,11 +114,12 @@ const aboutIn = ({ activity }: fhir.Provenance): string | undefined => codesOf([
 
 /** The lines of a record, each as the contract has it. */
 export function toConfirmations(provenance: fhir.Provenance, zone: string): Confirmation[] {
-  const { id = '', recorded, agent, target } = provenance;
+  const { id = '', recorded, agent, target, entity } = provenance;
   const who = objectsIn<fhir.ProvenanceAgent>(agent)[0]?.who;
   const representativeId = idOf(who, 'RelatedPerson');
   if (momentOf(recorded) === undefined) throw new LeftOut('malformed');
-  const [first] = objectsIn<fhir.Reference>(target);
+  const revised = objectsIn<fhir.ProvenanceEntity>(entity).find(({ role }) => role === 'revision')?.what;
+  const looked = revised ?? objectsIn<fhir.Reference>(target)[0];
   return entriesIn(provenance).map(({ field, act, what }, index) =>
     held(Confirmation, {
       id: `${id}/${index + 1}`,
@@ -123,7 +130,7 @@ export function toConfirmations(provenance: fhir.Provenance, zone: string): Conf
       station: (stationIn(provenance) ?? 'desk') as Confirmation['station'],
       by: idOf(who, 'Patient') ? 'patient' : representativeId ? 'representative' : 'staff',
       ...(representativeId && { representativeId }),
-      version: `${what ?? first?.reference}`.split('/_history/')[1] ?? '',
+      version: `${what ?? looked?.reference}`.split('/_history/')[1] ?? '',
     }),
   );
 }

@@ -30,6 +30,12 @@ const provenances = () => server.storedAll<fhir.Provenance>('Provenance');
 const record = async () => (await server.adapter().findConfirmations({})).items;
 const acts = async () => (await record()).map(({ field, act, by }) => `${by} ${act} ${field}`).sort();
 
+/** What a Provenance says came of it, and of what that is a revision. */
+const versionsIn = ({ target, entity }: fhir.Provenance) => ({
+  made: target.map(({ reference }) => reference),
+  looked: entity?.find(({ role }) => role === 'revision')?.what.reference,
+});
+
 /** The elements of a patient that are not as they were. */
 function changedIn(before: fhir.Patient, after: fhir.Patient): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof fhir.Patient)[];
@@ -131,6 +137,18 @@ describe('confirming details', () => {
       entity: [{ role: 'source', what: { reference: 'Patient/p-ana' } }],
     });
     for (const value of ['555', 'Pier', 'Anita']) assert.ok(!JSON.stringify(stored).includes(value));
+  });
+
+  it('names what a change has made as its target, and what was looked at as what it is a revision of', async () => {
+    const [before, input] = [await patient(), await given({ changed: { phone: '(269) 555-0321' } })];
+    await server.adapter().confirmDetails(input, key);
+    const [stored = assert.fail('It must be recorded.')] = await provenances();
+    assert.deepEqual(versionsIn(stored), {
+      made: [`Patient/p-ana/_history/${(await patient()).meta?.versionId}`],
+      looked: `Patient/p-ana/_history/${before.meta?.versionId}`,
+    });
+    assert.equal((await record())[0]?.version, before.meta?.versionId);
+    ensureValid(stored);
   });
 
   it('is read back as the contract has it', async () => {
@@ -298,7 +316,12 @@ describe('confirming details', () => {
         .catch(() => undefined);
       const again = await server.adapter().confirmDetails(input, key);
       if (first) assert.deepEqual(again, first);
-      assert.equal((await provenances()).length, 1);
+      const [stored, ...others] = await provenances();
+      assert.deepEqual(others, []);
+      assert.deepEqual(versionsIn(stored!), {
+        made: [`Patient/p-ana/_history/${(await patient()).meta?.versionId}`],
+        looked: `Patient/p-ana/_history/${before.meta?.versionId}`,
+      });
       const [{ version, act } = assert.fail('It must be recorded.')] = await record();
       assert.deepEqual([version, act], [before.meta?.versionId, 'changed']);
     });
@@ -522,9 +545,15 @@ describe('changes that wait for staff', () => {
       await propose({ changed: { phone: '(269) 555-0321' } });
       const [proposal = assert.fail('There must be one.')] = await proposals();
       server.loseReply(method, path);
+      const before = await patient();
       const decide = () => adapter().decideProposal({ proposal, decision: 'accepted' }, { idempotencyKey: 'k2' });
       await decide().catch(() => undefined);
       await decide();
+      const decided = (await provenances()).find(({ activity }) => activity?.coding?.[0]?.code === 'decision');
+      assert.deepEqual(versionsIn(decided!), {
+        made: [`Patient/p-ana/_history/${(await patient()).meta?.versionId}`],
+        looked: `Patient/p-ana/_history/${before.meta?.versionId}`,
+      });
       assert.equal((await adapter().getDetails({ acting })).phone, '(269) 555-0321');
       assert.deepEqual(await acts(), ['patient proposed phone', 'staff accepted phone']);
       assert.deepEqual(await proposals(), []);

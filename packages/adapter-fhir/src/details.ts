@@ -77,7 +77,8 @@ async function confirmDetails(write: Write, input: DetailsConfirmation) {
   const isProposal = !byStaff && waits(write, who);
   const doubted = [...new Set(input.doubted)];
   await propose(write, patient, input, isProposal ? [...fields, ...doubted] : doubted);
-  if (!isProposal && fields.length && !isMade) await change(write, patient, input);
+  const changed = !isProposal && fields.length && !isMade ? await change(write, patient, input) : undefined;
+  const looked = asLookedAt(patient, input.version);
   const id = await keep(write, {
     about: 'details',
     acting,
@@ -85,7 +86,7 @@ async function confirmDetails(write: Write, input: DetailsConfirmation) {
     station,
     at,
     appointmentId,
-    targets: [asLookedAt(patient, input.version)],
+    ...(changed || isMade ? { targets: [asRead(changed ?? patient)], revised: looked } : { targets: [looked] }),
     entries: [
       ...(await entriesOf(write, input, fields, isProposal ? 'proposed' : 'changed')),
       ...doubted.map((field) => ({ field, act: 'doubted' as const })),
@@ -133,9 +134,9 @@ async function entriesOf(
 }
 
 /** Changes only the elements concerned. */
-async function change(write: Write, patient: fhir.Patient, input: DetailsConfirmation): Promise<void> {
+async function change(write: Write, patient: fhir.Patient, input: DetailsConfirmation): Promise<fhir.Patient> {
   try {
-    await changePatient(write, patient, changesOf(patient, input, todayAt(write)), write.key, write.asking);
+    return await changePatient(write, patient, changesOf(patient, input, todayAt(write)), write.key, write.asking);
   } catch (error) {
     throw isOneOf(error, 'invalid') ? refused(error as ClinicError, input) : error;
   }
