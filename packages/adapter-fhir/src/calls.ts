@@ -94,27 +94,39 @@ async function toHelp(setting: Setting, task: fhir.Task, asking: Asking): Promis
 
 /** Makes the Task, which staff see from then on, and gives it a number after that. */
 async function call(write: Write, draft: fhir.Task): Promise<Help> {
-  const made = await createOnce(write, draft, write.key, write.asking);
+  const made = await createWherever(write, draft);
   const isSame = made.code?.coding?.[0]?.code === draft.code?.coding?.[0]?.code;
   if (!isSame || idOf(made.for, 'Patient') !== idOf(draft.for, 'Patient')) throw otherRequest();
   return toHelp(write, await numbered(write, made), write.asking);
 }
 
-/** Calls for a person. */
+/** Makes the Task, without the place where the server knows none such: a kiosk that is set up wrong must be heard too. */
+async function createWherever(write: Write, draft: fhir.Task): Promise<fhir.Task> {
+  try {
+    return await createOnce(write, draft, write.key, write.asking);
+  } catch (error) {
+    const { location, ...rest } = draft;
+    if (!location || !isOneOf(error, 'invalid')) throw error;
+    return createOnce(write, rest, write.key, write.asking);
+  }
+}
+
+/** Calls for a person, whoever calls: of whom it is, and of which visit, is said where that is certain. */
 export async function askForHelp(write: Write, request: HelpRequest): Promise<Help> {
   const { acting, appointmentId, ...rest } = request;
   if (!acting) return call(write, fromHelp(rest, write.key, write.now));
-  const [isOwn] = await Promise.all([
-    appointmentId !== undefined && isTheirs(write, acting.patientId, appointmentId),
-    admit(write, acting, write.asking),
+  const [mayAct, isOwn] = await Promise.all([
+    isCertain(admit(write, acting, write.asking)),
+    appointmentId !== undefined && isCertain(ownAppointment(write, acting.patientId, appointmentId, write.asking)),
   ]);
-  return call(write, fromHelp({ ...rest, acting, ...(isOwn && { appointmentId }) }, write.key, write.now));
+  const about = mayAct ? { acting, ...(isOwn && { appointmentId }) } : {};
+  return call(write, fromHelp({ ...rest, ...about }, write.key, write.now));
 }
 
-/** A visit that is not theirs is left out: a call for a person is passed on all the same. */
-async function isTheirs(write: Write, patientId: string, appointmentId: string): Promise<boolean> {
+/** Whether somebody may act, or a visit is theirs; that the server does not answer is neither yes nor no. */
+async function isCertain(look: Promise<unknown>): Promise<boolean> {
   try {
-    await ownAppointment(write, patientId, appointmentId, write.asking);
+    await look;
     return true;
   } catch (error) {
     if (!isOneOf(error, 'not-found', 'forbidden', 'invalid')) throw error;

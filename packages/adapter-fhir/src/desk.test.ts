@@ -101,6 +101,36 @@ describe('a call for a person', () => {
     await refused(adapter.getHelp({ helpId: alert!.id! }), 'not-found');
   });
 
+  it('is passed on without who calls where they may act no more, and without a visit then', async () => {
+    await server.change<fhir.RelatedPerson>('RelatedPerson', 'r-rosa', { period: { end: '2026-03-01' } });
+    const acting = { patientId: 'p-mateo', representativeId: 'r-rosa' };
+    await there().askForHelp({ station, reason: 'danger', acting, appointmentId: 'a-mateo-today' });
+    const [task] = await tasks('help');
+    assert.deepEqual([task!.for, task!.requester, task!.basedOn], [undefined, undefined, undefined]);
+    assert.equal(task!.priority, 'stat');
+    ensureValid(task!);
+  });
+
+  it('reaches staff from a kiosk that says that it stands where there is no place, and so does a walk-in', async () => {
+    const adapter = there();
+    // What a server does that looks whether there is what is referred to.
+    server.fail(({ method, path, body }) =>
+      method === 'POST' && path === 'Task' && JSON.stringify(body).includes('Location/nowhere')
+        ? { status: 422 }
+        : undefined,
+    );
+    const astray = { ...station, locationId: 'nowhere' };
+    const help = await adapter.askForHelp({ station: astray, reason: 'danger' }, { idempotencyKey: 'k1' });
+    const again = await adapter.askForHelp({ station: astray, reason: 'danger' }, { idempotencyKey: 'k1' });
+    assert.equal(again.id, help.id);
+    await adapter.startWalkIn({ ...walkIn, station: astray });
+    const { items } = await adapter.findAttention({});
+    assert.deepEqual(
+      items.map(({ kind, station: from }) => [kind, from]),
+      ['help', 'walk-in'].map((kind) => [kind, { kind: 'kiosk', deviceId: 'lobby-1' }]),
+    );
+  });
+
   it('promises nobody while the desk is closed', async () => {
     const adapter = there();
     const { id } = await adapter.askForHelp({ station, reason: 'person' });

@@ -1,5 +1,5 @@
 import type { HelpReason } from '@clinic-widgets/core/check-in.js';
-import { ensure, ensureDistinct, ensureRefused, ensureSame } from './assert.ts';
+import { ensure, ensureDistinct, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
 import { attentionAt, attentionOf, ensureTranslated, freshVisit, kioskOf } from './check-in-found.ts';
 import type { World } from './world.ts';
@@ -46,6 +46,25 @@ export const helpCases: readonly Case[] = [
       const { patientId, reason } = await calledBy(world, help.number);
       ensureSame(patientId, undefined, 'Nobody is identified.');
       ensureSame(reason, 'unrecognized', 'Staff must see why.');
+    },
+  ),
+
+  promise(
+    ['askForHelp', 'findAttention'],
+    'Passes on the call of somebody who may not act for the patient, and names no patient then.',
+    async (world) => {
+      const { representative, patientId, adapter } = world;
+      if (!representative) throw new NotApplicable('No representative was named.');
+      const visit = await freshVisit(world);
+      const { number } = await adapter.askForHelp({
+        station: kioskOf(world),
+        reason: 'danger',
+        acting: { patientId, representativeId: representative.id },
+        appointmentId: visit.appointment.id,
+      });
+      const seen = await calledBy(world, number);
+      ensureSame([seen.patientId, seen.appointmentId], [undefined, undefined], 'Of whom it is, is not certain.');
+      ensureSame(seen.priority, 'stat', 'It is no less urgent.');
     },
   ),
 

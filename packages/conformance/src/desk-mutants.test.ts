@@ -29,6 +29,15 @@ const help: Readonly<Record<string, Mutant>> = {
     /askForHelp: Passes on the call/,
     showing<Attention>('findAttention', (items) => items.map((one) => ({ ...one, patientId: 'p-rosa' }))),
   ),
+  'passes on no call of who may not act': mutant(
+    /askForHelp: Passes on the call of somebody who may not act/,
+    ({ askForHelp }) => ({
+      askForHelp: (input, options) =>
+        input.acting?.representativeId === undefined
+          ? askForHelp(input, options)
+          : Promise.reject(new ClinicError('forbidden', 'No.')),
+    }),
+  ),
   'gives one number to all': mutant(
     /askForHelp: Gives each call/,
     answeringWith('askForHelp', (one) => ({ ...one, number: '1' })),
