@@ -19,7 +19,7 @@ import { toLocation } from './directory.ts';
 import { objectsIn, textOf } from './elements.ts';
 import { languageIn } from './languages.ts';
 import { lenient } from './lenient.ts';
-import type { Write } from './once.ts';
+import { otherRequest, type Write } from './once.ts';
 import { actorsOf } from './participants.ts';
 import { receptionOf } from './reception.ts';
 import { searchAll, type Setting } from './setting.ts';
@@ -35,26 +35,31 @@ const NOBODY = 'nobody-of-that-name';
 interface Desk {
   setting: Setting & { readonly asking: Asking };
   readonly identify: (request: IdentifyRequest) => Promise<Identification>;
-  /** What was answered under a key, for as long as a lost answer may be asked for again. */
-  readonly answers: Map<string, { readonly answer: Promise<Identification>; readonly until: number }>;
+  /** What was asked and answered under a key, for as long as a lost answer may be asked for again. */
+  readonly answers: Map<
+    string,
+    { readonly asked: string; readonly answer: Promise<Identification>; readonly until: number }
+  >;
 }
 
 const ANSWER_SPAN = 5 * 60_000;
 
 const desks = new WeakMap<Client, Desk>();
 
-/** Finds out who somebody is. A repeat under the same key is no other try. */
-export function identify(write: Write, request: IdentifyRequest): Promise<Identification> {
+/** Finds out who somebody is. A repeat under the same key is no other try; another claim under it is nobody's to answer. */
+export async function identify(write: Write, request: IdentifyRequest): Promise<Identification> {
   // What is looked up for one call is not ended by the next one's signal.
   const setting = { ...write, asking: {} };
   const desk = desks.get(write.client) ?? openedFor(setting);
   desk.setting = setting;
   for (const [key, { until }] of desk.answers) if (until <= write.now) desk.answers.delete(key);
 
+  const asked = JSON.stringify(request);
   const earlier = desk.answers.get(write.key);
+  if (earlier && earlier.asked !== asked) throw otherRequest();
   if (earlier) return earlier.answer;
   const answer = desk.identify(request);
-  desk.answers.set(write.key, { answer, until: write.now + ANSWER_SPAN });
+  desk.answers.set(write.key, { asked, answer, until: write.now + ANSWER_SPAN });
   // What failed may be tried again.
   answer.catch(() => desk.answers.delete(write.key));
   return answer;

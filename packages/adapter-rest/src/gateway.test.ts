@@ -128,6 +128,17 @@ describe('gateway', () => {
     assert.equal(await pass(), await pass());
   });
 
+  it('takes the key of an identification for the device’s own', async () => {
+    const { ask, heard } = opened();
+    const phone = { kind: 'phone' };
+    for (const device of ['address 192.0.2.1', 'address 192.0.2.2', 'address 192.0.2.1']) {
+      await ask('identify', { claim, station: phone }, { caller: { device }, idempotencyKey: 'k1' });
+    }
+    const [one, other, again] = heard.filter(({ name }) => name === 'identify').map(({ options }) => options);
+    assert.notEqual(one!.idempotencyKey, other!.idempotencyKey);
+    assert.equal(one!.idempotencyKey, again!.idempotencyKey);
+  });
+
   it('lets through what the pass is for, with the pass of the adapter behind', async () => {
     const { ask, pass, heard } = opened();
     assert.deepEqual(await ask('getVisitProgress', progress, { pass: await pass() }), { state: 'waiting' });

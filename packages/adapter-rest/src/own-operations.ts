@@ -116,15 +116,21 @@ function identification(setting: Setting) {
     ]);
 
     // What was not answered told nothing.
-    const answer = await adapter.identify(request, options).catch((error: unknown) => {
-      forgive();
-      throw error;
-    });
+    const answer = await adapter
+      .identify(request, { ...options, ...keyed(options, caller) })
+      .catch((error: unknown) => {
+        forgive();
+        throw error;
+      });
     if (answer.outcome !== 'unrecognized') forgive();
     if (answer.outcome === 'challenge') challenges.remember(answer.challengeId, identity);
     return answer.outcome === 'identified' ? withPass(answer, setting, options, caller) : answer;
   };
 }
+
+/** A key is one device's own: what somebody else was answered under theirs is not to be had by it. */
+const keyed = ({ idempotencyKey }: CallOptions, caller: Caller): CallOptions =>
+  idempotencyKey === undefined ? {} : { idempotencyKey: `${encodeURIComponent(deviceOf(caller))}:${idempotencyKey}` };
 
 type Identified = Extract<Identification, { outcome: 'identified' }>;
 

@@ -1,4 +1,5 @@
 import type { Claim, Factor, Identification, Station } from '@clinic-widgets/core/check-in.js';
+import { newKey } from '@clinic-widgets/core/key.js';
 import { addMinutes, compareInstants } from '@clinic-widgets/core/time.js';
 import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
@@ -75,6 +76,15 @@ export const identityCases: readonly Case[] = [
     for (const factor of factors.slice(0, 3)) {
       ensureSame(await meet(world, usual, factor, WRONG[factor]), UNRECOGNIZED, `A wrong ${factor} shows nothing.`);
     }
+  }),
+
+  promise(['identify'], 'Answers no other claim under the key of an earlier one.', async (world) => {
+    const { usual } = lobbyOf(world);
+    const station = kioskOf(world);
+    const options = { idempotencyKey: newKey() };
+    identified(await world.adapter.identify({ claim: { code: usual.code }, station }, options));
+    const other = world.adapter.identify({ claim: { code: 'NO-SUCH-CODE' }, station }, options);
+    await ensureRefused(other, 'invalid', 'Another claim under the same key');
   }),
 
   promise(['identify'], 'Lets a challenge be met once.', async (world) => {

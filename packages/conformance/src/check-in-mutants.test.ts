@@ -106,6 +106,19 @@ const identity: Readonly<Record<string, Mutant>> = {
     /identify: Does not recognize who gives a wrong factor/,
     mishearing((claim) => ({ ...claim, factor: 'phone-last-four', value: '0123' })),
   ),
+  'answers whatever is claimed by what was answered under the key': mutant(
+    /identify: Answers no other claim under the key/,
+    ({ identify }) => {
+      const answered = new Map<string, Promise<Identification>>();
+      return {
+        identify(input, options) {
+          const answer = answered.get(options.idempotencyKey) ?? identify(input, options);
+          answered.set(options.idempotencyKey, answer);
+          return answer;
+        },
+      };
+    },
+  ),
   'lets a challenge be met again': mutant(/identify: Lets a challenge be met once/, ({ identify }) => {
     const met = new Map<string, Identification>();
     return {
