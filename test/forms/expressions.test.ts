@@ -145,6 +145,22 @@ describe('expressions of real questionnaires', { skip }, () => {
     assert.deepEqual(demographics.values['patient.birthDate'], [{ date: '1980-05-06' }]);
   });
 
+  it('make an occurrence of each record that they begin with, those within it as well', () => {
+    const relative = (id: string, ...given: string[]) => ({
+      resourceType: 'RelatedPerson',
+      id,
+      name: given.map((one) => ({ given: [one], family: 'Kramer' })),
+    });
+    const found = [relative('r1', 'Eva'), { resourceType: 'Patient', id: 'p1' }, relative('r2', 'Max', 'Maxi')];
+    const bundle = { resourceType: 'Bundle', type: 'searchset', entry: found.map((resource) => ({ resource })) };
+    const form = sharedForm('sdc/Questionnaire-demographics', { patient, relative: bundle });
+    const { values, problems } = workedOut(form, {}, { first: true });
+    assert.deepEqual(values['patient.name.given'], [{ string: 'Ana' }, { string: 'Maria' }, { string: 'Ana' }]);
+    assert.deepEqual(values['relative.id'], [{ string: 'r1' }, { string: 'r2' }]);
+    assert.deepEqual(values['relative.name.given'], [{ string: 'Eva' }, { string: 'Max' }, { string: 'Maxi' }]);
+    assert.deepEqual(problems, []);
+  });
+
   it('begin with nothing where nothing is known', () => {
     const { values, problems } = workedOut(sharedForm('smart-forms/AuCorePatient'), {}, { first: true });
     assert.deepEqual(values, {});

@@ -6,7 +6,7 @@ import { toForm } from '../../packages/adapter-fhir/src/questionnaires.ts';
 import { settledAll } from '../../packages/elements/src/forms/conditions.ts';
 import { evaluate } from '../../packages/elements/src/forms/expressions.ts';
 import { fhirPath } from '../../packages/elements/src/forms/fhirpath.ts';
-import { type Nodes, nodesOf, replaced, rowsOf } from '../../packages/elements/src/forms/tree.ts';
+import { type Nodes, nodesOf, replaced, rowsOf, withOccurrences } from '../../packages/elements/src/forms/tree.ts';
 import { dataFolder } from '../fhir-server/shared-data.ts';
 
 /** A questionnaire of the shared data, by its path without the ending, and the form that it is. */
@@ -63,6 +63,8 @@ export function workedOut(
     for (const { linkId, reason } of evaluation.problems) problems.add(`${linkId} ${reason}`);
     stopped.push(...evaluation.stopped);
     const before = JSON.stringify(nodes);
+    for (const [key, count] of Object.entries(evaluation.occurrences ?? {}))
+      nodes = replaced(nodes, key, (node) => withOccurrences(node, count));
     for (const [key, values] of Object.entries(evaluation.values)) {
       nodes = replaced(nodes, key, (node) => ({ ...node, rows: rowsOf(node, values) }));
     }

@@ -51,17 +51,32 @@ const fhirPathOf = ({ valueExpression }: fhir.Extension): string | undefined => 
 /** What expressions may refer to by a name, as far as it is FHIRPath itself; noted where it is neither that nor a search. */
 export function variablesAt(extensions: readonly fhir.Extension[], report: Report): Named[] {
   if (extensions.some(({ url }) => UNUSED.includes(url))) report();
-  return variableExtensions(extensions).flatMap((extension) => {
-    const name = textOf(objectOf(extension.valueExpression)['name']);
-    const expression = fhirPathOf(extension);
-    if (name && expression) return [{ name, expression }];
-    if (!searchOf(extension)) report();
-    return [];
-  });
+  return extensions
+    .filter(({ url }) => url === VARIABLE)
+    .flatMap((extension) => {
+      const named = namedIn(extension);
+      if (!named && !searchOf(extension)) report();
+      return named ?? [];
+    });
 }
 
-const variableExtensions = (extensions: readonly fhir.Extension[]) =>
-  extensions.filter(({ url }) => url === VARIABLE || url === POPULATION_CONTEXT);
+function namedIn(extension: fhir.Extension): Named | undefined {
+  const name = textOf(objectOf(extension.valueExpression)['name']);
+  const expression = fhirPathOf(extension);
+  return name && expression ? { name, expression } : undefined;
+}
+
+/** The records that an item is filled in from: where a search finds them, each resource of what it finds. */
+export function populationAt(extensions: readonly fhir.Extension[], report: Report): Named | undefined {
+  const extension = extensions.find(({ url }) => url === POPULATION_CONTEXT);
+  if (!extension) return undefined;
+  const search = searchOf(extension);
+  const named = search
+    ? { name: search.name, expression: `%\`${search.name}\`.entry.resource.ofType(${search.type})` }
+    : namedIn(extension);
+  if (!named) report();
+  return named;
+}
 
 /** What must hold, as far as it is FHIRPath. */
 export function constraintsAt(extensions: readonly fhir.Extension[], words: Words, report: Report): Constraint[] {
@@ -129,7 +144,8 @@ function decoded(value: string): string {
 function searchesIn(questionnaire: fhir.Questionnaire): NamedSearch[] {
   const found = new Map<string, NamedSearch>();
   for (const element of elementsOf(questionnaire)) {
-    for (const extension of variableExtensions(extensionsIn(element))) {
+    for (const extension of extensionsIn(element)) {
+      if (extension.url !== VARIABLE && extension.url !== POPULATION_CONTEXT) continue;
       const search = searchOf(extension);
       if (search && !found.has(search.name)) found.set(search.name, search);
     }
@@ -170,12 +186,13 @@ function* expressionsWithin(item: FormItem): Generator<string> {
 }
 
 function expressionsIn(part: Partial<FormItem> | Form): string[] {
-  const { enableWhenExpression, calculatedExpression, initialExpression, variables, constraints } =
+  const { enableWhenExpression, calculatedExpression, initialExpression, variables, population, constraints } =
     part as Partial<FormItem>;
   return [
     enableWhenExpression,
     calculatedExpression,
     initialExpression,
+    population?.expression,
     ...(variables ?? []).map(({ expression }) => expression),
     ...(constraints ?? []).map(({ expression }) => expression),
   ].filter((one) => one !== undefined);

@@ -495,6 +495,26 @@ describe('expressions', () => {
     assert.deepEqual([item, problems], [{ linkId: 'a', type: 'string', readOnly: true }, ['expression a']]);
   });
 
+  it('say what records a group, or the form, is filled in from: of a search each that it finds', () => {
+    const context = (name: string, expression: string, language = 'text/fhirpath') =>
+      expressed(`${SDC}itemPopulationContext`, expression, language, name);
+    const query = context('drug', 'MedicationStatement?patient={{%patient.id}}', 'application/x-fhir-query');
+    const { form, item, problems } = made(
+      { type: 'group', extension: [query], item: [{ linkId: 'b', type: 'string' }] },
+      { extension: [context('about', '%patient')] },
+    );
+    assert.deepEqual(item.population, {
+      name: 'drug',
+      expression: '%`drug`.entry.resource.ofType(MedicationStatement)',
+    });
+    assert.deepEqual(form.population, { name: 'about', expression: '%patient' });
+    assert.deepEqual([item.variables, form.variables, problems], [undefined, undefined, []]);
+    const needs = needsOf(form, asking([{ linkId: 'a', type: 'group', extension: [query] }]));
+    assert.deepEqual([needs.searches.map(({ name }) => name), needs.patient], [['drug'], ['patient']]);
+    const other = made({ type: 'group', extension: [context('x', 'define X: 1', 'text/cql')] });
+    assert.deepEqual([other.item.population, other.problems], [undefined, ['expression a']]);
+  });
+
   const search = (expression: string, use = '%found.entry.exists()') => {
     const q = asking([{ linkId: 'a', type: 'boolean', extension: [expressed(`${SDC}initialExpression`, use)] }], {
       extension: [expressed(`${HL7}variable`, expression, 'application/x-fhir-query', 'found')],

@@ -2,7 +2,15 @@ import type * as fhir from 'fhir/r4.js';
 import type { Coding, Condition, FormItem, Value } from '@clinic-widgets/core/forms.js';
 import { Control, ItemType } from '@clinic-widgets/core/forms.js';
 import { listOf } from './client.ts';
-import { CALCULATED, constraintsAt, ENABLE_WHEN, expressionAt, INITIAL, variablesAt } from './expressions.ts';
+import {
+  CALCULATED,
+  constraintsAt,
+  ENABLE_WHEN,
+  expressionAt,
+  INITIAL,
+  populationAt,
+  variablesAt,
+} from './expressions.ts';
 import { flagOf, isScore, outcomeOf, translatedBy } from './flags.ts';
 import { conceptsOf, isMarkedUp, type KnownOption, toOption } from './options.ts';
 import type { Making } from './questionnaires.ts';
@@ -257,7 +265,12 @@ function logic(element: Element, item: FormItem): void {
   const report = () => making.report('expression', linkId);
   const calculated = expressionAt(extensions, CALCULATED, report);
   const initial = use.purpose === 'safety' ? undefined : expressionAt(extensions, INITIAL, report);
-  const variables = variablesAt(extensions, report);
+  const population = populationAt(extensions, report);
+  // A question has all of its records at once.
+  const variables = [
+    ...variablesAt(extensions, report),
+    ...(population && element.type !== 'group' ? [population] : []),
+  ];
   const constraints = constraintsAt(extensions, words, report);
   const conditions = conditionsOf(element);
   put(item, 'enableWhen', conditions.length ? conditions : undefined);
@@ -266,6 +279,7 @@ function logic(element: Element, item: FormItem): void {
   put(item, 'calculatedExpression', calculated);
   put(item, 'initialExpression', initial);
   put(item, 'variables', variables.length ? variables : undefined);
+  put(item, 'population', element.type === 'group' && population);
   put(item, 'constraints', constraints.length ? constraints : undefined);
   put(item, 'readOnly', isCalculated(element) || isSecret(element));
   put(item, 'hidden', isSecret(element));

@@ -3,7 +3,7 @@ import type { Condition, Form, FormItem, FormProblem, WaitingForm } from '@clini
 import { isDay } from '@clinic-widgets/core/time.js';
 import { listOf } from './client.ts';
 import { extensionsIn, type Loose, MOST_DEEP, MOST_ITEMS, objectOf, textOf } from './elements.ts';
-import { constraintsAt, variablesAt } from './expressions.ts';
+import { constraintsAt, populationAt, variablesAt } from './expressions.ts';
 import { useOf, type Use, translatedBy } from './flags.ts';
 import type { KnownOption } from './options.ts';
 import { toItem } from './questionnaire-items.ts';
@@ -57,6 +57,7 @@ export function toForm(questionnaire: fhir.Questionnaire, language?: string): Fo
   const extensions = extensionsIn(questionnaire);
   const report = () => making.report('expression');
   const variables = variablesAt(extensions, report);
+  const population = populationAt(extensions, report);
   const constraints = constraintsAt(extensions, words, report);
   const description = words.of(questionnaire, 'description');
   const copyright = words.of(questionnaire, 'copyright');
@@ -74,6 +75,7 @@ export function toForm(questionnaire: fhir.Questionnaire, language?: string): Fo
     ...(questionnaire.experimental === true && { sample: true }),
     items,
     ...(variables.length && { variables }),
+    ...(population && { population }),
     ...(constraints.length && { constraints }),
     ...(problems.length && { problems }),
   };

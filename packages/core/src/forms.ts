@@ -211,6 +211,8 @@ export const FormItem = z.object({
   calculatedExpression: z.optional(z.string()),
   initialExpression: z.optional(z.string()),
   variables: z.optional(z.array(z.object({ name: z.string(), expression: z.string() }))),
+  /** The records that a group begins with: an occurrence for each, which its expressions know by the name. */
+  population: z.optional(z.object({ name: z.string(), expression: z.string() })),
   constraints: z.optional(z.array(Constraint)),
   /** Any answer but these makes the staff review urgent; with `alert`, staff are told as soon as it is given. */
   flag: z.optional(z.object({ unless: z.array(Value), alert: z.optional(z.boolean()) })),
@@ -272,6 +274,7 @@ export const Form = z.object({
   items: z.array(sparse(FormItem)),
   /** As on an item, for all of the form. */
   variables: FormItem.shape.variables,
+  population: FormItem.shape.population,
   constraints: FormItem.shape.constraints,
   /** What the expressions may refer to by name, in the shape that they were written for. */
   context: z.optional(z.record(z.string(), z.unknown())),

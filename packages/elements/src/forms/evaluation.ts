@@ -17,6 +17,8 @@ export interface Question {
 /** What came of it. */
 export interface Evaluation {
   readonly of: number;
+  /** How many occurrences a group begins with, by place, those around it first. */
+  readonly occurrences?: Readonly<Record<string, number>>;
   /** The answers that are calculated, by place. */
   readonly values: Readonly<Record<string, readonly Value[]>>;
   /** Whether an item is not to be asked, by place. */

@@ -313,6 +313,87 @@ describe('evaluate', () => {
       assert.deepEqual(ask(form).values, {});
     });
 
+    describe('from records', () => {
+      const medicines = [
+        { resourceType: 'MedicationStatement', medicationCodeableConcept: { text: 'Warfarin' } },
+        {
+          resourceType: 'MedicationStatement',
+          medicationCodeableConcept: { text: 'Metformin' },
+          dosage: [{ text: '1000 mg twice daily' }],
+        },
+      ];
+      const text = (linkId: string, initialExpression: string): FormItem => ({
+        linkId,
+        type: 'string',
+        initialExpression,
+      });
+      const group = (more: Partial<FormItem> = {}): FormItem => ({
+        linkId: 'g',
+        type: 'group',
+        population: { name: 'medicine', expression: '%medicines' },
+        items: [text('name', '%medicine.medication.text'), text('dose', '%medicine.dosage.text')],
+        ...more,
+      });
+      const filled = (item: FormItem, rest: Partial<Form> = {}, first = true) =>
+        ask(formOf([item], { context: { medicines }, ...rest }), {}, { first });
+
+      it('makes an occurrence of each, and puts nothing of one beside another', () => {
+        const { values, occurrences, problems } = filled(group({ repeats: true }));
+        assert.deepEqual(occurrences, { 0: 2 });
+        assert.deepEqual(values, {
+          '0.0.0': [{ string: 'Warfarin' }],
+          '0.1.0': [{ string: 'Metformin' }],
+          '0.1.1': [{ string: '1000 mg twice daily' }],
+        });
+        assert.deepEqual(problems, []);
+      });
+
+      it('fills in one of one, and of several none where there is room for one, with a report', () => {
+        const [warfarin] = medicines;
+        assert.deepEqual(filled(group(), { context: { medicines: [warfarin] } }).values, {
+          '0.0.0': [{ string: 'Warfarin' }],
+        });
+        const { values, occurrences, problems } = filled(group());
+        assert.deepEqual([values, occurrences], [{}, undefined]);
+        assert.deepEqual(problems, [{ linkId: 'g', reason: 'expression' }]);
+        const { population } = group();
+        const all = filled(text('name', '%medicine.medication.text'), { population });
+        assert.deepEqual([all.values, all.problems], [{}, [{ reason: 'expression' }]]);
+      });
+
+      it('goes on to the records of a record', () => {
+        const population = { name: 'dosage', expression: '%medicine.dosage' };
+        const inner: FormItem = {
+          ...group({ repeats: true, linkId: 'd' }),
+          population,
+          items: [text('t', '%dosage.text')],
+        };
+        const context = { medicines: [medicines[1], { ...medicines[1], dosage: [{ text: 'a' }, { text: 'b' }] }] };
+        const { values, occurrences } = filled(group({ repeats: true, items: [inner] }), { context });
+        assert.deepEqual(occurrences, { 0: 2, '0.1.0': 2 });
+        assert.deepEqual(values, {
+          '0.0.0.0.0': [{ string: '1000 mg twice daily' }],
+          '0.1.0.0.0': [{ string: 'a' }],
+          '0.1.0.1.0': [{ string: 'b' }],
+        });
+      });
+
+      it('takes no more of them than a form can hold, with a report', () => {
+        const context = { medicines: Array.from({ length: 150 }, () => medicines[0]) };
+        const { occurrences, problems } = filled(group({ repeats: true }), { context });
+        assert.deepEqual([occurrences, problems], [{ 0: 100 }, [{ linkId: 'g', reason: 'too-many' }]]);
+      });
+
+      it('does so only once, and never in a form about safety', () => {
+        for (const { values, occurrences } of [
+          filled(group({ repeats: true }), {}, false),
+          filled(group({ repeats: true }), { purpose: 'safety' }),
+        ]) {
+          assert.deepEqual([values, occurrences], [{}, undefined]);
+        }
+      });
+    });
+
     it('answers nothing in a form that somebody’s safety hangs on', () => {
       assert.deepEqual(ask({ ...form, purpose: 'safety' }, {}, { first: true }).values, {});
     });

@@ -3,7 +3,7 @@ import type { Trouble } from './checks.ts';
 import type { Evaluation, Question } from './evaluation.ts';
 import { answerFrom, responseOf, type Response, type Result } from './fhir-answers.ts';
 import type { Language, LanguageOf, Place, Scope } from './language.ts';
-import { isOn, type Node, type Nodes, rowsOf, valuesOf } from './tree.ts';
+import { isOn, type Node, type Nodes, rowsOf, valuesOf, withOccurrences } from './tree.ts';
 
 /** Hears of every expression before it is tried; one that it says no to is stopped. */
 export type Begin = (linkId: string | undefined, expression: string) => boolean;
@@ -14,6 +14,7 @@ interface Working {
   readonly response: Response;
   readonly language: Language;
   readonly begin: Begin;
+  readonly occurrences: Record<string, number>;
   readonly values: Record<string, readonly Value[]>;
   readonly hushed: Record<string, boolean>;
   readonly broken: Record<string, Trouble>;
@@ -27,12 +28,14 @@ export function evaluate(question: Question, languageOf: LanguageOf, begin: Begi
   const response = responseOf(nodes);
   const language = languageOf(form, response);
   const found = { values: {}, hushed: {}, broken: {}, problems: [], stopped: [] };
-  const working: Working = { question, response, language, begin, ...found };
+  const occurrences = {};
+  const working: Working = { question, response, language, begin, occurrences, ...found };
 
-  const at = within(working, form, { linkId: undefined, context: response.resource, scope: language.scope });
+  const around: Place = { linkId: undefined, context: response.resource, scope: language.scope };
+  const at = within(working, form, about(form, recordsOf(working, form, around)[0], around));
   visit(working, nodes, at.scope, true);
   check(working, (nodes.find(isOn) ?? nodes[0])?.key, form.constraints, at);
-  return { of, ...found };
+  return { of, ...found, ...(Object.keys(occurrences).length > 0 && { occurrences }) };
 }
 
 /** Tries something that a form asks for. Should it fail, that is noted, and it is not tried again. */
@@ -71,6 +74,28 @@ function within(working: Working, { variables = [] }: Pick<FormItem, 'variables'
   return at;
 }
 
+/** How many records a group begins with at most. */
+const MOST_RECORDS = 100;
+
+/** The records that something begins with. Where there is room for one, of several none: the parts of two make no third. */
+function recordsOf(
+  working: Working,
+  { population, repeats, variables }: Pick<FormItem, 'population' | 'repeats' | 'variables'>,
+  at: Place,
+): readonly unknown[] {
+  const { first, form } = working.question;
+  if (!population || !first || form.purpose === 'safety') return [];
+  const records = run(working, population.expression, within(working, { variables }, at)) ?? [];
+  if (records.length <= (repeats ? MOST_RECORDS : 1)) return records;
+  const reason = repeats ? 'too-many' : 'expression';
+  working.problems.push({ ...(at.linkId !== undefined && { linkId: at.linkId }), reason });
+  return repeats ? records.slice(0, MOST_RECORDS) : [];
+}
+
+/** The place with the record that it is about. */
+const about = ({ population }: Pick<FormItem, 'population'>, record: unknown, at: Place): Place =>
+  population ? { ...at, scope: { ...at.scope, [population.name]: record === undefined ? [] : [record] } } : at;
+
 function visit(working: Working, nodes: Nodes, scope: Scope, isAsked: boolean): void {
   for (const node of nodes) {
     const look = node.item.type === 'group' ? visitGroup : visitQuestion;
@@ -81,10 +106,12 @@ function visit(working: Working, nodes: Nodes, scope: Scope, isAsked: boolean): 
 function visitGroup(working: Working, node: Node, scope: Scope, isAsked: boolean): void {
   const { item, key } = node;
   const { linkId } = item;
-  const rows = node.rows.length > 0 ? node.rows : [{ key: 0, nodes: [] }];
-  for (const [index, row] of rows.entries()) {
+  const records = recordsOf(working, item, { linkId, context: { linkId }, scope });
+  if (records.length > node.rows.length) working.occurrences[key] = records.length;
+  const { rows } = withOccurrences(node, records.length);
+  for (const [index, row] of (rows.length > 0 ? rows : [{ key: 0, nodes: [] }]).entries()) {
     const context = working.response.elements.get(row) ?? { linkId };
-    const at = within(working, item, { linkId, context, scope });
+    const at = within(working, item, about(item, records[index], { linkId, context, scope }));
     // It is asked or not as a whole, which its first occurrence tells.
     if (index === 0) hush(working, node, at);
     if (isAsked) check(working, key, item.constraints, at);

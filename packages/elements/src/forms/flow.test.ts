@@ -9,6 +9,7 @@ import type { Evaluate } from './evaluation.ts';
 import { pagesShown } from './filling.ts';
 import { formFlow } from './flow.ts';
 import { type Host, isUncertain, type State } from './state.ts';
+import { isOn, valuesOf } from './tree.ts';
 
 const now = () => '2026-03-02T09:00:00-05:00';
 const timeZone = 'America/New_York';
@@ -437,6 +438,41 @@ describe('the flow of a form', () => {
     );
     assert.deepEqual(state.filling.problems, [{ reason: 'condition-loop' }]);
     assert.ok(count < 20);
+  });
+
+  it('begins a group with the occurrences that are worked out, each with its own answers', async () => {
+    const when = { question: 'name', operator: 'exists', value: { boolean: true } } as const;
+    const form = formOf([
+      {
+        linkId: 'g',
+        type: 'group',
+        repeats: true,
+        population: { name: 'medicine', expression: '%medicines' },
+        items: [
+          { linkId: 'name', type: 'string', text: 'Name', initialExpression: '%medicine.name' },
+          { linkId: 'dose', type: 'string', text: 'Dose', enableWhen: [when] },
+        ],
+      },
+    ]);
+    const evaluate: Evaluate = async ({ of, first }) => ({
+      of,
+      ...(first && { occurrences: { 0: 2 } }),
+      values: first ? { '0.1.0': [{ string: 'Metformin' }] } : {},
+      hushed: {},
+      broken: {},
+      problems: [],
+      stopped: [],
+    });
+    const { until } = opened(clinicWith(form), {}, { evaluate });
+    const { filling } = await until(
+      (one): one is Extract<typeof one, { step: 'filling' }> => one.step === 'filling' && one.filling.workedOut > 0,
+    );
+    const [first, second, ...others] = filling.nodes[0]!.rows.map(({ nodes }) =>
+      nodes.map((node) => [isOn(node), ...valuesOf(node)]),
+    );
+    assert.deepEqual(first, [[true], [false]]);
+    assert.deepEqual(second, [[true, { string: 'Metformin' }], [true]]);
+    assert.deepEqual(others, []);
   });
 
   it('is sent only once its rules have been worked out', async () => {

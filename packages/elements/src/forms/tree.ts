@@ -54,6 +54,13 @@ export const groupRow = ({ item, key }: Node, row: number): Row => ({
   nodes: nodesOf(item.items, `${key}.${row}.`),
 });
 
+/** The group with so many occurrences, if it has not as many. */
+export function withOccurrences(node: Node, count: number): Node {
+  const rows = [...node.rows];
+  while (rows.length < count) rows.push(groupRow(node, rows.length));
+  return { ...node, rows };
+}
+
 /** A question's rows for its answers; one that is empty where there are none. */
 export const rowsOf = (node: Node, values: readonly Value[]): readonly Row[] =>
   values.length === 0 ? [{ key: 0, nodes: [] }] : values.map((value, key) => answered(node, { key, nodes: [] }, value));

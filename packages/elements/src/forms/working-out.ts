@@ -3,7 +3,7 @@ import { sameValue } from '@clinic-widgets/core/answers.js';
 import { indexOf, settled } from './conditions.ts';
 import type { Evaluate, Evaluation } from './evaluation.ts';
 import type { Filling } from './filling.ts';
-import { type Node, nodeAt, replaced, rowsOf, valuesOf } from './tree.ts';
+import { type Node, nodeAt, replaced, rowsOf, valuesOf, withOccurrences } from './tree.ts';
 
 /** Works out what a form has to be worked out as its answers stand, in a worker unless told otherwise. */
 export async function workOut(
@@ -20,12 +20,20 @@ export async function workOut(
 const MOST_ROUNDS = 10;
 
 /** Takes over what the expressions came to. */
-function workedOutWith(filling: Filling, { of, values, hushed, broken, problems, stopped }: Evaluation): Filling {
+function workedOutWith(
+  filling: Filling,
+  { of, occurrences = {}, values, hushed, broken, problems, stopped }: Evaluation,
+): Filling {
   if (of !== filling.changes) return filling;
   const { form } = filling;
   let { nodes } = filling;
   let isOther = false;
   const touched: string[] = [];
+  for (const [key, count] of Object.entries(occurrences)) {
+    nodes = replaced(nodes, key, (node) => withOccurrences(node, count));
+    touched.push(...indexOf(form).watchers.keys());
+    isOther = true;
+  }
   for (const [key, calculated] of Object.entries(values)) {
     const node = nodeAt(nodes, key);
     if (!node || isAnsweredBy(node, calculated)) continue;
