@@ -5,10 +5,11 @@ import { inZone, isDay, startOfDay } from '@clinic-widgets/core/time.js';
 import { fromBase64, toBase64 } from './base64.ts';
 import { fromStation } from './confirmations.ts';
 import { elementsIn, fromElements, isMandatory, isSample, kindIn, TEST_DATA, textIn } from './consent-documents.ts';
-import { idAmong, idOf, momentOf, tokensOf, wordsOf } from './datatypes.ts';
+import { codesOf, idAmong, idOf, momentOf, tokensOf, wordsOf } from './datatypes.ts';
 import { extensionsIn, objectsIn, textOf } from './elements.ts';
 import { held, LeftOut } from './lenient.ts';
 import { markOf } from './once.ts';
+import { isOver } from './periods.ts';
 import { actorOf } from './responses.ts';
 import { CONSENT_KINDS, COPY_WANTED, DOCUMENT_AS_READ, MANDATORY, SIGNATURE, VISIT } from './vocabulary.ts';
 
@@ -104,16 +105,33 @@ function toSignature(resource: fhir.Consent): RecordedConsent['signature'] {
   return /^image\/svg/.test(`${found?.sigFormat}`) ? { drawn: data } : { typed: data };
 }
 
+/** Codes of the v3 acts, those of consent directives among them (https://terminology.hl7.org/ValueSet-v3-ActConsentDirective.html). */
+const ACTS = `${TERMS}v3-ActCode`;
+/** To opt out, of all or of all but some things, is to agree to nothing. */
+const OPT_OUT: readonly string[] = ['OPTOUT', 'OPTOUTE'];
+
 const DECISIONS: Readonly<Record<string, RecordedConsent['decision']>> = {
   active: 'accepted',
   rejected: 'declined',
   inactive: 'withdrawn',
 };
 
-/** A decision as it is kept; of one from elsewhere, what makes sense. */
-export function toRecordedConsent(consent: fhir.Consent, zone: string): RecordedConsent {
-  const { id = '', meta, status, performer } = consent;
+/** What was decided, as it stands on a day; nothing where a Consent does not say that anything was. */
+export function decisionIn(
+  { status, policyRule, provision }: fhir.Consent,
+  today: string,
+): RecordedConsent['decision'] | undefined {
   const decision = DECISIONS[status];
+  if (decision !== 'accepted') return decision;
+  const isDenied = provision?.type === 'deny' || codesOf([policyRule], ACTS).some((code) => OPT_OUT.includes(code));
+  if (isDenied) return 'declined';
+  return isOver(provision?.period, today) ? 'ended' : 'accepted';
+}
+
+/** A decision as it stands on a day; of one from elsewhere, what makes sense. */
+export function toRecordedConsent(consent: fhir.Consent, zone: string, today: string): RecordedConsent {
+  const { id = '', meta, status, performer } = consent;
+  const decision = decisionIn(consent, today);
   if (!decision) throw new LeftOut(status === 'entered-in-error' ? 'entered-in-error' : 'unknown-status');
   const representativeId = idAmong(objectsIn<fhir.Reference>(performer), 'RelatedPerson');
   const signature = toSignature(consent);
@@ -122,7 +140,7 @@ export function toRecordedConsent(consent: fhir.Consent, zone: string): Recorded
     version: meta?.versionId ?? '',
     document: documentOf(consent, id),
     decision,
-    at: momentIn(consent, zone),
+    at: momentIn(consent, decision, zone),
     ...(representativeId && { representativeId }),
     ...(signature && { signature }),
   });
@@ -167,9 +185,14 @@ function kindElsewhere({ scope, category, policyRule }: fhir.Consent): Kind {
   return 'other';
 }
 
-/** When it was decided, or taken back: of a day, its start; of what says no day, when it was written. */
-function momentIn({ status, provision, dateTime, meta }: fhir.Consent, zone: string): string {
-  const ended = status === 'inactive' ? textOf(provision?.period?.end) : undefined;
+/** When it was decided, taken back, or ended: of a day, its start; of what says no day, when it was written. */
+function momentIn(
+  { provision, dateTime, meta }: fhir.Consent,
+  decision: RecordedConsent['decision'],
+  zone: string,
+): string {
+  const isPast = decision === 'withdrawn' || decision === 'ended';
+  const ended = isPast ? textOf(provision?.period?.end) : undefined;
   const said = ended ?? textOf(dateTime) ?? '';
   if (momentOf(said) !== undefined) return inZone(said, zone);
   const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(said) ?? [];

@@ -294,6 +294,26 @@ describe('taking an agreement back', () => {
     await refused(later.withdrawConsent({ acting, consent: { id, version: stored.meta!.versionId! } }), 'conflict');
   });
 
+  it('has no way for what opts out of something, or has ended, which is asked again', async () => {
+    const optOut = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTOUT' }] };
+    await decide('d-skin');
+    const [made] = await consents();
+    const { policyRule } = made!;
+    for (const [changes, decision] of [
+      [{ policyRule: optOut }, 'declined'],
+      [{ policyRule, provision: { type: 'deny' } }, 'declined'],
+      [{ provision: { period: { end: '2026-03-01' } } }, 'ended'],
+    ] as const) {
+      await server.change<fhir.Consent>('Consent', made!.id!, changes as Partial<fhir.Consent>);
+      const [consent] = await recorded();
+      assert.equal(consent?.decision, decision);
+      await refused(server.adapter().withdrawConsent({ acting, consent: consent! }), 'conflict');
+    }
+    assert.ok((await asked()).includes('d-skin'));
+    await server.change<fhir.Consent>('Consent', made!.id!, { provision: { period: { end: '2026-03-02' } } });
+    assert.ok(!(await asked()).includes('d-skin'));
+  });
+
   it('is a conflict for what was declined, and for another version', async () => {
     const { id } = await decide('d-notice', { decision: 'declined' });
     await refused(server.adapter().withdrawConsent({ acting, consent: { id, version: '' } }), 'conflict');
@@ -408,24 +428,36 @@ describe('real Consents', { skip: missingData() ?? false }, () => {
   const all = missingData() ? [] : [...sharedData()];
   const real = all.filter(({ file, resource }) => file.startsWith('consents/') && resource.resourceType === 'Consent');
 
-  it('are all read', () => {
-    assert.equal(real.length, 6);
-    for (const { file, resource } of real) {
-      const made = toRecordedConsent(resource as fhir.Consent, ZONE);
-      assert.ok(RecordedConsent.safeParse(made).success, file);
-      assert.equal(made.decision, 'accepted', file);
-      assert.equal(made.at.slice(0, 4), (resource as fhir.Consent).dateTime?.slice(0, 4), file);
-    }
+  const read = (name: string, today = '2026-03-02') => {
+    const found = real.find(({ file }) => file.includes(name)) ?? assert.fail(name);
+    return toRecordedConsent(found.resource as fhir.Consent, ZONE, today);
+  };
+
+  for (const [name, decision, day] of [
+    ['Out', 'declined', '2015-11-18'],
+    ['pkb', 'declined', '2016-06-16'],
+    ['notThis', 'accepted', '2015-11-18'],
+    ['basic', 'ended', '2016-01-01'],
+    ['signature', 'ended', '2016-10-10'],
+    ['smartonfhir', 'ended', '2016-06-23'],
+  ] as const) {
+    it(`say what was decided, as it stands by now: ${name} is ${decision}`, () => {
+      assert.equal(real.length, 6);
+      const made = read(name);
+      assert.ok(RecordedConsent.safeParse(made).success);
+      assert.deepEqual([made.decision, made.at.slice(0, 10)], [decision, day]);
+    });
+  }
+
+  it('stand on their last day, and not after it', () => {
+    assert.equal(read('signature', '2016-10-10').decision, 'accepted');
+    assert.equal(read('signature', '2016-10-11').decision, 'ended');
   });
 
   it('say what they are, when, and who gave them', () => {
-    const read = (name: string) => {
-      const found = real.find(({ file }) => file.includes(name)) ?? assert.fail(name);
-      return toRecordedConsent(found.resource as fhir.Consent, ZONE);
-    };
-    const notice = read('signature');
+    const notice = read('signature', '2016-05-26');
     assert.deepEqual([notice.document.kind, notice.at], ['privacy-notice', '2016-05-26T00:41:10-04:00']);
-    const given = read('smartonfhir');
+    const given = read('smartonfhir', '2016-06-23');
     assert.deepEqual([given.representativeId, given.at], ['peter', '2016-06-23T03:02:33-04:00']);
     const out = read('Out');
     assert.deepEqual(
@@ -437,7 +469,7 @@ describe('real Consents', { skip: missingData() ?? false }, () => {
   it('are left out where nothing was decided', () => {
     const [{ resource } = assert.fail('There must be one.')] = real;
     for (const status of ['draft', 'proposed', 'entered-in-error'] as const) {
-      assert.throws(() => toRecordedConsent({ ...(resource as fhir.Consent), status }, ZONE));
+      assert.throws(() => toRecordedConsent({ ...(resource as fhir.Consent), status }, ZONE, '2026-03-02'));
     }
   });
 });
@@ -463,7 +495,7 @@ it('keeps a long drawing and every character of a text', () => {
     station: kiosk,
     at,
   } as const;
-  const read = toRecordedConsent({ ...fromDecision(decision, document, 'k', ZONE), id: 'c' }, ZONE);
+  const read = toRecordedConsent({ ...fromDecision(decision, document, 'k', ZONE), id: 'c' }, ZONE, '2026-03-02');
   assert.deepEqual(read.signature, { drawn });
   assert.deepEqual(read.document, document);
 });

@@ -10,7 +10,7 @@ import { ensureKnown, maySee, represented, type Represented } from './authority.
 import { todayAt } from './changes.ts';
 import type { Asking } from './client.ts';
 import { askedFor, documentsOf, isMandatory, kindIn, KINDS, toDocument } from './consent-documents.ts';
-import { documentReadIn, fromDecision, toRecordedConsent } from './consent-records.ts';
+import { decisionIn, documentReadIn, fromDecision, toRecordedConsent } from './consent-records.ts';
 import { pointOf } from './contact-points.ts';
 import { tellCopy } from './copies.ts';
 import { idAmong, idOf, momentOf } from './datatypes.ts';
@@ -46,7 +46,7 @@ export function consents(setting: Setting): AdapterImplementation {
       const found = all.filter((one) => isSeen(one, acting, who));
       const { timeZone } = setting.ability.clinic;
       const recorded = found.flatMap(
-        (one) => lenient(one, (consent) => toRecordedConsent(consent, timeZone), setting.warn) ?? [],
+        (one) => lenient(one, (consent) => toRecordedConsent(consent, timeZone, todayAt(setting)), setting.warn) ?? [],
       );
       const written = new Map(found.map((one) => [one.id, writtenAt(one)]));
       return pageOf(
@@ -98,8 +98,8 @@ async function findConsents(setting: Setting, query: ConsentQuery, asking: Askin
   // Nothing but an agreement that can be shown is good for a programme, and a refusal of one can be thought over.
   const isDecided = (document: fhir.DocumentReference) =>
     programId === undefined
-      ? decisionOn(decided, document, appointmentId) !== undefined
-      : decisionOn(seen, document, undefined) === 'active';
+      ? decisionOn(setting, decided, document, appointmentId) !== undefined
+      : decisionOn(setting, seen, document, undefined) === 'accepted';
   const open = documents.filter((one) =>
     lenient(
       one,
@@ -160,18 +160,20 @@ function isAsked(document: fhir.DocumentReference, { visitTypeIds, programId, an
 /**
  * What a patient has decided about a document as it is now, as far as that still counts. A refusal of what the visit
  * depends on is one for that visit; of anything else it stands, so that nobody is asked over and over. What was taken
- * back is open.
+ * back, or has ended, is open.
  */
 function decisionOn(
+  setting: Setting,
   decided: readonly fhir.Consent[],
   document: fhir.DocumentReference,
   appointmentId: string | undefined,
-): 'active' | 'rejected' | undefined {
+): 'accepted' | 'declined' | undefined {
   const last = decided.filter((consent) => isAbout(consent, document)).sort(byWriting)[0];
-  if (last?.status === 'active') return 'active';
-  if (last?.status !== 'rejected') return undefined;
+  const decision = last && lenient(last, (one) => decisionIn(one, todayAt(setting)), setting.warn);
+  if (decision === 'accepted') return decision;
+  if (!last || decision !== 'declined') return undefined;
   const visit = visitIn(last);
-  return isMandatory(document) && visit !== undefined && visit !== appointmentId ? undefined : 'rejected';
+  return isMandatory(document) && visit !== undefined && visit !== appointmentId ? undefined : decision;
 }
 
 function isAbout(consent: fhir.Consent, { id, meta }: fhir.DocumentReference): boolean {
@@ -248,7 +250,8 @@ async function withdrawConsent(write: Write, { acting, consent }: Withdrawal) {
   if (!isSeen(found, acting, who)) throw new ClinicError('not-found', 'There is no such consent.');
   const receipt = { id: consent.id, status: 'accepted' as const };
   if (isUnder(found, key)) return receipt;
-  if (found.status !== 'active') throw new ClinicError('conflict', 'There is no agreement to take back.');
+  if (decisionIn(found, todayAt(write)) !== 'accepted')
+    throw new ClinicError('conflict', 'There is no agreement to take back.');
   if (consent.version && found.meta?.versionId !== consent.version) {
     throw new ClinicError('conflict', 'The consent has changed.');
   }
@@ -292,7 +295,7 @@ export async function consentsStanding(
           isAsked(document, { visitTypeIds, anyVisit: true }) && {
             document,
             isMandatory: toDocument(document, undefined).mandatory,
-            decision: decisionOn(decided, document, appointmentId),
+            decision: decisionOn(setting, decided, document, appointmentId),
           },
         setting.warn,
       ) || [],
@@ -300,7 +303,7 @@ export async function consentsStanding(
   if (!asked.length) return undefined;
   const needed = asked.filter((one) => one.isMandatory);
   if (needed.some(({ decision }) => decision === undefined)) return { state: 'open', isMandatory: true };
-  if (needed.some(({ decision }) => decision !== 'active')) return { state: 'at-desk', isMandatory: true };
+  if (needed.some(({ decision }) => decision !== 'accepted')) return { state: 'at-desk', isMandatory: true };
   // Once what is mandatory was decided at the visit, what else there is to decide was there to be decided too.
   const wereAsked = needed.some(({ document }) =>
     decided.some((one) => lenient(one, (it) => isAbout(it, document) && visitIn(it) === appointmentId, setting.warn)),

@@ -4,9 +4,10 @@ import { Program } from '@clinic-widgets/core/consents.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { inZone } from '@clinic-widgets/core/time.js';
 import { ensureKnown, represented } from './authority.ts';
+import { todayAt } from './changes.ts';
 import { type Asking, isOneOf } from './client.ts';
 import { askedFor, documentsOf } from './consent-documents.ts';
-import { documentReadIn } from './consent-records.ts';
+import { decisionIn, documentReadIn } from './consent-records.ts';
 import { codesOf, idOf, momentOf } from './datatypes.ts';
 import { objectsIn, textOf } from './elements.ts';
 import { findQuestionnaires } from './known-forms.ts';
@@ -227,7 +228,9 @@ async function missingFrom(write: Write, request: Enrolment, plan: fhir.PlanDefi
     one && idOf(one.subject, 'Patient') === patientId && one.status !== 'entered-in-error' ? [formReadIn(one)?.id] : [],
   );
   const agreed = consents.flatMap((one) =>
-    one && idOf(one.patient, 'Patient') === patientId && one.status === 'active' ? [documentReadIn(one)?.id] : [],
+    one && idOf(one.patient, 'Patient') === patientId && decisionIn(one, todayAt(write)) === 'accepted'
+      ? [documentReadIn(one)?.id]
+      : [],
   );
   const insured = coverages.some(
     (one) => one && idOf(one.beneficiary, 'Patient') === patientId && one.status === 'active',

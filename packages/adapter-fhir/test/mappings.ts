@@ -36,7 +36,7 @@ export const mappings: Readonly<Record<string, Mapping>> = {
   Location: (place: fhir.Location) => toLocation(place, ZONE),
   Patient: (patient: fhir.Patient) => [toDetails(patient, TODAY), nameOf(patient.name)][0],
   Coverage: (coverage: fhir.Coverage) => toCoverage(coverage, () => undefined, ZONE),
-  Consent: (consent: fhir.Consent) => toRecordedConsent(consent, ZONE),
+  Consent: (consent: fhir.Consent) => toRecordedConsent(consent, ZONE, TODAY),
   DocumentReference: (document: fhir.DocumentReference) => [toDocument(document, 'es'), askedFor(document)][0],
   PlanDefinition: (plan: fhir.PlanDefinition) => toProgram(plan, { formIds: [], documentIds: [] }, undefined, 'es'),
   ServiceRequest: (request: fhir.ServiceRequest) => toOrder(request, [service], undefined),

@@ -83,7 +83,9 @@ export const RecordedConsent = z.object({
   id: Id,
   version: Version,
   document: ConsentDocument,
-  decision: z.enum(['accepted', 'declined', 'withdrawn']),
+  /** `ended` was agreed to, up to a day that is over. */
+  decision: z.enum(['accepted', 'declined', 'withdrawn', 'ended']),
+  /** When it was decided, taken back, or ended. */
   at: Instant,
   /** Who acted for the patient. */
   representativeId: z.optional(Id),
@@ -149,7 +151,7 @@ export const consents = {
    */
   findRecordedConsents: read(z.object({ acting: Acting, ...paging }), pageOf(RecordedConsent), { sample: { acting } }),
 
-  /** Takes an agreement back, from now on. `conflict` when it was declined or withdrawn already. */
+  /** Takes an agreement back, from now on. `conflict` when it was declined, or does not count any more. */
   withdrawConsent: queueableWrite(z.object({ acting: Acting, consent: z.object({ id: Id, version: Version }) }), {
     sample: { acting, consent: { id: 'k1', version: '1' } },
   }),

@@ -1,6 +1,6 @@
 import { memoryAdapter, refusing } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
-import type { ClinicAdapter, ConsentDecision } from '@clinic-widgets/core';
+import type { ClinicAdapter, ConsentDecision, RecordedConsent } from '@clinic-widgets/core';
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { find, focused, inSpanish, isSilent, now, press, says, showPart, until } from '../../../test/test-part.ts';
@@ -20,6 +20,25 @@ function clinic() {
     },
   };
   return { adapter, told };
+}
+
+/** A clinic with nothing to decide about, and one decision from before. */
+function remembering(decided: Pick<RecordedConsent, 'decision' | 'at'> & Partial<RecordedConsent>): ClinicAdapter {
+  const kind = 'authorization' as const;
+  const document = {
+    id: 'd',
+    version: '1',
+    kind,
+    title: 'Sharing',
+    language: 'en',
+    text: 'I agree.',
+    mandatory: false,
+  };
+  return {
+    ...clinic().adapter,
+    findConsents: async () => ({ items: [] }),
+    findRecordedConsents: async () => ({ items: [{ id: 'k1', version: '1', document, ...decided }] }),
+  };
 }
 
 const rect = async (name: string) => (await find('button', name)).getBoundingClientRect();
@@ -246,5 +265,13 @@ describe('what was agreed to before', () => {
     await press('button', 'Back');
     await press('button', 'Go on');
     await until(() => page.end === 'done');
+  });
+
+  it('is not offered to be taken back where it has ended', async () => {
+    const page = await showPart(consentsPart, remembering({ decision: 'ended', at: '2025-12-31T00:00:00-05:00' }));
+    await press('button', 'What I agreed to before');
+    await says('This was agreed to. It ended on Wednesday, December 31, 2025.');
+    expect(isSilent(/Take back: Sharing/)).to.equal(true);
+    await expect(page).to.be.accessible();
   });
 });

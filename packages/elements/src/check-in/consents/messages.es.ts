@@ -108,6 +108,7 @@ export const messages: Messages = {
     accepted: (day) => `Usted aceptó el ${day}.`,
     declined: (day) => `Usted dijo que no el ${day}.`,
     withdrawn: (day) => `Usted lo retiró el ${day}.`,
+    ended: (day) => `Esto fue aceptado. Terminó el ${day}.`,
   },
   takeBack: 'Retirar',
   takeBackOf: (title) => `Retirar: ${title}`,

@@ -107,6 +107,7 @@ export const messages = {
     accepted: (day: string) => `You agreed on ${day}.`,
     declined: (day: string) => `You said no on ${day}.`,
     withdrawn: (day: string) => `You took it back on ${day}.`,
+    ended: (day: string) => `This was agreed to. It ended on ${day}.`,
   },
   takeBack: 'Take back',
   takeBackOf: (title: string) => `Take back: ${title}`,
