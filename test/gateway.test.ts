@@ -28,6 +28,18 @@ function start(env: Readonly<Record<string, string>>) {
   return { child, said };
 }
 
+/** Where one that was started is reached. */
+async function urlOf({ child, said }: ReturnType<typeof start>): Promise<string> {
+  while (!said.out.includes('http://')) await once(child.stdout, 'data');
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(said.out)![0];
+}
+
+const codeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'answered',
+    (error: unknown) => (isClinicError(error) ? error.code : String(error)),
+  );
+
 describe('settings of the gateway', () => {
   const enough = { GATEWAY_FHIR_URL: 'https://fhir.example/r4', GATEWAY_KEY: key };
   const wrongOf = (env: Record<string, string>): readonly string[] => {
@@ -49,8 +61,15 @@ describe('settings of the gateway', () => {
       GATEWAY_STAFF_TOKEN: 'short',
       GATEWAY_KIOSKS: 'lobby-1=short',
       GATEWAY_RECEPTION: '/nowhere.json',
+      GATEWAY_FHIR_TOKEN_FILE: '/nowhere.token',
     };
     for (const [name, value] of Object.entries(wrong)) assert.deepEqual(wrongOf({ ...enough, [name]: value }), [name]);
+  });
+
+  it('take the credential from the one place or from the other', () => {
+    const file = { GATEWAY_FHIR_TOKEN_FILE: import.meta.filename };
+    assert.deepEqual(wrongOf({ ...enough, ...file }), []);
+    assert.deepEqual(wrongOf({ ...enough, ...file, GATEWAY_FHIR_TOKEN: 'x' }), ['GATEWAY_FHIR_TOKEN_FILE']);
   });
 
   it('are not quoted where they are secret', () => {
@@ -119,8 +138,7 @@ describe('npm run gateway', () => {
       GATEWAY_TIME_ZONE: 'America/New_York',
       GATEWAY_ADDRESS_HEADER: 'x-forwarded-for',
     });
-    while (!gateway.said.out.includes('http://')) await once(gateway.child.stdout, 'data');
-    url = /http:\/\/127\.0\.0\.1:\d+/.exec(gateway.said.out)![0];
+    url = await urlOf(gateway);
   });
   after(async () => {
     gateway.child.kill();
@@ -129,11 +147,6 @@ describe('npm run gateway', () => {
   });
 
   const callerWith = (headers: Record<string, string>) => restAdapter({ baseUrl: url, headers: () => headers });
-  const codeOf = (call: Promise<unknown>) =>
-    call.then(
-      () => 'answered',
-      (error: unknown) => (isClinicError(error) ? error.code : String(error)),
-    );
   const station = { kind: 'kiosk', deviceId: 'lobby-1' } as const;
   const claim = { familyName: 'Zzyzx', birthDate: '1901-02-03' };
 
@@ -200,5 +213,35 @@ describe('npm run gateway', () => {
     assert.ok(lines.length > 10);
     for (const line of lines) assert.match(line, /^\S+Z [a-zA-Z]+ [a-z-]+ \d+ ms$/);
     assert.doesNotMatch(gateway.said.out + gateway.said.err, /Zzyzx|1901|secret|p1|a1\b|203\.0/);
+  });
+});
+
+describe('npm run gateway with a credential that changes', () => {
+  it('reads it at each call, and takes one that is over for no fault of whoever asks', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+    const file = join(folder, 'token');
+    writeFileSync(file, 'stale\n');
+    const fhir = await startFhirServer({ port: 0, seed: [], bearerToken: 'fresh' });
+    const gateway = start({
+      GATEWAY_FHIR_URL: fhir.baseUrl,
+      GATEWAY_FHIR_TOKEN_FILE: file,
+      GATEWAY_KEY: key,
+      GATEWAY_PORT: '0',
+      GATEWAY_STAFF_TOKEN: staffToken,
+    });
+    try {
+      const baseUrl = await urlOf(gateway);
+      const staff = restAdapter({ baseUrl, headers: () => ({ authorization: `Bearer ${staffToken}` }) });
+      assert.equal(await codeOf(staff.findAttention({})), 'unavailable');
+      writeFileSync(file, 'fresh\n');
+      assert.equal(await codeOf(staff.findAttention({})), 'answered');
+      rmSync(file);
+      assert.equal(await codeOf(staff.findAttention({})), 'unavailable');
+      assert.doesNotMatch(gateway.said.out + gateway.said.err, /stale|fresh/);
+    } finally {
+      gateway.child.kill();
+      await fhir.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fhirAdapter } from '@clinic-widgets/adapter-fhir';
 import { type Caller, restHandler } from '@clinic-widgets/adapter-rest';
@@ -10,12 +11,13 @@ import type { GatewaySettings } from './gateway-settings.ts';
 
 /** Starts it, on this machine only: a proxy before it brings TLS. Each call is told in a line, without anything of what was said. */
 export async function startGateway(settings: GatewaySettings, log: (line: string) => void) {
-  const { fhir, fhirToken, reception, key, port, origins } = settings;
+  const { fhir, reception, key, port, origins } = settings;
+  const getAccessToken = tokenBy(settings);
   const clinic = fhirAdapter({
     ...fhir,
     seesEveryone: true,
     onServer: reception,
-    ...(fhirToken !== undefined && { getAccessToken: () => fhirToken }),
+    ...(getAccessToken && { getAccessToken }),
   });
   const guarded = gateway(clinic, { key });
   const told = observed(guarded, ({ operation, duration, outcome }) =>
@@ -37,6 +39,12 @@ export async function startGateway(settings: GatewaySettings, log: (line: string
       server.closeAllConnections();
     },
   };
+}
+
+/** The credential for the FHIR server. One that lasts an hour is written to a file anew by whatever fetches it, so the file is read at each call. */
+function tokenBy({ fhirToken, fhirTokenFile }: GatewaySettings) {
+  if (fhirTokenFile !== undefined) return async () => (await readFile(fhirTokenFile, 'utf8')).trim();
+  return fhirToken === undefined ? undefined : () => fhirToken;
 }
 
 /** What a page of one of the origins may send and read; nothing to any other. */

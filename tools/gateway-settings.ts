@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import type { FhirOptions } from '@clinic-widgets/adapter-fhir';
 
 /** What a gateway is started with. */
 export interface GatewaySettings {
   readonly fhir: Pick<FhirOptions, 'baseUrl' | 'name' | 'timeZone' | 'phone'>;
   readonly fhirToken: string | undefined;
+  /** The file that holds the credential for the FHIR server, where that changes. */
+  readonly fhirTokenFile: string | undefined;
   /** How the clinic takes patients in. */
   readonly reception: NonNullable<FhirOptions['onServer']>;
   readonly key: string;
@@ -41,6 +43,11 @@ export function gatewaySettings(
     key.length >= SHORTEST,
     `GATEWAY_KEY: signs the passes; ${SHORTEST} characters or more, by chance (openssl rand -base64 48)`,
   );
+  const [fhirToken, fhirTokenFile] = [said('GATEWAY_FHIR_TOKEN'), said('GATEWAY_FHIR_TOKEN_FILE')];
+  check(
+    fhirTokenFile === undefined || (fhirToken === undefined && isReadable(fhirTokenFile)),
+    'GATEWAY_FHIR_TOKEN_FILE: a file that holds the token and is read at each call, in place of GATEWAY_FHIR_TOKEN',
+  );
   const port = Number(said('GATEWAY_PORT') ?? 8788);
   check(Number.isInteger(port) && port >= 0 && port <= 65535, 'GATEWAY_PORT: a port, 8788 unless said');
   const origins = listOf(said('GATEWAY_ORIGIN'));
@@ -66,14 +73,17 @@ export function gatewaySettings(
   if (wrong.length > 0) return { wrong };
 
   const [name, timeZone, phone] = [said('GATEWAY_CLINIC_NAME'), said('GATEWAY_TIME_ZONE'), said('GATEWAY_PHONE')];
-  const fhirToken = said('GATEWAY_FHIR_TOKEN');
   const addressHeader = said('GATEWAY_ADDRESS_HEADER');
   return {
     fhir: { baseUrl, ...(name && { name }), ...(timeZone && { timeZone }), ...(phone && { phone }) },
     reception: reception!,
-    ...{ fhirToken, key, port, origins, staffToken, kiosks, addressHeader },
+    ...{ fhirToken, fhirTokenFile, key, port, origins, staffToken, kiosks, addressHeader },
     notices: [
-      ...(fhirToken ? [] : ['GATEWAY_FHIR_TOKEN is not set: the FHIR server is asked without a credential.']),
+      ...((fhirToken ?? fhirTokenFile)
+        ? []
+        : [
+            'Neither GATEWAY_FHIR_TOKEN nor GATEWAY_FHIR_TOKEN_FILE is set: the FHIR server is asked without a credential.',
+          ]),
       ...(staffToken ? [] : ['GATEWAY_STAFF_TOKEN is not set: no desk can be connected.']),
       ...(kiosks.length > 0 ? [] : ['GATEWAY_KIOSKS is not set: no kiosk can be connected.']),
       ...(addressHeader ? [] : ['GATEWAY_ADDRESS_HEADER is not set: all phones together count as one device.']),
@@ -89,6 +99,15 @@ const listOf = (text = ''): string[] =>
 
 const isHttp = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 const isOrigin = (origin: string): boolean => isHttp(origin) && new URL(origin).origin === origin;
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function jsonIn(file: string): GatewaySettings['reception'] | undefined {
   try {

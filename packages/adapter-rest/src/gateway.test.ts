@@ -128,6 +128,14 @@ describe('gateway', () => {
     assert.equal(await pass(), await pass());
   });
 
+  it('takes a credential of its own that is refused for no fault of the patient’s pass', async () => {
+    const { ask, pass } = opened({
+      getVisitProgress: () => Promise.reject(new ClinicError('unauthenticated', 'The token is over.')),
+    });
+    assert.equal(await codeOf(ask('getVisitProgress', progress, { pass: await pass() })), 'unavailable');
+    assert.equal(await codeOf(ask('getVisitProgress', progress)), 'unauthenticated');
+  });
+
   it('takes the key of an identification for the device’s own', async () => {
     const { ask, heard } = opened();
     const phone = { kind: 'phone' };

@@ -1,5 +1,6 @@
 import {
   type AdapterImplementation,
+  type Call,
   type CallOptions,
   type ClinicAdapter,
   defineAdapter,
@@ -9,7 +10,7 @@ import {
 } from '@clinic-widgets/core/adapter.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import type { ConsentDecision } from '@clinic-widgets/core/consents.js';
-import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import { countersOf, type Limits } from './limits.ts';
 import { deviceOf, ownOperations, visitsOf } from './own-operations.ts';
 import { isFor, type Pass, passOf, stationOf, type Subject, visitIn } from './passes.ts';
@@ -88,9 +89,10 @@ interface Asking {
  * `identify` gave, and is about that patient and that day's visits only; what is for staff needs staff. Serve it by
  * `restHandler`, whose `caller` says who asks.
  */
-export function gateway(adapter: ClinicAdapter, options: GatewayOptions): ClinicAdapter {
+export function gateway(clinic: ClinicAdapter, options: GatewayOptions): ClinicAdapter {
   const { key, now = () => new Date().toISOString() } = options;
   const time = () => Date.parse(now());
+  const adapter = withCredential(clinic);
   const tokens = tokensOf(key, time);
   const counters = countersOf(options.limits ?? {}, time);
   const own = { ...ownOperations({ adapter, tokens, counters, now: time }), describeClinic };
@@ -124,8 +126,11 @@ export function gateway(adapter: ClinicAdapter, options: GatewayOptions): Clinic
 
   /** Of what the clinic can be asked, what can be asked here. */
   async function describeClinic(input: object, asked: CallOptions) {
-    const clinic = await adapter.describeClinic(input, asked);
-    return { ...clinic, supports: clinic.supports.filter((name) => [...OPEN, ...VISIT, ...STAFF].includes(name)) };
+    const described = await adapter.describeClinic(input, asked);
+    return {
+      ...described,
+      supports: described.supports.filter((name) => [...OPEN, ...VISIT, ...STAFF].includes(name)),
+    };
   }
 
   async function guarded(name: OperationName, input: Subject, asking: Asking): Promise<unknown> {
@@ -140,7 +145,20 @@ export function gateway(adapter: ClinicAdapter, options: GatewayOptions): Clinic
     (input: Subject, { caller = {}, pass: token, ...options }: ReceivedOptions) =>
       guarded(name, input, { caller, token, options }),
   ]);
-  return { ...adapter, ...defineAdapter(Object.fromEntries(entries) as AdapterImplementation) };
+  return { ...clinic, ...defineAdapter(Object.fromEntries(entries) as AdapterImplementation) };
+}
+
+/** Whom the clinic behind does not know is the gateway itself: patients whose pass is good can only wait for that. */
+function withCredential(clinic: ClinicAdapter): ClinicAdapter {
+  const entries = operationNames.map((name): [OperationName, Call] => [
+    name,
+    (input, options) =>
+      (clinic[name] as Call)(input, options).catch((cause: unknown) => {
+        if (!isClinicError(cause) || cause.code !== 'unauthenticated') throw cause;
+        throw new ClinicError('unavailable', 'The clinic does not know the gateway.', { cause });
+      }),
+  ]);
+  return { ...clinic, ...Object.fromEntries(entries) };
 }
 
 /** A link that a reminder carries is made of this: it is good until the instant, for one answer. */
