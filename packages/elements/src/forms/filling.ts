@@ -381,19 +381,25 @@ const LEAST_LETTERS = 2;
 
 /** A search in a list of the clinic's that an item needs as it stands; none where its options are known. */
 export function searchOf(
-  { filters }: Filling,
+  filling: Filling,
   { item, key }: Node,
 ): { readonly search: string; readonly valueSet: string; readonly filter: string } | undefined {
   const { valueSet } = item;
   if (!valueSet || item.options || item.readOnly) return undefined;
-  const filter = isSearched(item) ? (filters[key] ?? '').trim() : '';
-  return isSearched(item) && filter.length < LEAST_LETTERS
+  const isLong = isSearched(filling, item);
+  const filter = isLong ? (filling.filters[key] ?? '').trim() : '';
+  return isLong && filter.length < LEAST_LETTERS
     ? undefined
-    : { search: `${valueSet} ${filter}`, valueSet, filter };
+    : { search: searchFor(valueSet, filter), valueSet, filter };
 }
 
-/** Whether an item's options are searched for rather than listed. */
-export const isSearched = ({ control, valueSet }: FormItem): boolean => control === 'autocomplete' && Boolean(valueSet);
+const searchFor = (valueSet: string, filter = ''): string => `${valueSet} ${filter}`;
+
+/** Whether an item's options are searched for rather than listed: the form wants that, or the list is too long to show. */
+export function isSearched({ found }: Filling, { control, valueSet }: FormItem): boolean {
+  const list = valueSet && found.get(searchFor(valueSet));
+  return Boolean(valueSet) && (control === 'autocomplete' || (typeof list === 'object' && list.more));
+}
 
 /** The nodes of the page that is shown, those within them as well. */
 export function shownNodes(filling: Filling): readonly Node[] {

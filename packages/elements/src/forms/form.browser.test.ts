@@ -522,6 +522,46 @@ describe('clinic-form', () => {
       expect(submissions[0]!.items).to.deep.equal([{ linkId: 'c', answers: [{ value: options('Red')[0]!.value }] }]);
     });
 
+    it('takes the patient’s own words besides what a search finds', async () => {
+      const { adapter, submissions } = heard(
+        asking([{ linkId: 'c', type: 'open-choice', control: 'autocomplete', text: 'Color', valueSet: 'urn:colors' }]),
+      );
+      const element = await show(adapter);
+      await type(await find('searchbox', 'Color'), 'Reddish');
+      await says('Nothing found. Try fewer letters.');
+      await press('button', 'Answer in your own words: “Reddish”');
+      await says('Chosen: Reddish');
+      await expect(element).to.be.accessible();
+      await press('button', 'Send');
+      await find('heading', /^Thank you/);
+      expect(submissions[0]!.items).to.deep.equal([{ linkId: 'c', answers: [{ value: { string: 'Reddish' } }] }]);
+    });
+
+    it('takes no words of the patient’s own for a choice that is not open', async () => {
+      await show(
+        asking([{ linkId: 'c', type: 'choice', control: 'autocomplete', text: 'Color', valueSet: 'urn:colors' }]),
+      );
+      await type(await find('searchbox', 'Color'), 'Reddish');
+      await says('Nothing found. Try fewer letters.');
+      expect(screen.queryAllByShadowRole('button', { name: /^Answer in your own words/ })).to.have.length(0);
+    });
+
+    it('has a list searched that is too long to show, and leaves nothing of it out', async () => {
+      const form: Words = { id: 'f', title: 'Some questions', purpose: 'intake', items: [COLOR] };
+      const shades = options(...Array.from({ length: 250 }, (_, index) => `Shade ${index + 1}`));
+      const world = {
+        ...harbor,
+        forms: [{ id: 'f', words: { en: form } }],
+        optionSets: { 'urn:colors': { en: shades } },
+      };
+      const element = await show(memoryAdapter(world, { now }));
+      await type(await find('searchbox', 'Color'), 'Shade 250');
+      await press('button', 'Shade 250');
+      await says('Chosen: Shade 250');
+      expect(screen.queryAllByShadowRole('combobox')).to.have.length(0);
+      await expect(element).to.be.accessible();
+    });
+
     it('lets the patient write where the clinic’s list cannot be had', async () => {
       const adapter = asking([{ linkId: 'c', type: 'open-choice', text: 'Color', valueSet: 'urn:colors' }]);
       await show(refusing(adapter, 'unexpected', ['findOptions']));

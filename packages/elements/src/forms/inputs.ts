@@ -20,7 +20,7 @@ export function choiceOf(field: Field, context: FormContext): Choice | undefined
   if (item.options) return chosenFrom(field, item.options, context);
   const search = searchOf(filling, node);
   const found = search && filling.found.get(search.search);
-  if (isSearched(item))
+  if (isSearched(filling, item))
     return { fields: context.more.searchInput(field, Boolean(search), found, context), isOne: true };
   if (!item.valueSet) return context.more.typedInstead(field, context);
   if (found === 'failed' || found === 'again') return context.more.typedInstead(field, context, found);

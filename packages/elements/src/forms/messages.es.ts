@@ -51,6 +51,7 @@ export const messages: Messages = {
   found: (count, more) =>
     count === 0 ? 'No se encontró nada. Pruebe con menos letras.' : `Encontrados: ${count}${more ? ' o más' : ''}`,
   noList: 'La lista no se puede mostrar en este momento. Por favor, escriba su respuesta.',
+  useWords: (words) => `Responder con sus propias palabras: “${words}”`,
   chosen: (answer) => `Elegido: ${answer}`,
   tryList: 'Intentar otra vez con la lista',
   nth: (number) => `Número ${number}`,

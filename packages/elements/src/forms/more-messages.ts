@@ -45,6 +45,7 @@ export const moreMessages = {
   searching: 'Searching…',
   found: (count: number, more: boolean) =>
     count === 0 ? 'Nothing found. Try fewer letters.' : `${count}${more ? ' or more' : ''} found`,
+  useWords: (words: string) => `Answer in your own words: “${words}”`,
   chosen: (answer: string) => `Chosen: ${answer}`,
   tryList: 'Try the list again',
   year: 'Year',

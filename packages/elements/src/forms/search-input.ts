@@ -22,6 +22,7 @@ export function searchInput(
   // A list that cannot be had is no reason to stop: the answer can be written, in the same field.
   const isFailed = found === 'failed';
   const options = typeof found === 'object' ? found.options : [];
+  const own = { string: (filling.filters[key] ?? '').trim() };
   const choose = (all: readonly Value[]) => send({ type: 'chose', key, values: all });
   const toggle = (value: Value) => {
     const rest = values.filter((one) => !sameValue(one, value));
@@ -71,5 +72,12 @@ export function searchInput(
         <li><button part="button" type="button" aria-pressed=${isChosen(node, option) ? 'true' : 'false'}
           @click=${() => toggle(option.value)}><bdi>${optionWords(option, context)}</bdi></button></li>`,
       )}
-    </ul>`;
+    </ul>
+    ${
+      item.type === 'open-choice' && own.string && !isFailed
+        ? html`
+      <button part="button" type="button" aria-pressed=${isChosen(node, { value: own }) ? 'true' : 'false'}
+        @click=${() => toggle(own)}><bdi>${text.useWords(own.string)}</bdi></button>`
+        : nothing
+    }`;
 }
