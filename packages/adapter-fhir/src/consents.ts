@@ -45,6 +45,9 @@ export function consents(setting: Setting): AdapterImplementation {
       ]);
       const found = all.filter((one) => isSeen(one, acting, who));
       const { timeZone } = setting.ability.clinic;
+      const withdrawals = found.some(({ status }) => status === 'inactive')
+        ? await withdrawalsOf(setting, acting.patientId, { signal })
+        : undefined;
       const recorded = found.flatMap(
         (one) => lenient(one, (consent) => toRecordedConsent(consent, timeZone, todayAt(setting)), setting.warn) ?? [],
       );
@@ -249,7 +252,10 @@ async function withdrawConsent(write: Write, { acting, consent }: Withdrawal) {
   ensureKnown(who);
   if (!isSeen(found, acting, who)) throw new ClinicError('not-found', 'There is no such consent.');
   const receipt = { id: consent.id, status: 'accepted' as const };
-  if (isUnder(found, key)) return receipt;
+  if (isUnder(found, key)) {
+    await noteWithdrawal(write, acting, found, consent.version);
+    return receipt;
+  }
   if (decisionIn(found, todayAt(write)) !== 'accepted')
     throw new ClinicError('conflict', 'There is no agreement to take back.');
   if (consent.version && found.meta?.versionId !== consent.version) {
@@ -304,10 +310,10 @@ export async function consentsStanding(
   const needed = asked.filter((one) => one.isMandatory);
   if (needed.some(({ decision }) => decision === undefined)) return { state: 'open', isMandatory: true };
   if (needed.some(({ decision }) => decision !== 'accepted')) return { state: 'at-desk', isMandatory: true };
-  // Once what is mandatory was decided at the visit, what else there is to decide was there to be decided too.
+  if (asked.every(({ decision }) => decision !== undefined)) return { state: 'done', isMandatory: needed.length > 0 };
+  // Once what is mandatory was decided at the visit, what else there is to decide was left to the desk.
   const wereAsked = needed.some(({ document }) =>
     decided.some((one) => lenient(one, (it) => isAbout(it, document) && visitIn(it) === appointmentId, setting.warn)),
   );
-  const isOpen = !wereAsked && asked.some(({ decision }) => decision === undefined);
-  return isOpen ? { state: 'open', isMandatory: false } : { state: 'done', isMandatory: needed.length > 0 };
+  return { state: wereAsked ? 'at-desk' : 'open', isMandatory: false };
 }

@@ -74,7 +74,7 @@ function insuranceState(books: Books, { id }: Visit): Standing {
 
 /**
  * Declining keeps nobody from the visit but where the document says so: then the desk sees to it. Once what is
- * mandatory was decided at the visit, what else there is to decide was there to be decided too.
+ * mandatory was decided at the visit, what else there is to decide was left to the desk.
  */
 function consentsState(books: Books, visit: Visit): Standing {
   const asked = documentsOf(books, visit);
@@ -83,12 +83,12 @@ function consentsState(books: Books, visit: Visit): Standing {
   const needed = asked.filter(({ mandatory }) => mandatory);
   if (needed.some((document) => decided(document) === undefined)) return { state: 'open', mandatory: true };
   if (needed.some((document) => decided(document) !== 'accepted')) return { state: 'at-desk', mandatory: true };
+  if (asked.every((document) => decided(document) !== undefined))
+    return { state: 'done', mandatory: needed.length > 0 };
   const wereAsked = books.consents.some(
     ({ appointmentId, consent }) => appointmentId === visit.id && needed.some(({ id }) => id === consent.document.id),
   );
-  if (!wereAsked && asked.some((document) => decided(document) === undefined))
-    return { state: 'open', mandatory: false };
-  return { state: 'done', mandatory: needed.length > 0 };
+  return { state: wereAsked ? 'at-desk' : 'open', mandatory: false };
 }
 
 function paymentState({ seed, payments }: Books, { id }: Visit): Standing {

@@ -91,6 +91,25 @@ export const decisionCases: readonly Case[] = [
   ),
 
   promise(
+    ['recordConsent', 'checkIn', 'findArrivals'],
+    'Checks in who leaves what is optional to the desk, and tells the desk.',
+    async (world) => {
+      const visit = await arrive(world, await freshVisit(world));
+      await confirmAll(world, visit);
+      await answerForms(world, visit);
+      const documents = await documentsOf(world, visit);
+      const mandatory = documents.filter((one) => one.mandatory);
+      ensure(mandatory.length > 0 && mandatory.length < documents.length, 'Of both kinds something must be asked for.');
+      for (const document of mandatory) await decide(world, visit, document, 'accepted');
+      const now = await visitNow(world, visit);
+      ensureSame(stateOf(now, 'consents'), 'at-desk', 'What was left is the desk’s.');
+      const { appointment } = await world.adapter.checkIn(stepOf(world, now));
+      ensureSame(appointment.status, 'checked-in', 'What is optional keeps nobody.');
+      ensure((await arrivalOf(world, visit))?.lacks.includes('consents'), 'The desk must see what is left.');
+    },
+  ),
+
+  promise(
     ['recordConsent', 'findRecordedConsents'],
     'Keeps that a privacy notice was not acknowledged.',
     async (world) => {

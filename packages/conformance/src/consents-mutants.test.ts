@@ -57,6 +57,12 @@ const documents: Readonly<Record<string, Mutant>> = {
     /findConsents: Shows nobody/,
     hearing('findConsents', (input) => ({ ...input, acting: { patientId: 'p-rosa' } })),
   ),
+  'makes what was left to the desk mandatory': elsewise(
+    /Checks in who leaves what is optional/,
+    ({ consentDocuments }) => ({
+      consentDocuments: consentDocuments.map((one) => ({ ...one, mandatory: true })),
+    }),
+  ),
   'takes a signature under an authorization without an end': mutant(
     /recordConsent: Keeps no signature under/,
     forgiving('recordConsent', ['invalid'], receipt),

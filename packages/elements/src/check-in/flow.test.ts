@@ -329,6 +329,31 @@ describe('checkInFlow', () => {
     assert.equal(at(run, 'done').desk, undefined);
   });
 
+  it('says that the clinic knows how to call, once it does, and that it does not where it could not be told', async () => {
+    let fails = true;
+    const chooseCallBy: AdapterImplementation['chooseCallBy'] = async () => {
+      if (fails) throw new ClinicError('unavailable', 'down');
+      return { id: 'r1', status: 'accepted' };
+    };
+    const run = running(open(withStatus(visitOf(), 'checked-in'), { chooseCallBy }));
+    await identify(run);
+    await run.send({ type: 'chose-call', callBy: 'person', key: 'k6' });
+    assert.equal(at(run, 'done').choosing?.state, 'failed');
+    assert.equal(at(run, 'done').visit.callBy, undefined);
+    fails = false;
+    await run.send({ type: 'chose-call', callBy: 'person', key: 'k7' });
+    assert.equal(at(run, 'done').choosing?.state, 'told');
+    assert.equal(at(run, 'done').visit.callBy, 'person');
+  });
+
+  it('takes no answer about how to call for that to a later choice', async () => {
+    const run = running(open(withStatus(visitOf(), 'checked-in'), { chooseCallBy: () => new Promise(() => undefined) }));
+    await identify(run);
+    void run.send({ type: 'chose-call', callBy: 'person', key: 'k6' });
+    void run.send({ type: 'chose-call', callBy: 'text', key: 'k7' });
+    assert.equal(run.flow.transition(run.state, { type: 'told-call', key: 'k6' }), run.state);
+  });
+
   it('sends a visit that was cancelled meanwhile to the desk', async () => {
     let first = true;
     const run = running(
@@ -345,14 +370,17 @@ describe('checkInFlow', () => {
     assert.equal(at(run, 'desk').reason, 'changed');
   });
 
-  it('checks nobody in while something mandatory is left to the desk', async () => {
-    const run = running(open());
-    await identify(run);
-    await run.send({ type: 'opened', name: 'details' });
-    await run.send({ type: 'skipped', key: 'k7' });
-    await endPart(run);
-    assert.equal(at(run, 'done').desk, 'unfinished');
-    assert.ok(!run.seen.some(({ name }) => name === 'checkIn'));
+  it('leaves it to the clinic whether something that was left to the desk keeps the visit waiting', async () => {
+    const left = async (answer: Partial<ClinicAdapter>) => {
+      const run = running(open(visitOf(), answer));
+      await identify(run);
+      await run.send({ type: 'opened', name: 'details' });
+      await run.send({ type: 'skipped', key: 'k7' });
+      await endPart(run);
+      return at(run, 'done').desk;
+    };
+    assert.equal(await left({ checkIn: refused('conflict') }), 'unfinished');
+    assert.equal(await left({}), undefined);
   });
 
   it('lets nobody leave a part while it sends', async () => {

@@ -339,12 +339,8 @@ function endPart(state: In<'part'>, end: 'done' | 'at-desk', key: string): State
   return next ? { ...going, step: 'loading', name: next } : finish(going, key);
 }
 
-/** Nothing that the clinic calls mandatory may be missing; what else is open waits for nobody. */
-function finish(going: Going, key: string): State {
-  const isShort = standingOf(going).some(({ mandatory, state }) => mandatory && state !== 'done');
-  if (isShort) return toDone(goingFrom(going), 'unfinished');
-  return { ...goingFrom(going), step: 'finishing', key };
-}
+/** Whether something is missing that the visit waits for, the clinic says: what was left to the desk need not be that. */
+const finish = (going: Going, key: string): State => ({ ...goingFrom(going), step: 'finishing', key });
 
 function finishRefused(state: In<'finishing'>, visit: Visit | undefined): State {
   const status = visit?.appointment.status;
@@ -373,11 +369,12 @@ function done(state: In<'done'>, action: Any): State {
     case 'progressed':
       return { ...state, progress: action.progress, polls: state.polls + 1 };
     case 'chose-call':
-      return { ...state, choosing: { callBy: action.callBy, key: action.key } };
-    case 'told-call':
-      return state.choosing
-        ? { ...state, visit: { ...state.visit, callBy: state.choosing.callBy }, choosing: undefined }
-        : state;
+      return { ...state, choosing: { callBy: action.callBy, key: action.key, state: 'sending' } };
+    case 'told-call': {
+      const { choosing, visit } = state;
+      if (choosing?.key !== action.key) return state;
+      return { ...state, visit: { ...visit, callBy: choosing.callBy }, choosing: { ...choosing, state: 'told' } };
+    }
     case 'arrived':
       return { ...state, visit: action.visit };
     default:
@@ -460,11 +457,14 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
   }
   if (key.startsWith('progress ')) return state.step === 'done' ? { ...state, polls: state.polls + 1 } : state;
   if (state.step === 'failed' || key.startsWith('prefetch ')) return state;
-  // How they want to be called can be said to a person as well: the choice is taken back.
-  if (key.startsWith('tell call ') && state.step === 'done') return { ...state, choosing: undefined };
+  if (key.startsWith('tell call ')) return tellCallFailed(state);
   const { failures, calling } = failedOnce(state);
   return { ...baseOf(state), failures, calling, step: 'failed', error, from: { ...state, failures, calling } };
 }
+
+/** How they want to be called can be said to a person as well: the choice is taken back, and not in silence. */
+const tellCallFailed = (state: State): State =>
+  state.step === 'done' && state.choosing ? { ...state, choosing: { ...state.choosing, state: 'failed' } } : state;
 
 /** One step back from what could not be done, with all that was typed. */
 function wayBack({ from }: In<'failed'>): State {
