@@ -190,10 +190,26 @@ describe('what can be answered', () => {
     assert.deepEqual(item.options, [{ value: { coding: { system: 's', code: 'a', display: 'A' } } }]);
   });
 
+  for (const [what, set] of [
+    ['is a whole code system', { compose: { include: [{ system: 's' }] } }],
+    ['is a part of one', { compose: { include: [{ system: 's', filter: [{ property: 'p', op: '=', value: 'v' }] }] } }],
+    ['is made of one elsewhere', { compose: { include: [{ valueSet: ['https://a.test/y'] }] } }],
+    ['has nothing but an address', { url: 'https://a.test/x' }],
+    [
+      'has a part that it lists',
+      { compose: { include: [{ system: 's' }, { system: 't', concept: [{ code: 'a' }] }] } },
+    ],
+  ] as const) {
+    it(`is for a server to tell in a value set that came along and ${what}`, () => {
+      const contained = [{ resourceType: 'ValueSet', id: 'x', ...set }];
+      const { item, problems } = made({ type: 'choice', answerValueSet: '#x' }, { contained });
+      assert.deepEqual([item.valueSet, item.options, problems], ['#x', undefined, []]);
+    });
+  }
+
   for (const [what, contained] of [
     ['that is not there', []],
     ['that is made of itself', [{ resourceType: 'ValueSet', id: 'x', compose: { include: [{ valueSet: ['#x'] }] } }]],
-    ['that is a whole code system', [{ resourceType: 'ValueSet', id: 'x', compose: { include: [{ system: 's' }] } }]],
     [
       'that is nonsense',
       [{ resourceType: 'ValueSet', id: 'x', compose: { include: [{ concept: [7, null] }], exclude: 4 } }],

@@ -927,6 +927,55 @@ describe('the options of a form', () => {
     ]);
   });
 
+  describe('in a value set that came with it', () => {
+    const own = (set: object) =>
+      asking([{ linkId: 'a', type: 'choice', answerValueSet: '#x' }], {
+        contained: [{ resourceType: 'ValueSet', id: 'x', status: 'active', ...set }],
+      });
+    const compose = { include: [{ system: 'urn:c' }] };
+    const contains = [{ system: 'urn:c', code: 'red', display: 'Red' }];
+    /** Lets the server expand what a test says that it can, and tells what it was asked. */
+    const expanding = (can: (parameter: fhir.ParametersParameter | undefined) => boolean) => {
+      const asked: string[] = [];
+      server.fail(({ path, query, body }) => {
+        if (path !== 'ValueSet/$expand') return undefined;
+        const [first] = (body as fhir.Parameters | undefined)?.parameter ?? [
+          { name: 'url', valueUri: query.get('url')! },
+        ];
+        asked.push(first?.name === 'url' ? first.valueUri! : `${first?.resource?.id}`);
+        if (!can(first)) return { status: 422 };
+        return { status: 200, body: { resourceType: 'ValueSet', status: 'active', expansion: { contains } } };
+      });
+      return asked;
+    };
+
+    it('are what the server makes of it, by its address where the server knows that', async () => {
+      await hold(own({ url: 'https://a.test/x', version: '2', compose }));
+      const asked = expanding(({ name } = { name: '' }) => name === 'url');
+      assert.deepEqual(await shown({ valueSet: '#x' }), ['Red']);
+      assert.deepEqual(asked, ['https://a.test/x']);
+    });
+
+    it('are what the server makes of it as it is', async () => {
+      await hold(own({ url: 'https://a.test/x', compose }));
+      const asked = expanding(({ name } = { name: '' }) => name === 'valueSet');
+      assert.deepEqual(await shown({ valueSet: '#x', filter: 're' }), ['Red']);
+      assert.deepEqual(asked, ['https://a.test/x', 'x']);
+    });
+
+    it('are what the value sets list that it is made of', async () => {
+      const listing = { ...list, compose: { include: [{ system: 'urn:c', concept }] } };
+      await hold(own({ compose: { include: [{ valueSet: [valueSet] }] } }), listing);
+      assert.deepEqual(await shown({ valueSet: '#x', filter: 'green' }), ['Green']);
+    });
+
+    it('are not found where nobody can tell them, or it did not come with the form', async () => {
+      await hold(own({ compose }));
+      await refused(find({ valueSet: '#x' }), 'not-found');
+      await refused(find({ valueSet: '#y' }), 'not-found');
+    });
+  });
+
   for (const [what, extra, query] of [
     ['that is nowhere', [], {}],
     ['that only a terminology server can expand', [{ ...list, compose: { include: [{ system: 'urn:c' }] } }], {}],

@@ -1,11 +1,12 @@
 import type * as fhir from 'fhir/r4.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Coding, FormOption, OptionQuery } from '@clinic-widgets/core/forms.js';
-import { type Asking, isOneOf } from './client.ts';
+import { type Asking, isOneOf, listOf } from './client.ts';
 import { elementsOf } from './elements.ts';
 import { questionnaireOf } from './known-forms.ts';
 import { conceptsOf } from './options.ts';
 import { USUAL_LIMIT } from './paging.ts';
+import { valueSetsIn } from './questionnaires.ts';
 import { searchAll, type Setting } from './setting.ts';
 
 /** A page of what a value set has to choose from, in the set's own order. */
@@ -13,35 +14,47 @@ export async function findOptions(setting: Setting, query: OptionQuery, asking: 
   const { formId, valueSet, filter = '', language = 'en', cursor = '0', limit = USUAL_LIMIT } = query;
   const start = /^\d{1,6}$/.test(cursor) ? Number(cursor) : 0;
   const end = start + limit;
-  const wanted = { valueSet, filter, language, count: end + 1 };
-  const [all] = await Promise.all([
-    expanded(setting, wanted, asking),
-    questionnaireOf(setting, formId, asking).then((form) => ensureAsked(form, valueSet)),
+  const wanted = { filter, language, count: end + 1 };
+  const [found, sets] = await Promise.all([
+    valueSet.startsWith('#') ? undefined : expanded(setting, valueSet, wanted, asking),
+    questionnaireOf(setting, formId, asking).then((form) => setsWith(form, valueSet)),
   ]);
-  const found = all ?? (await listed(setting, wanted, asking));
-  const items = found.slice(start, end).map((coding): FormOption => ({ value: { coding } }));
-  return { items, ...(found.length > end && { next: `${end}` }) };
+  const own = sets.get(valueSet);
+  const all =
+    found ??
+    (own && (await ownExpanded(setting, own, valueSet, wanted, asking))) ??
+    (await listed(setting, sets, valueSet, wanted, asking));
+  const items = all.slice(start, end).map((coding): FormOption => ({ value: { coding } }));
+  return { items, ...(all.length > end && { next: `${end}` }) };
 }
 
-/** Lets a value set pass that the form asks for. */
-function ensureAsked(questionnaire: fhir.Questionnaire, valueSet: string): void {
-  for (const { answerValueSet } of elementsOf(questionnaire)) if (answerValueSet === valueSet) return;
+/** The value sets that came with a form, which must ask for the one named. */
+function setsWith(questionnaire: fhir.Questionnaire, valueSet: string): Map<string, fhir.ValueSet> {
+  for (const { answerValueSet } of elementsOf(questionnaire))
+    if (answerValueSet === valueSet) return valueSetsIn(questionnaire);
   throw new ClinicError('not-found', 'The form has no such value set.');
 }
 
+/** How the options are wanted, and how many of them. */
 interface Wanted {
-  readonly valueSet: string;
   readonly filter: string;
   readonly language: string;
   readonly count: number;
 }
 
+/** What the server makes of a value set that came with the form: it may know it by its address, or takes it as it is. */
+async function ownExpanded(setting: Setting, own: fhir.ValueSet, name: string, wanted: Wanted, asking: Asking) {
+  const { url, version } = own;
+  const known = url && url !== name && `${url}${version ? `|${version}` : ''}`;
+  return (known && (await expanded(setting, known, wanted, asking))) || expanded(setting, own, wanted, asking);
+}
+
 /**
- * What the server makes of the value set; nothing where it has no such operation, or not for this one. Not every server
- * that has it says so, and to ask changes nothing.
+ * What the server makes of a value set, or of the one of an address; nothing where it has no such operation, or not for
+ * this one. Not every server that has it says so, and to ask changes nothing.
  */
-async function expanded({ client }: Setting, wanted: Wanted, asking: Asking) {
-  const { path, body } = expansionOf(wanted);
+async function expanded({ client }: Setting, set: string | fhir.ValueSet, wanted: Wanted, asking: Asking) {
+  const { path, body } = expansionOf(set, wanted);
   try {
     const { content } = await client.send(path, { ...asking, body });
     const expansion = (content as fhir.ValueSet | undefined)?.expansion;
@@ -53,26 +66,36 @@ async function expanded({ client }: Setting, wanted: Wanted, asking: Asking) {
 }
 
 /** The request for an expansion. What a patient types to look for is said in no address. */
-function expansionOf({ valueSet, filter, language, count }: Wanted): { path: string; body?: fhir.Parameters } {
-  const [url = '', version] = valueSet.split('|');
+function expansionOf(
+  set: string | fhir.ValueSet,
+  { filter, language, count }: Wanted,
+): { path: string; body?: fhir.Parameters } {
   const path = 'ValueSet/$expand';
   const parameter: fhir.ParametersParameter[] = [
-    { name: 'url', valueUri: url },
-    ...(version ? [{ name: 'valueSetVersion', valueString: version }] : []),
+    ...namedBy(set),
     { name: 'displayLanguage', valueCode: language },
     { name: 'count', valueInteger: count },
+    ...(filter ? [{ name: 'filter', valueString: filter }] : []),
   ];
-  if (filter) {
-    parameter.push({ name: 'filter', valueString: filter });
-    return { path, body: { resourceType: 'Parameters', parameter } };
-  }
+  if (filter || typeof set !== 'string') return { path, body: { resourceType: 'Parameters', parameter } };
   const query = parameter.map(({ name, ...value }) => [name, String(Object.values(value)[0] as string | number)]);
   return { path: `${path}?${new URLSearchParams(query)}` };
 }
 
-/** The concepts that the value set itself lists. */
-async function listed(setting: Setting, { valueSet, filter, language }: Wanted, asking: Asking): Promise<Coding[]> {
-  const sets = new Map<string, fhir.ValueSet>();
+function namedBy(set: string | fhir.ValueSet): fhir.ParametersParameter[] {
+  if (typeof set !== 'string') return [{ name: 'valueSet', resource: set }];
+  const [url = '', version] = set.split('|');
+  return [{ name: 'url', valueUri: url }, ...(version ? [{ name: 'valueSetVersion', valueString: version }] : [])];
+}
+
+/** The concepts that the value set itself lists, with the help of those that came with the form. */
+async function listed(
+  setting: Setting,
+  sets: Map<string, fhir.ValueSet>,
+  valueSet: string,
+  { filter, language }: Wanted,
+  asking: Asking,
+): Promise<Coding[]> {
   await gather(setting, [valueSet], sets, asking);
   const found = sets.get(valueSet);
   const concepts = found && listedBy(found, language, sets);
@@ -89,25 +112,26 @@ function listedBy(valueSet: fhir.ValueSet, language: string, sets: ReadonlyMap<s
   }
 }
 
-/** Reads a value set, and those that it is made of, a few levels down. */
+/** Reads value sets, and those that they are made of, a few levels down. */
 async function gather(
   setting: Setting,
-  urls: readonly string[],
+  names: readonly string[],
   into: Map<string, fhir.ValueSet>,
   asking: Asking,
   depth = 0,
 ): Promise<void> {
-  const unknown = urls.filter((url) => !into.has(url)).slice(0, 20);
   const found = await Promise.all(
-    unknown.map(async (canonical) => {
-      const [url = '', version] = canonical.split('|');
+    names.slice(0, 20).map(async (name) => {
+      const known = into.get(name);
+      if (known || name.startsWith('#')) return known;
+      const [url = '', version] = name.split('|');
       const query = [['url', url] as const, ...(version ? [['version', version] as const] : [])];
       const [first] = await searchAll<fhir.ValueSet>(setting, 'ValueSet', query, asking);
-      if (first) into.set(canonical, first);
+      if (first) into.set(name, first);
       return first;
     }),
   );
-  const parts = found.flatMap((one) => one?.compose?.include ?? []).flatMap(({ valueSet }) => valueSet ?? []);
+  const parts = found.flatMap((one) => listOf(one?.compose?.include)).flatMap((one) => listOf(one?.valueSet));
   if (parts.length && depth < 3) await gather(setting, parts, into, asking, depth + 1);
 }
 

@@ -208,8 +208,21 @@ function optionsOrSet({ making, linkId, raw, type }: Element, item: FormItem, kn
     return;
   }
   const valueSet = textOf(raw['answerValueSet']);
-  if (valueSet && !valueSet.startsWith('#') && valueSet.length <= 2000) item.valueSet = valueSet;
+  const isThere = valueSet?.startsWith('#') ? isExpandable(making.valueSets.get(valueSet), making) : valueSet;
+  if (valueSet && isThere && valueSet.length <= 2000) item.valueSet = valueSet;
   else if (valueSet || type === 'choice') making.report('value-set', linkId);
+}
+
+/** Whether a server could list a value set that came with the form: it may know it, or the code systems that it names. */
+function isExpandable(valueSet: fhir.ValueSet | undefined, { valueSets }: Making): boolean {
+  if (textOf(valueSet?.url)) return true;
+  return listOf(valueSet?.compose?.include)
+    .map(objectOf)
+    .some(
+      ({ system, concept, valueSet: parts }) =>
+        (textOf(system) && !listOf(concept as unknown[]).length) ||
+        listOf(parts as string[]).some((url) => !valueSets.has(url)),
+    );
 }
 
 function initialOf(element: Element, known: readonly KnownOption[]): Value[] {

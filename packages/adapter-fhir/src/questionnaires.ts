@@ -81,7 +81,8 @@ export function toForm(questionnaire: fhir.Questionnaire, language?: string): Fo
   };
 }
 
-function valueSetsIn({ contained }: fhir.Questionnaire): Map<string, fhir.ValueSet> {
+/** The value sets that came with a form, by their ids and addresses. */
+export function valueSetsIn({ contained }: fhir.Questionnaire): Map<string, fhir.ValueSet> {
   const found = listOf(contained).filter((one) => one?.resourceType === 'ValueSet') as fhir.ValueSet[];
   return new Map(found.flatMap((one) => [[`#${one.id}`, one] as const, [`${one.url}`, one] as const]));
 }
