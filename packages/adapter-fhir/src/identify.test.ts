@@ -82,6 +82,20 @@ describe('finding out who somebody is', () => {
     assert.equal(inChicago.start, '2026-03-02T06:15:00-06:00');
   });
 
+  it('knows nobody whose record says that they have died, by name or by code', async () => {
+    for (const deceased of [{ deceasedBoolean: true }, { deceasedDateTime: '2026-02' }]) {
+      await server.reset();
+      await server.change<fhir.Patient>('Patient', 'p-rosa', deceased);
+      const adapter = server.adapter({ onServer });
+      for (const claim of [rosa, { code: 'RDE-4172' }]) {
+        assert.deepEqual(await adapter.identify({ claim, station }), { outcome: 'unrecognized' });
+      }
+    }
+    await server.reset();
+    await server.change<fhir.Patient>('Patient', 'p-rosa', { deceasedBoolean: false });
+    assert.equal((await server.adapter({ onServer }).identify({ claim: rosa, station })).outcome, 'challenge');
+  });
+
   it('counts tries over many calls, and forgets them in time', async () => {
     const adapter = server.adapter({ onServer: { ...onServer, tries: { device: 3, identity: 2, minutes: 15 } } });
     const wrong = (familyName: string) => adapter.identify({ claim: { familyName, birthDate: '1984-06-17' }, station });

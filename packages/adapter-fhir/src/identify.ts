@@ -107,8 +107,12 @@ async function candidatesFor(setting: Desk['setting'], claim: Search): Promise<r
 
 async function patientsBy(setting: Setting, parameter: readonly [string, string]): Promise<fhir.Patient[]> {
   const found = await searchAll<fhir.Patient>(setting, 'Patient', [parameter], { secret: true });
-  return found.filter(({ active }) => active !== false);
+  return found.filter((one) => one.active !== false && !isDeceased(one));
 }
+
+/** Of whom the record says that they have died, it is the desk that looks who stands there. */
+const isDeceased = ({ deceasedBoolean, deceasedDateTime }: fhir.Patient): boolean =>
+  deceasedBoolean === true || deceasedDateTime !== undefined;
 
 const appointmentsToday = (setting: Setting, query: readonly (readonly [string, string])[]) =>
   searchAll<fhir.Appointment>(setting, 'Appointment', [...query, ['status', CERTAIN.join()], ...around(setting.now)], {
