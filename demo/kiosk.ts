@@ -29,7 +29,7 @@ let step = '';
 const shell = wiped({
   place: document.querySelector<HTMLElement>('#place')!,
   // The colors that were chosen for the portal are of no patient.
-  keep: { localStorage: ['harbor-clinic-theme'] },
+  keep: ['harbor-clinic-theme'],
   focus: begin,
   create() {
     const checkIn = document.createElement('clinic-check-in');
@@ -77,16 +77,19 @@ function visit(): void {
   main.focus();
 }
 
+/** What does not go by itself goes with the page. */
 function end(): void {
   idle.stop();
   // The start is there before the focus goes to it.
   document.body.dataset['step'] = 'wiping';
   main.scrollTo(0, 0);
-  void shell.wipe().then(() => {
-    document.body.dataset['step'] = 'start';
-    show();
-    begin()?.focus();
-  });
+  void shell.wipe().then(welcome, () => location.reload());
+}
+
+function welcome(): void {
+  document.body.dataset['step'] = 'start';
+  show();
+  begin()?.focus();
 }
 
 function show(): void {
@@ -149,5 +152,5 @@ addEventListener('pagehide', () => shell.forget());
 // A page that comes back from the browser's memory is opened anew.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 
-// What a crash may have left goes first.
-end();
+// What a crash may have left goes first. What does not go now would not go by loading the page once more.
+void shell.wipe().then(welcome, welcome);

@@ -74,6 +74,23 @@ test('who touches the screen while it is being wiped has not begun', async ({ pa
   await shown(page, 'visit');
 });
 
+test('a kiosk in which something cannot be wiped is opened anew, and is there for the next patient', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Storage.prototype.clear = () => {
+      throw new DOMException('No', 'UnknownError');
+    };
+  });
+  const visit = await openKiosk(page);
+  await visit.come();
+  const opened = page.waitForEvent('load');
+  await visit.press(visit.text.leave);
+  await opened;
+  await shown(page, 'start');
+  await visit.come();
+});
+
 test('who needs more time has ten times as long', async ({ page }) => {
   await page.clock.install();
   const visit = await openKiosk(page);

@@ -144,7 +144,7 @@ let name = '';
 
 const shell = wiped<FixtureVisit>({
   place: document.querySelector<HTMLElement>('#place')!,
-  keep: { localStorage: leak === 'kept' ? ['queue'] : [] },
+  keep: leak === 'kept' ? ['queue'] : [],
   focus: () => start,
   create() {
     const visit = document.createElement('fixture-visit') as FixtureVisit;

@@ -1,20 +1,14 @@
 /** Told to the window when a patient's visit is wiped: whoever keeps something of the patient lets go of it. */
 export const WIPE = 'clinic-wipe';
 
-/** What of the browser's storages is the clinic's and not the patient's, such as the queue of what waits to be sent. */
-export interface Kept {
-  readonly localStorage?: readonly string[];
-  readonly databases?: readonly string[];
-  readonly caches?: readonly string[];
-}
-
 /** What a kiosk is like before a patient begins, and after. */
 export interface WipeOptions<E extends HTMLElement = HTMLElement> {
   /** Where the element is put. All else in it goes. */
   readonly place: HTMLElement;
   /** Makes the element for the next patient, with an adapter of its own: a token goes with the old one. */
   readonly create: () => E;
-  readonly keep?: Kept;
+  /** What in `localStorage` is the clinic's and no patient's: all else in it goes. */
+  readonly keep?: readonly string[];
   /** What gets the focus then: the way to begin. */
   focus?(): HTMLElement | null | undefined;
 }
@@ -23,11 +17,12 @@ export interface WipeOptions<E extends HTMLElement = HTMLElement> {
 export interface Wiped<E extends HTMLElement> {
   /** The element that the patient uses now. */
   readonly element: E;
-  /** Aborts when the patient leaves: for what the page itself fetches for them. */
-  readonly signal: AbortSignal;
   /** What can go at once goes at once: for a page that is being left. */
   readonly forget: () => void;
-  /** Leaves nothing of the patient in the page, and makes an element for the next one. */
+  /**
+   * Leaves nothing of the patient in the page, and makes an element for the next one. Where something does not go, it
+   * rejects once all else is done: that goes with the page, when it is loaded anew.
+   */
   readonly wipe: () => Promise<E>;
 }
 
@@ -35,53 +30,77 @@ type Resettable = HTMLElement & { reset?(): void };
 
 /** Remembers how the page was before anybody used it, and brings it back to that. */
 export function wiped<E extends HTMLElement>(options: WipeOptions<E>): Wiped<E> {
-  const { place, create, keep = {} } = options;
+  const { place, create, keep = [] } = options;
   const before = { address: location.href, title: document.title, looks: looksOf() };
-  let leaving = new AbortController();
   let element = create();
   place.replaceChildren(element);
 
-  const forget = () => {
-    leaving.abort();
-    leaving = new AbortController();
-    (element as Resettable).reset?.();
-    for (const root of rootsIn(document)) quiet(root);
-    for (const root of rootsIn(element)) empty(root);
-    place.replaceChildren();
-    globalThis.dispatchEvent(new Event(WIPE));
-    getSelection()?.removeAllRanges();
-    globalThis.speechSynthesis?.cancel();
-    sessionStorage.clear();
-    for (const name of Object.keys(localStorage)) if (!keep.localStorage?.includes(name)) localStorage.removeItem(name);
-    history.replaceState(null, '', before.address);
-    window.name = '';
-    performance.clearResourceTimings();
-    performance.clearMarks();
-    performance.clearMeasures();
-  };
+  const forget = () =>
+    failuresOf([
+      () => (element as Resettable).reset?.(),
+      () => [...rootsIn(document)].forEach(quiet),
+      () => [...rootsIn(element)].forEach(empty),
+      () => place.replaceChildren(),
+      () => globalThis.dispatchEvent(new Event(WIPE)),
+      () => getSelection()?.removeAllRanges(),
+      () => globalThis.speechSynthesis?.cancel(),
+      () => storage('sessionStorage')?.clear(),
+      () => emptyBut(keep, storage('localStorage')),
+      () => history.replaceState(null, '', before.address),
+      () => (window.name = ''),
+      () => performance.clearResourceTimings(),
+      () => performance.clearMarks(),
+      () => performance.clearMeasures(),
+    ]);
 
   return {
     get element() {
       return element;
     },
-    get signal() {
-      return leaving.signal;
-    },
     forget,
     async wipe() {
-      forget();
+      const failures = forget();
       document.title = before.title;
       restoreLooks(before.looks);
       element = create();
       place.replaceChildren(element);
       scrollTo(0, 0);
       options.focus?.()?.focus();
-      await Promise.all([...(await databasesBut(keep.databases)), ...(await cachesBut(keep.caches))]);
+      for (const emptied of await Promise.allSettled([deleteDatabases(), deleteCaches()])) {
+        if (emptied.status === 'rejected') failures.push(emptied.reason);
+      }
       // The engine keeps the string that was matched last, for `RegExp.lastMatch`: this one is empty.
       /(?:)/.exec('');
+      if (failures.length > 0) throw new AggregateError(failures, 'Something could not be wiped.');
       return element;
     },
   };
+}
+
+/** Takes every step, those after one that fails as well, and answers with what failed. */
+function failuresOf(steps: readonly (() => unknown)[]): unknown[] {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return failures;
+}
+
+/** A storage that the browser keeps from the page has nothing in it. */
+function storage(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
+  try {
+    return globalThis[name];
+  } catch {
+    return undefined;
+  }
+}
+
+function emptyBut(kept: readonly string[], stored: Storage | undefined): void {
+  for (const name of Object.keys(stored ?? {})) if (!kept.includes(name)) stored!.removeItem(name);
 }
 
 /** What a patient may have changed of the whole page: language, direction, contrast, size. */
@@ -123,21 +142,22 @@ function empty(root: ParentNode): void {
   }
 }
 
-async function databasesBut(kept: readonly string[] = []): Promise<Promise<unknown>[]> {
+async function deleteDatabases(): Promise<unknown> {
   // Not every browser tells what there is; those that kiosks run do (https://developer.mozilla.org/docs/Web/API/IDBFactory/databases).
-  const names = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
-  return names.flatMap(({ name }) => (name && !kept.includes(name) ? deleted(name) : []));
+  const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
+  return Promise.all(databases.flatMap(({ name }) => (name ? deleteDatabase(name) : [])));
 }
 
-const deleted = (name: string): Promise<void> =>
-  new Promise((resolve) => {
+const deleteDatabase = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     // One that is still open is deleted as soon as it is closed.
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+    request.onsuccess = request.onblocked = () => resolve();
+    request.onerror = () => reject(request.error!);
   });
 
-async function cachesBut(kept: readonly string[] = []): Promise<Promise<unknown>[]> {
+async function deleteCaches(): Promise<unknown> {
   const { caches } = globalThis as { caches?: CacheStorage };
   const names = (await caches?.keys().catch(() => [])) ?? [];
-  return names.filter((name) => !kept.includes(name)).map((name) => caches!.delete(name));
+  return Promise.all(names.map((name) => caches!.delete(name)));
 }
