@@ -604,13 +604,17 @@ describe('languages', () => {
         answerOption: [
           { valueString: 'Never', _valueString: inOther('es', 'Nunca') },
           { valueCoding: { code: 'o', display: 'Often', _display: inOther('es', 'A menudo') } },
+          { valueCoding: { display: 'Always', _display: inOther('es', 'Siempre') } },
         ],
       },
       {
         linkId: 'b',
         type: 'string',
         text: 'Why?',
-        enableWhen: [{ question: 'a', operator: '=', answerString: 'Never' }],
+        enableWhen: [
+          { question: 'a', operator: '=', answerString: 'Never' },
+          { question: 'a', operator: '=', answerCoding: { display: 'Always' } },
+        ],
       },
     ],
     { language: 'en-US', title: 'Habits', _title: inOther('es', 'Costumbres') },
@@ -653,8 +657,12 @@ describe('languages', () => {
     assert.deepEqual(items[0]?.options, [
       { value: { string: 'Nunca' } },
       { value: { coding: { code: 'o', display: 'A menudo' } } },
+      { value: { coding: { display: 'Siempre' } } },
     ]);
-    assert.deepEqual(items[1]?.enableWhen?.[0]?.value, { string: 'Nunca' });
+    assert.deepEqual(
+      items[1]?.enableWhen?.map(({ value }) => value),
+      [{ string: 'Nunca' }, { coding: { display: 'Siempre' } }],
+    );
   });
 
   it('reach the concepts of a value set that came along', () => {

@@ -153,6 +153,8 @@ function nameConditions(making: Making, item: FormItem, known: ReadonlyMap<strin
   for (const inner of item.items ?? []) nameConditions(making, inner, known);
 }
 
-/** A condition names an option that is a text by its text in the form's own language. */
+/** A condition names an option that has no code by its words in the form's own language. */
 const named = ({ options }: Making, { question, value }: Condition): Condition['value'] =>
-  'string' in value ? translatedBy(options.get(question) ?? [], value) : value;
+  'string' in value || ('coding' in value && value.coding.code === undefined)
+    ? translatedBy(options.get(question) ?? [], value)
+    : value;
