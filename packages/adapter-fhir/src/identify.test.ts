@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type * as fhir from 'fhir/r4.js';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
-import type { Claim } from '@clinic-widgets/core/check-in.js';
+import type { Claim, Factor } from '@clinic-widgets/core/check-in.js';
 import { ensureValid, harborServer, NOW, refused } from '../test/harbor-server.ts';
 
 const server = await harborServer();
@@ -94,6 +94,33 @@ describe('finding out who somebody is', () => {
     await server.reset();
     await server.change<fhir.Patient>('Patient', 'p-rosa', { deceasedBoolean: false });
     assert.equal((await server.adapter({ onServer }).identify({ claim: rosa, station })).outcome, 'challenge');
+  });
+
+  it('asks for no number and no postal code that are over, nor for those where bills go', async () => {
+    const period = { end: '2026-03-01' };
+    await server.change<fhir.Patient>('Patient', 'p-rosa', {
+      telecom: [
+        { system: 'phone', value: '(269) 555-0001', period },
+        { system: 'phone', value: '(269) 555-0002', use: 'old' },
+        { system: 'phone', value: '(269) 555-0003', period: { end: '2026-03-02' } },
+      ],
+      address: [
+        { postalCode: '10001', period },
+        { postalCode: '10002', use: 'billing' },
+        { postalCode: '10003', use: 'home' },
+      ],
+    });
+    const meet = async (factor: Factor, value: string) => {
+      const adapter = server.adapter({ onServer });
+      const challenge = await adapter.identify({ claim: rosa, station });
+      assert.ok(challenge.outcome === 'challenge');
+      const { challengeId } = challenge;
+      return (await adapter.identify({ claim: { challengeId, factor, value }, station })).outcome;
+    };
+    assert.equal(await meet('phone-last-four', '0003'), 'identified');
+    assert.equal(await meet('postal-code', '10003'), 'identified');
+    for (const over of ['0001', '0002']) assert.equal(await meet('phone-last-four', over), 'unrecognized');
+    for (const over of ['10001', '10002']) assert.equal(await meet('postal-code', over), 'unrecognized');
   });
 
   it('counts tries over many calls, and forgets them in time', async () => {

@@ -13,6 +13,7 @@ import {
 import { newKey } from '@clinic-widgets/core/key.js';
 import { addMinutes, inZone } from '@clinic-widgets/core/time.js';
 import { authorityOf } from './authority.ts';
+import { todayAt } from './changes.ts';
 import type { Asking, Client } from './client.ts';
 import { idAmong, momentOf, writtenName } from './datatypes.ts';
 import { toLocation } from './directory.ts';
@@ -21,6 +22,7 @@ import { languageIn } from './languages.ts';
 import { lenient } from './lenient.ts';
 import { otherRequest, type Write } from './once.ts';
 import { actorsOf } from './participants.ts';
+import { isOver } from './periods.ts';
 import { receptionOf } from './reception.ts';
 import { searchAll, type Setting } from './setting.ts';
 import { fingerprint } from './slot-lock.ts';
@@ -97,12 +99,12 @@ async function candidatesFor(setting: Desk['setting'], claim: Search): Promise<r
     const coded = today.filter(({ codes }) => codes.includes(plainName(claim.code)));
     const ids = [...new Set(coded.map(({ patientId }) => patientId))];
     const people = await patientsBy(setting, ['_id', ids.join() || NOBODY]);
-    return people.flatMap((one) => lenient(one, () => toCandidate(one, coded), setting.warn) ?? []);
+    return people.flatMap((one) => lenient(one, () => toCandidate(setting, one, coded), setting.warn) ?? []);
   }
   const people = await patientsBy(setting, ['birthdate', claim.birthDate]);
   const references = people.map(({ id }) => `Patient/${id}`).join() || `Patient/${NOBODY}`;
   const today = todayIn(setting, await appointmentsToday(setting, [['patient', references]]), await places);
-  return people.flatMap((one) => lenient(one, () => toCandidate(one, today), setting.warn) ?? []);
+  return people.flatMap((one) => lenient(one, () => toCandidate(setting, one, today), setting.warn) ?? []);
 }
 
 async function patientsBy(setting: Setting, parameter: readonly [string, string]): Promise<fhir.Patient[]> {
@@ -158,19 +160,27 @@ function toToday(
   return { patientId, start: inZone(start!, timeZone), timeZone, isOver: status === 'fulfilled', codes };
 }
 
+/** What is over shows nobody, nor where bills go: that may be where somebody else lives. */
+const isCurrent =
+  (day: string) =>
+  ({ use, period }: { use?: unknown; period?: fhir.Period | undefined }): boolean =>
+    use !== 'old' && use !== 'billing' && !isOver(period, day);
+
 /** Somebody as much as is needed to tell who they are. */
-function toCandidate(patient: fhir.Patient, today: readonly Today[]): Candidate {
+function toCandidate(setting: Setting, patient: fhir.Patient, today: readonly Today[]): Candidate {
   const { id = '', birthDate, telecom, address } = patient;
   const visit = today.find(({ patientId }) => patientId === id);
-  const current = <T extends { use?: unknown }>(list: unknown) => objectsIn<T>(list).filter(({ use }) => use !== 'old');
+  const inForce = isCurrent(todayAt(setting));
   return {
     id,
     names: namesIn(patient),
     birthDate: textOf(birthDate),
-    phones: current<fhir.ContactPoint>(telecom).flatMap(({ system, value }) =>
-      (system === 'phone' || system === 'sms') && value ? [value] : [],
-    ),
-    postalCodes: current<fhir.Address>(address).flatMap(({ postalCode }) => textOf(postalCode) ?? []),
+    phones: objectsIn<fhir.ContactPoint>(telecom)
+      .filter(inForce)
+      .flatMap(({ system, value }) => ((system === 'phone' || system === 'sms') && value ? [value] : [])),
+    postalCodes: objectsIn<fhir.Address>(address)
+      .filter(inForce)
+      .flatMap(({ postalCode }) => textOf(postalCode) ?? []),
     ...(visit && { visit: { start: visit.start, timeZone: visit.timeZone } }),
   };
 }
