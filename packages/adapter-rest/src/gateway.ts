@@ -74,6 +74,8 @@ const VISIT: readonly OperationName[] = [
 ];
 /** What is for staff. */
 const STAFF: readonly OperationName[] = [...operationsOf.desk, 'findConfirmations'];
+/** What can be asked here at all. */
+const SERVED: readonly string[] = [...OPEN, ...VISIT, ...STAFF];
 /** Calls for somebody are counted by themselves: nothing else that is asked, by whomever, keeps them from staff. */
 const CALLS: readonly OperationName[] = ['startWalkIn', 'askForHelp', 'raiseAlert'];
 
@@ -125,11 +127,11 @@ export function gateway(clinic: ClinicAdapter, options: GatewayOptions): ClinicA
   }
 
   /** Of what the clinic can be asked, what can be asked here. */
-  async function describeClinic(input: object, asked: CallOptions) {
+  async function describeClinic(input: Record<string, never>, asked: CallOptions) {
     const described = await adapter.describeClinic(input, asked);
     return {
       ...described,
-      supports: described.supports.filter((name) => [...OPEN, ...VISIT, ...STAFF].includes(name)),
+      supports: described.supports.filter((name) => SERVED.includes(name)),
     };
   }
 

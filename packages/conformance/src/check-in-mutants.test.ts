@@ -112,8 +112,9 @@ const identity: Readonly<Record<string, Mutant>> = {
       const answered = new Map<string, Promise<Identification>>();
       return {
         identify(input, options) {
-          const answer = answered.get(options.idempotencyKey) ?? identify(input, options);
-          answered.set(options.idempotencyKey, answer);
+          const key = options?.idempotencyKey ?? newKey();
+          const answer = answered.get(key) ?? identify(input, options);
+          answered.set(key, answer);
           return answer;
         },
       };
