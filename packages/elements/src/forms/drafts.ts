@@ -8,11 +8,17 @@ interface Draft {
   readonly appointmentId: string;
 }
 
+/** What was answered, and in which language it was asked. */
+export interface Kept {
+  readonly items: readonly ResponseItem[];
+  readonly language: string;
+}
+
 /** Keeps answers that were not handed in yet. */
 export interface Drafts {
   /** With a zone, what was answered on an earlier day of that zone is not told. */
-  read(draft: Draft, timeZone?: string): readonly ResponseItem[] | undefined;
-  write(draft: Draft, items: readonly ResponseItem[]): void;
+  read(draft: Draft, timeZone?: string): Kept | undefined;
+  write(draft: Draft, kept: Kept): void;
   remove(draft: Draft): void;
   /** Removes all that was answered for a patient, whoever answered. */
   forget(patientId: string): void;
@@ -38,17 +44,14 @@ export function draftsIn(storage: Storage, now: () => string): Drafts {
   return {
     read: (draft, timeZone) =>
       attempt(() => {
-        const kept = JSON.parse(storage.getItem(nameOf(draft)) ?? 'null') as {
-          at: string;
-          items: ResponseItem[];
-        } | null;
+        const kept = JSON.parse(storage.getItem(nameOf(draft)) ?? 'null') as (Kept & { at: string }) | null;
         if (!Array.isArray(kept?.items) || kept.items.length === 0) return undefined;
         const isLate = Date.parse(now()) - Date.parse(kept.at) >= MOST_HOURS * 3_600_000;
-        if (!isLate && !(timeZone && dayOf(kept.at, timeZone) !== dayOf(now(), timeZone))) return kept.items;
+        if (!isLate && !(timeZone && dayOf(kept.at, timeZone) !== dayOf(now(), timeZone))) return kept;
         storage.removeItem(nameOf(draft));
         return undefined;
       }),
-    write: (draft, items) => void attempt(() => storage.setItem(nameOf(draft), JSON.stringify({ at: now(), items }))),
+    write: (draft, kept) => void attempt(() => storage.setItem(nameOf(draft), JSON.stringify({ at: now(), ...kept }))),
     remove: (draft) => void attempt(() => storage.removeItem(nameOf(draft))),
     forget: (patientId) =>
       void attempt(() => {

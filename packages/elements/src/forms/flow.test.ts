@@ -523,6 +523,71 @@ describe('the flow of a form', () => {
     assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
   });
 
+  describe('options in another language', () => {
+    const words = (yes: string, no: string): Form =>
+      formOf([
+        {
+          linkId: 'wear',
+          type: 'choice',
+          text: 'Glasses?',
+          required: true,
+          options: [{ value: { string: yes } }, { value: { string: no } }],
+        },
+        {
+          linkId: 'kind',
+          type: 'open-choice',
+          text: 'Which?',
+          options: [{ value: { coding: { code: 'far', display: yes } } }],
+        },
+      ]);
+    const spoken = { en: words('Yes', 'No'), es: words('Sí', 'No') };
+    const world = () =>
+      clinicWith(spoken.en, {
+        getForm: async ({ language }) => ({ ...spoken[language as 'en' | 'es'], language: language! }),
+      });
+    const answer = { type: 'chose', key: '0', values: [{ string: 'Yes' }] } as const;
+    const code = { type: 'chose', key: '1', values: [{ coding: { code: 'far', display: 'Yes' } }] } as const;
+    const asIn =
+      (language: string) =>
+      (one: State): one is Extract<State, { step: 'filling' }> =>
+        one.step === 'filling' && one.filling.form.language === language;
+
+    it('stay chosen, in its words, when the page changes it', async () => {
+      const { at, send, until } = opened(world());
+      await at('filling');
+      send(answer);
+      send(code);
+      send({ type: 'host-changed', host: hostOf({ language: 'es' }) });
+      const { filling } = await until(asIn('es'));
+      assert.deepEqual(
+        filling.nodes.map(({ rows }) => rows[0]!.value),
+        [{ string: 'Sí' }, { coding: { code: 'far', display: 'Sí' } }],
+      );
+    });
+
+    it('stay chosen where the answers were kept in the one and are read in the other', async () => {
+      const items = [{ linkId: 'wear', answers: [{ value: { string: 'Yes' } }] }];
+      const drafts = { read: () => ({ items, language: 'en' }) } as unknown as Drafts;
+      const { until } = opened(world(), { language: 'es' }, { drafts: async () => drafts });
+      const { filling } = await until(asIn('es'));
+      assert.deepEqual(filling.nodes[0]!.rows[0]!.value, { string: 'Sí' });
+    });
+
+    it('are asked again where the form has changed meanwhile', async () => {
+      const { at, send, until } = opened(
+        clinicWith(spoken.en, {
+          getForm: async ({ language }) =>
+            language === 'es' ? { ...words('No', 'Sí'), version: '2', language } : { ...spoken.en, language: 'en' },
+        }),
+      );
+      await at('filling');
+      send(answer);
+      send({ type: 'host-changed', host: hostOf({ language: 'es' }) });
+      const { filling } = await until(asIn('es'));
+      assert.equal(filling.nodes[0]!.rows[0]!.value, undefined);
+    });
+  });
+
   describe('when the page changes its language after the form was sent', () => {
     const inSpanish = { type: 'host-changed', host: hostOf({ language: 'es' }) } as const;
 
@@ -634,7 +699,7 @@ describe('the flow of a form', () => {
     const kept = new Map<string, unknown>();
     const drafts: Drafts = {
       read: () => kept.get('x') as never,
-      write: (_, items) => void kept.set('x', items),
+      write: (_, given) => void kept.set('x', given),
       remove: () => void kept.delete('x'),
       forget: () => kept.clear(),
     };
@@ -643,7 +708,7 @@ describe('the flow of a form', () => {
     await first.at('filling');
     first.send({ type: 'chose', key: '0', values: [no] });
     await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.deepEqual(kept.get('x'), [{ linkId: 'smoke', answers: [{ value: no }] }]);
+    assert.deepEqual(kept.get('x'), { items: [{ linkId: 'smoke', answers: [{ value: no }] }], language: 'en' });
 
     const second = opened(world, {}, { drafts: async () => drafts });
     const { filling, notice } = await second.at('filling');

@@ -1,4 +1,5 @@
-import type { Answer, Form, ResponseItem } from '@clinic-widgets/core/forms.js';
+import { sameValue } from '@clinic-widgets/core/answers.js';
+import type { Answer, Form, FormItem, FormOption, ResponseItem, Value } from '@clinic-widgets/core/forms.js';
 import { settledAll } from './conditions.ts';
 import { answered, groupRow, isOn, type Node, type Nodes, nodesOf, type Row } from './tree.ts';
 
@@ -50,7 +51,41 @@ export function placeOf({ places }: Written, path: readonly PropertyKey[]): stri
   return undefined;
 }
 
-/** The nodes of a form with answers given before, as far as it still asks for them. */
+/** Answers to a form as it asks for them in another language: an option is the same by its place, whatever its words. */
+export function retold(given: readonly ResponseItem[], from: Form, to: Form): readonly ResponseItem[] {
+  if (from.version !== to.version) return given;
+  const before = optionsOf(from);
+  const now = optionsOf(to);
+  const valueOf = (linkId: string, value: Value): Value => {
+    const at = before.get(linkId)?.findIndex((option) => sameValue(option.value, value)) ?? -1;
+    return now.get(linkId)?.[at]?.value ?? value;
+  };
+  const all = (items: readonly ResponseItem[]): ResponseItem[] =>
+    items.map(({ linkId, answers, items: inner }) => ({
+      linkId,
+      ...(answers && {
+        answers: answers.map((one) => ({
+          value: valueOf(linkId, one.value),
+          ...(one.items && { items: all(one.items) }),
+        })),
+      }),
+      ...(inner && { items: all(inner) }),
+    }));
+  return all(given);
+}
+
+function optionsOf({ items }: Form): ReadonlyMap<string, readonly FormOption[]> {
+  const options = new Map<string, readonly FormOption[]>();
+  const note = (list: readonly FormItem[] = []): void =>
+    list.forEach((item) => {
+      if (item.options) options.set(item.linkId, item.options);
+      note(item.items);
+    });
+  note(items);
+  return options;
+}
+
+/** The nodes of a form with answers given before, as far as it still asks for them and offers them. */
 export const filledIn = (form: Form, response: readonly ResponseItem[]): Nodes =>
   settledAll(form, withAnswers(nodesOf(form.items), response));
 
@@ -61,7 +96,7 @@ function withAnswers(nodes: Nodes, response: readonly ResponseItem[]): Nodes {
     const given = byLink.get(node.item.linkId);
     if (!given || node.item.type === 'display') return node;
     if (node.item.type !== 'group') {
-      const answers = given.flatMap((one) => one.answers ?? []);
+      const answers = given.flatMap((one) => one.answers ?? []).filter(({ value }) => isOffered(node.item, value));
       return answers.length > 0 ? { ...node, rows: rowsWith(node, answers) } : node;
     }
     const occurrences = node.item.repeats ? given : given.slice(0, 1);
@@ -72,6 +107,12 @@ function withAnswers(nodes: Nodes, response: readonly ResponseItem[]): Nodes {
     return { ...node, rows };
   });
 }
+
+/** What is no option any more would be an answer that nobody sees and that the clinic refuses. */
+const isOffered = ({ type, options, valueSet }: FormItem, value: Value): boolean =>
+  type !== 'choice' || !options || Boolean(valueSet) || [...options, UNSURE].some((one) => sameValue(one.value, value));
+
+const UNSURE: FormOption = { value: { unknown: true } };
 
 const rowsWith = (node: Node, answers: readonly Answer[]): readonly Row[] =>
   (node.item.repeats ? answers : answers.slice(0, 1)).map(({ value, items = [] }, key) => {

@@ -74,15 +74,19 @@ const findForms = ({ host }: In<'forms'>): Work => ({
 const open = ({ host, clinic, formId, appointmentId, answers, was }: In<'opening'>, { drafts }: Outside): Work => ({
   key: `open ${formId} ${host.language}`,
   async run(adapter, signal) {
-    const { acting, language } = host;
-    const query = { acting, formId, language, ...(appointmentId && { appointmentId }) };
-    const form = asAsked(await adapter.getForm(query, { signal }));
+    const { acting } = host;
+    const about = { acting, formId, ...(appointmentId && { appointmentId }) };
+    const formIn = (language: string) => adapter.getForm({ ...about, language }, { signal });
+    const form = asAsked(await formIn(host.language));
     // What somebody's safety hangs on is asked anew each day.
     const zone = form.purpose === 'safety' ? clinic.timeZone : undefined;
-    const kept = answers ?? (was ? undefined : (await drafts?.())?.read({ acting, formId, appointmentId }, zone));
-    const response = kept || was ? await import('./response.ts').catch(notFetched) : undefined;
-    const nodes = response?.filledIn(form, kept ?? response.written(was!.nodes).items);
-    return { type: 'opened', form, key: newKey(), ...(nodes && { nodes }) };
+    const kept = answers || was ? undefined : (await drafts?.())?.read({ acting, formId, appointmentId }, zone);
+    const opened = { type: 'opened', form, key: newKey() } as const;
+    if (!answers && !kept && !was) return opened;
+    const { filledIn, retold, written } = await import('./response.ts').catch(notFetched);
+    const given = answers ?? kept?.items ?? written(was!.nodes).items;
+    const asked = kept && kept.language !== host.language ? await formIn(kept.language) : was?.form;
+    return { ...opened, nodes: filledIn(form, asked ? retold(given, asked, form) : given) };
   },
 });
 
@@ -185,7 +189,7 @@ const findOptions = (
 });
 
 /** The answers are kept where the page has given a place for them. */
-function save({ filling, host, formId, appointmentId }: Open, { drafts }: Outside): readonly Work[] {
+function save({ filling, host, formId, appointmentId, language }: Open, { drafts }: Outside): readonly Work[] {
   const opening = filling.changes > 0 ? drafts?.() : undefined;
   if (!opening) return [];
   return [
@@ -195,7 +199,7 @@ function save({ filling, host, formId, appointmentId }: Open, { drafts }: Outsid
         await wait(0, signal);
         const [{ written }, place] = await Promise.all([import('./response.ts'), opening]);
         signal.throwIfAborted();
-        place.write({ acting: host.acting, formId, appointmentId }, written(filling.nodes).items);
+        place.write({ acting: host.acting, formId, appointmentId }, { items: written(filling.nodes).items, language });
         return { type: 'saved' };
       },
     },
