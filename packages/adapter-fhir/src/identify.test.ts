@@ -123,6 +123,22 @@ describe('finding out who somebody is', () => {
     for (const over of ['10001', '10002']) assert.equal(await meet('postal-code', over), 'unrecognized');
   });
 
+  it('looks for a code by itself, and among all of the day only where it is typed otherwise or cannot be searched', async () => {
+    const adapter = server.adapter({ onServer });
+    await adapter.describeClinic({});
+    const searches = async (code: string) => {
+      server.requests.length = 0;
+      assert.equal((await adapter.identify({ claim: { code }, station })).outcome, 'identified', code);
+      const made = server.requests.filter(({ path }) => path === 'Appointment/_search');
+      return made.map(({ body }) => `${body as URLSearchParams}`.includes('identifier='));
+    };
+    assert.deepEqual(await searches('RDE-4172'), [true]);
+    assert.deepEqual(await searches(' rde-4172 '), [true]);
+    assert.deepEqual(await searches('RDE4172'), [true, false]);
+    server.fail(({ body }) => (`${body as URLSearchParams}`.includes('check-in-code') ? { status: 400 } : undefined));
+    assert.deepEqual(await searches('RDE-4172'), [true, false]);
+  });
+
   it('counts tries over many calls, and forgets them in time', async () => {
     const adapter = server.adapter({ onServer: { ...onServer, tries: { device: 3, identity: 2, minutes: 15 } } });
     const wrong = (familyName: string) => adapter.identify({ claim: { familyName, birthDate: '1984-06-17' }, station });

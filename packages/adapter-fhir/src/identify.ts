@@ -14,7 +14,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { addMinutes, inZone } from '@clinic-widgets/core/time.js';
 import { authorityOf } from './authority.ts';
 import { todayAt } from './changes.ts';
-import type { Asking, Client } from './client.ts';
+import type { Asking, Client, Query } from './client.ts';
 import { idAmong, momentOf, writtenName } from './datatypes.ts';
 import { toLocation } from './directory.ts';
 import { objectsIn, textOf } from './elements.ts';
@@ -24,7 +24,7 @@ import { otherRequest, type Write } from './once.ts';
 import { actorsOf } from './participants.ts';
 import { isOver } from './periods.ts';
 import { receptionOf } from './reception.ts';
-import { searchAll, type Setting } from './setting.ts';
+import { searchAll, type Searching, type Setting } from './setting.ts';
 import { fingerprint } from './slot-lock.ts';
 import { around, CERTAIN, isToday, nowIn } from './visits.ts';
 import { CHECK_IN_CODE, CLAIMED } from './vocabulary.ts';
@@ -90,13 +90,12 @@ interface Today {
   readonly codes: readonly string[];
 }
 
-/** Everybody whom a claim may be about. The server is asked as much and as often, whoever is found. */
+/** Everybody whom a claim may be about. The server is asked as much and as often, whyever nobody is recognized. */
 async function candidatesFor(setting: Desk['setting'], claim: Search): Promise<readonly Candidate[]> {
   const places = searchAll<fhir.Location>(setting, 'Location', [], { tolerant: true });
   places.catch(() => undefined);
   if ('code' in claim) {
-    const today = todayIn(setting, await appointmentsToday(setting, []), await places);
-    const coded = today.filter(({ codes }) => codes.includes(plainName(claim.code)));
+    const coded = await codedToday(setting, claim.code, places);
     const ids = [...new Set(coded.map(({ patientId }) => patientId))];
     const people = await patientsBy(setting, ['_id', ids.join() || NOBODY]);
     return people.flatMap((one) => lenient(one, () => toCandidate(setting, one, coded), setting.warn) ?? []);
@@ -105,6 +104,20 @@ async function candidatesFor(setting: Desk['setting'], claim: Search): Promise<r
   const references = people.map(({ id }) => `Patient/${id}`).join() || `Patient/${NOBODY}`;
   const today = todayIn(setting, await appointmentsToday(setting, [['patient', references]]), await places);
   return people.flatMap((one) => lenient(one, () => toCandidate(setting, one, today), setting.warn) ?? []);
+}
+
+/** The visits of today that have a code: those that have it as it is typed, or else all of the day are looked through. */
+async function codedToday(
+  setting: Setting,
+  code: string,
+  places: Promise<readonly fhir.Location[]>,
+): Promise<readonly Today[]> {
+  const typed = [code.trim(), code.trim().toUpperCase()].map((value) => `${CHECK_IN_CODE}|${value}`);
+  const among = async (appointments: Promise<readonly fhir.Appointment[]>) =>
+    todayIn(setting, await appointments, await places).filter(({ codes }) => codes.includes(plainName(code)));
+  // On a day with more visits than are read this finds the one. Where it cannot be searched for, there is the other way.
+  const found = await among(appointmentsToday(setting, [['identifier', typed.join()]], { tolerant: true }));
+  return found.length ? found : among(appointmentsToday(setting, []));
 }
 
 async function patientsBy(setting: Setting, parameter: readonly [string, string]): Promise<fhir.Patient[]> {
@@ -116,8 +129,9 @@ async function patientsBy(setting: Setting, parameter: readonly [string, string]
 const isDeceased = ({ deceasedBoolean, deceasedDateTime }: fhir.Patient): boolean =>
   deceasedBoolean === true || deceasedDateTime !== undefined;
 
-const appointmentsToday = (setting: Setting, query: readonly (readonly [string, string])[]) =>
+const appointmentsToday = (setting: Setting, query: Query, asking: Searching = {}) =>
   searchAll<fhir.Appointment>(setting, 'Appointment', [...query, ['status', CERTAIN.join()], ...around(setting.now)], {
+    ...asking,
     secret: true,
   });
 
