@@ -189,7 +189,7 @@ export const FormItem = z.object({
   maxOccurs: z.optional(whole(1)),
   minLength: z.optional(whole(0)),
   maxLength: z.optional(whole(1)),
-  /** The least and the greatest answer, of the kind that is asked for. */
+  /** The least and the greatest answer, of the kind that is asked for. An amount without a unit is one in the usual unit. */
   min: z.optional(Value),
   max: z.optional(Value),
   decimals: z.optional(whole(0)),

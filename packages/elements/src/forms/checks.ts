@@ -1,4 +1,4 @@
-import type { FormItem, Value } from '@clinic-widgets/core/forms.js';
+import type { Coding, FormItem, Quantity, Value } from '@clinic-widgets/core/forms.js';
 import { compare } from './conditions.ts';
 import { isOn, type Node, type Nodes, valuesOf } from './tree.ts';
 
@@ -72,10 +72,11 @@ const hasAnswer = (node: Node): boolean =>
   isOn(node) && (valuesOf(node).length > 0 || node.rows.some(({ nodes }) => nodes.some(hasAnswer)));
 
 function troubleWith(item: FormItem, value: Value): Trouble | undefined {
-  const { min, max, minLength = 0, maxLength = Infinity, decimals = Infinity } = item;
+  const { minLength = 0, maxLength = Infinity, decimals = Infinity } = item;
   const words = 'string' in value ? value.string : 'uri' in value ? value.uri : undefined;
   if (words !== undefined && words.length > maxLength) return { reason: 'long', amount: maxLength };
   if (words !== undefined && words.length < minLength) return { reason: 'short', amount: minLength };
+  const [min, max] = [boundFor(value, item.min, item), boundFor(value, item.max, item)];
   if (min && (compare(value, min) ?? 0) < 0) return { reason: 'min', value: min };
   if (max && (compare(value, max) ?? 0) > 0) return { reason: 'max', value: max };
   const amount = 'decimal' in value ? value.decimal : 'quantity' in value ? value.quantity.value : undefined;
@@ -85,6 +86,18 @@ function troubleWith(item: FormItem, value: Value): Trouble | undefined {
   }
   return undefined;
 }
+
+/** A bound as an answer is held to it: that of an amount may be no more than a number, which is in the usual unit. */
+function boundFor(answer: Value, bound: Value | undefined, { units: [usual] = [] }: FormItem): Value | undefined {
+  if (!bound || !('quantity' in bound) || !('quantity' in answer)) return bound;
+  const { value, code, unit } = bound.quantity;
+  const isPlain = !code && !unit && (!usual || isUnit(usual, answer.quantity));
+  return isPlain ? { quantity: { ...answer.quantity, value } } : bound;
+}
+
+/** Whether an amount is in a unit. */
+export const isUnit = ({ code, display }: Coding, quantity: Quantity): boolean =>
+  code ? quantity.code === code : quantity.unit === display;
 
 const decimalsOf = (amount: number): number => /\.(\d+)$/.exec(String(amount))?.[1]?.length ?? 0;
 

@@ -1,5 +1,6 @@
 import type { Coding, Quantity, Value } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { isUnit } from './checks.ts';
 import { type Field, type Line, lineInput } from './line-input.ts';
 import type { Row } from './tree.ts';
 import { readNumber } from './numbers.ts';
@@ -79,9 +80,6 @@ const quantityOf = (unit: Coding | undefined): Quantity =>
         ...(unit.code && { code: unit.code }),
       }
     : {};
-
-const isUnit = ({ code, display }: Coding, unit: Quantity): boolean =>
-  code ? unit.code === code : unit.unit === display;
 
 const amountIn = (value: Value | undefined): number =>
   value && 'integer' in value ? value.integer : value && 'decimal' in value ? value.decimal : 0;
