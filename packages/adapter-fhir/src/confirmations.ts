@@ -3,19 +3,19 @@ import type { Station } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { Confirmation } from '@clinic-widgets/core/details.js';
 import { addDays, dayOf, inZone, startOfDay } from '@clinic-widgets/core/time.js';
+import { actorOf } from './acting.ts';
 import type { Asking, Query } from './client.ts';
 import { codesOf, extensionsOf, idAmong, idOf, momentOf } from './datatypes.ts';
 import { extensionsIn, objectsIn, textOf } from './elements.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { createOnce, madeUnder, otherRequest, tagOf, type Write } from './once.ts';
 import { pageOf, type Paging } from './paging.ts';
-import { actorOf } from './responses.ts';
 import { searchAll, type Setting } from './setting.ts';
 import type { VisitAsked } from './visit.ts';
 import { CONFIRMATION, CONFIRMATION_CODES, STATION, VISIT } from './vocabulary.ts';
 
 /** What a Provenance is about. */
-type About = 'details' | 'coverage' | 'decision';
+type About = 'details' | 'coverage' | 'decision' | 'withdrawal';
 
 /** One thing that was looked at. */
 interface Entry extends Pick<Confirmation, 'field' | 'act'> {
@@ -29,7 +29,7 @@ export interface Said {
   readonly acting: Acting;
   /** Whether staff said it, not the patient or who acts for them. */
   readonly byStaff: boolean;
-  readonly station: Station;
+  readonly station?: Station;
   readonly at: string;
   readonly appointmentId?: string | undefined;
   /** What came of it, each with its version: where nothing was changed, what was looked at. */
@@ -78,7 +78,7 @@ export function fromSaid(said: Said, key: string, zone: string): fhir.Provenance
     resourceType: 'Provenance',
     meta: { tag: [tagOf(key)] },
     extension: [
-      fromStation(station),
+      ...(station ? [fromStation(station)] : []),
       ...(appointmentId === undefined
         ? []
         : [{ url: VISIT, valueReference: { reference: `Appointment/${appointmentId}` } }]),
@@ -86,7 +86,7 @@ export function fromSaid(said: Said, key: string, zone: string): fhir.Provenance
     ],
     target: targets.map((reference) => ({ reference })),
     recorded: inZone(at, zone),
-    ...(station.locationId !== undefined && { location: { reference: `Location/${station.locationId}` } }),
+    ...(station?.locationId !== undefined && { location: { reference: `Location/${station.locationId}` } }),
     activity: { coding: [{ system: CONFIRMATION_CODES, code: about }] },
     agent: [
       {
@@ -112,24 +112,32 @@ const patientIn = ({ entity }: fhir.Provenance): string | undefined =>
 
 const aboutIn = ({ activity }: fhir.Provenance): string | undefined => codesOf([activity], CONFIRMATION_CODES)[0];
 
-/** The lines of a record, each as the contract has it. */
-export function toConfirmations(provenance: fhir.Provenance, zone: string): Confirmation[] {
-  const { id = '', recorded, agent, target, entity } = provenance;
+/** Who said it of a patient: the patient, or who acts for them; nothing where it was staff. */
+export function actorIn({ agent }: fhir.Provenance, patientId: string): Acting | undefined {
   const who = objectsIn<fhir.ProvenanceAgent>(agent)[0]?.who;
   const representativeId = idOf(who, 'RelatedPerson');
+  if (representativeId) return { patientId, representativeId };
+  return idOf(who, 'Patient') === patientId ? { patientId } : undefined;
+}
+
+/** The lines of a record, each as the contract has it. */
+export function toConfirmations(provenance: fhir.Provenance, zone: string): Confirmation[] {
+  const { id = '', recorded, target, entity } = provenance;
+  const patientId = patientIn(provenance) ?? '';
+  const who = actorIn(provenance, patientId);
   if (momentOf(recorded) === undefined) throw new LeftOut('malformed');
   const revised = objectsIn<fhir.ProvenanceEntity>(entity).find(({ role }) => role === 'revision')?.what;
   const looked = revised ?? objectsIn<fhir.Reference>(target)[0];
   return entriesIn(provenance).map(({ field, act, what }, index) =>
     held(Confirmation, {
       id: `${id}/${index + 1}`,
-      patientId: patientIn(provenance) ?? '',
+      patientId,
       field: field as Confirmation['field'],
       act: act as Confirmation['act'],
       at: inZone(recorded, zone),
       station: (stationIn(provenance) ?? 'desk') as Confirmation['station'],
-      by: idOf(who, 'Patient') ? 'patient' : representativeId ? 'representative' : 'staff',
-      ...(representativeId && { representativeId }),
+      by: !who ? 'staff' : who.representativeId ? 'representative' : 'patient',
+      ...(who?.representativeId && { representativeId: who.representativeId }),
       version: `${what ?? looked?.reference}`.split('/_history/')[1] ?? '',
     }),
   );
@@ -243,7 +251,7 @@ export const visitIn = (provenance: fhir.Provenance): string | undefined =>
 /** The details that a patient, or who acts for them, has spoken about. */
 export async function saidByPatient(setting: Setting, patientId: string, asking: Asking) {
   const said = await saidOf(setting, patientId, ['details'], asking);
-  const isOfPatient = ({ agent }: fhir.Provenance) =>
-    ['Patient', 'RelatedPerson'].some((type) => idOf(objectsIn<fhir.ProvenanceAgent>(agent)[0]?.who, type));
-  return said.filter(isOfPatient).flatMap((one) => entriesIn(one).flatMap(({ field }) => field ?? []));
+  return said
+    .filter((one) => actorIn(one, patientId))
+    .flatMap((one) => entriesIn(one).flatMap(({ field }) => field ?? []));
 }

@@ -4,7 +4,7 @@ import type * as fhir from 'fhir/r4.js';
 import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
 import { RecordedConsent } from '@clinic-widgets/core/consents.js';
 import { missingData, sharedData } from '../../../test/fhir-server/shared-data.ts';
-import { refused } from '../test/harbor-server.ts';
+import { ensureValid, refused } from '../test/harbor-server.ts';
 import { ZONE } from '../test/mappings.ts';
 import { ELEMENTS, recordsServer } from '../test/records-server.ts';
 import { fromDecision, toRecordedConsent } from './consent-records.ts';
@@ -292,6 +292,34 @@ describe('taking an agreement back', () => {
     assert.deepEqual([decision, when, signature], ['withdrawn', '2026-03-02T08:00:00-05:00', typed]);
     assert.ok((await asked()).includes('d-skin'));
     await refused(later.withdrawConsent({ acting, consent: { id, version: stored.meta!.versionId! } }), 'conflict');
+  });
+
+  it('is recorded once, with who did it, also when the reply to the record is lost', async () => {
+    const { id } = await decide('d-skin');
+    const before = await server.stored<fhir.Consent>('Consent', id);
+    const consent = { id, version: before.meta!.versionId! };
+    server.loseReply('POST', /^Provenance$/);
+    const take = () => server.adapter().withdrawConsent({ acting, consent }, key);
+    await take().catch(() => undefined);
+    await take();
+    const [note, ...others] = await server.storedAll<fhir.Provenance>('Provenance');
+    assert.deepEqual(others, []);
+    const after = await server.stored<fhir.Consent>('Consent', id);
+    assert.deepEqual(
+      [note!.target, note!.agent, note!.entity, note!.activity?.coding?.[0]?.code],
+      [
+        [{ reference: `Consent/${id}/_history/${after.meta!.versionId}` }],
+        [{ who: { reference: 'Patient/p-ana' } }],
+        [
+          { role: 'source', what: { reference: 'Patient/p-ana' } },
+          { role: 'revision', what: { reference: `Consent/${id}/_history/${consent.version}` } },
+        ],
+        'withdrawal',
+      ],
+    );
+    ensureValid(note!);
+    assert.deepEqual((await recorded())[0]?.withdrawnBy, acting);
+    assert.deepEqual((await server.adapter().findConfirmations({})).items, [], 'It is of no detail.');
   });
 
   it('has no way for what opts out of something, or has ended, which is asked again', async () => {

@@ -23,6 +23,7 @@ import { enrol, findPrograms } from './programs.ts';
 import { searchAll, type Setting } from './setting.ts';
 import type { NeedState, VisitAsked } from './visit.ts';
 import { VISIT, WRITE_KEY } from './vocabulary.ts';
+import { noteWithdrawal, withdrawalsOf } from './withdrawals.ts';
 import { update } from './writes.ts';
 
 type Keyed = CallOptions & { readonly idempotencyKey: string };
@@ -38,30 +39,37 @@ export function consents(setting: Setting): AdapterImplementation {
     findConsents: (query, { signal }) => findConsents(setting, query, { signal }),
     recordConsent: write(recordConsent),
 
-    async findRecordedConsents({ acting, ...paging }, { signal }) {
-      const [all, who] = await Promise.all([
-        consentsOf(setting, acting.patientId, { signal }),
-        represented(setting, acting, { signal }),
-      ]);
-      const found = all.filter((one) => isSeen(one, acting, who));
-      const { timeZone } = setting.ability.clinic;
-      const withdrawals = found.some(({ status }) => status === 'inactive')
-        ? await withdrawalsOf(setting, acting.patientId, { signal })
-        : undefined;
-      const recorded = found.flatMap(
-        (one) => lenient(one, (consent) => toRecordedConsent(consent, timeZone, todayAt(setting)), setting.warn) ?? [],
-      );
-      const written = new Map(found.map((one) => [one.id, writtenAt(one)]));
-      return pageOf(
-        recorded.map((one) => [[back(Date.parse(one.at)), back(written.get(one.id)!), one.id].join('/'), one] as const),
-        paging,
-      );
-    },
-
+    findRecordedConsents: (query, { signal }) => findRecordedConsents(setting, query, { signal }),
     withdrawConsent: write(withdrawConsent),
     findPrograms: (query, { signal }) => findPrograms(setting, query, { signal }),
     enrolInProgram: write(enrol),
   };
+}
+
+/** What a patient has decided, the latest first, as far as who acts may know. */
+async function findRecordedConsents(
+  setting: Setting,
+  { acting, ...paging }: Paging & { readonly acting: Acting },
+  asking: Asking,
+) {
+  const [all, who] = await Promise.all([
+    consentsOf(setting, acting.patientId, asking),
+    represented(setting, acting, asking),
+  ]);
+  const found = all.filter((one) => isSeen(one, acting, who));
+  const isWithdrawn = found.some(({ status }) => status === 'inactive');
+  const withdrawals = isWithdrawn ? await withdrawalsOf(setting, acting.patientId, asking) : undefined;
+  const { timeZone } = setting.ability.clinic;
+  const recorded = found.flatMap((one) => {
+    const kept = lenient(one, (consent) => toRecordedConsent(consent, timeZone, todayAt(setting)), setting.warn);
+    const withdrawnBy = kept?.decision === 'withdrawn' ? withdrawals?.get(kept.id) : undefined;
+    return kept ? [{ ...kept, ...(withdrawnBy && { withdrawnBy }) }] : [];
+  });
+  const written = new Map(found.map((one) => [one.id, writtenAt(one)]));
+  return pageOf(
+    recorded.map((one) => [[back(Date.parse(one.at)), back(written.get(one.id)!), one.id].join('/'), one] as const),
+    paging,
+  );
 }
 
 /** What orders the latest first: what is further from the end of time comes later. */
@@ -241,7 +249,7 @@ interface Withdrawal {
 
 /** Takes an agreement back: what was signed stays, and is not in force any more. */
 async function withdrawConsent(write: Write, { acting, consent }: Withdrawal) {
-  const { client, asking, key, now } = write;
+  const { client, asking, key } = write;
   const [found, who] = await Promise.all([
     client.read<fhir.Consent>('Consent', consent.id, asking),
     represented(write, acting, asking),
@@ -251,25 +259,26 @@ async function withdrawConsent(write: Write, { acting, consent }: Withdrawal) {
   }
   ensureKnown(who);
   if (!isSeen(found, acting, who)) throw new ClinicError('not-found', 'There is no such consent.');
-  const receipt = { id: consent.id, status: 'accepted' as const };
-  if (isUnder(found, key)) {
-    await noteWithdrawal(write, acting, found, consent.version);
-    return receipt;
-  }
-  if (decisionIn(found, todayAt(write)) !== 'accepted')
+  const withdrawn = isUnder(found, key) ? found : await withdraw(write, found, consent.version);
+  await noteWithdrawal(write, acting, withdrawn, consent.version);
+  return { id: consent.id, status: 'accepted' as const };
+}
+
+async function withdraw(write: Write, found: fhir.Consent, version: string): Promise<fhir.Consent> {
+  const { client, asking, key, now } = write;
+  if (decisionIn(found, todayAt(write)) !== 'accepted') {
     throw new ClinicError('conflict', 'There is no agreement to take back.');
-  if (consent.version && found.meta?.versionId !== consent.version) {
-    throw new ClinicError('conflict', 'The consent has changed.');
   }
+  if (version && found.meta?.versionId !== version) throw new ClinicError('conflict', 'The consent has changed.');
   const identifier = [...objectsIn<fhir.Identifier>(found.identifier), markOf(key)];
   try {
-    await update(client, found, { status: 'inactive', identifier, provision: endedAt(found, now) }, asking);
+    return await update(client, found, { status: 'inactive', identifier, provision: endedAt(found, now) }, asking);
   } catch (error) {
     // The reply may be lost, and not the write.
-    const made = await client.read<fhir.Consent>('Consent', consent.id, asking).catch(() => undefined);
-    if (!made || !isUnder(made, key)) throw error;
+    const made = await client.read<fhir.Consent>('Consent', `${found.id}`, asking).catch(() => undefined);
+    if (made && isUnder(made, key)) return made;
+    throw error;
   }
-  return receipt;
 }
 
 /** What was permitted ends now. */

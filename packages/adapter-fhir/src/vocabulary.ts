@@ -103,7 +103,7 @@ export const VISIT_TASK = 'urn:clinic-widgets:visit-task';
 /** How it goes on for a patient who waits: codes of `Task.businessStatus`: `expected`, `ready`, `waiting`, `called`, `moved`. */
 export const VISIT_STATES = 'urn:clinic-widgets:visit-states';
 
-/** What is known of a visit besides, codes of `Task.input.type`: `ready`, `call-by`, `charge`, `payment-reference`; of `Task.output.type`: `called-to`, `called-at`. */
+/** What is known of a visit besides, codes of `Task.input.type`: `ready`, `call-by`, `actor-…` for who said either in the patient's place, `charge`, `payment-reference`; of `Task.output.type`: `called-to`, `called-at`. */
 export const VISIT_INPUTS = 'urn:clinic-widgets:visit-inputs';
 
 /** `Task.identifier`: a number that is called in place of a name, unique on its day: `2026-03-02/12`, called out as `A21`. */
@@ -127,6 +127,12 @@ export const SUMMARY_PARTS = 'urn:clinic-widgets:summary-parts';
 /** `RelatedPerson.identifier` of somebody who only says that they act for the patient: nobody has looked into it. */
 export const CLAIMED = 'urn:clinic-widgets:claimed';
 
+/** Extension of a reference to somebody who acts for a patient, a concept: by what right they do, at that moment. */
+export const AUTHORITY = 'urn:clinic-widgets:authority';
+
+/** Codes of such a right, as the contract names them; also of `Provenance.agent.role`. */
+export const AUTHORITY_CODES = 'urn:clinic-widgets:authorities';
+
 /** Languages as BCP 47 has them (https://hl7.org/fhir/R4/valueset-languages.html). */
 export const LANGUAGES = 'urn:ietf:bcp:47';
 
@@ -148,7 +154,7 @@ export const CONTACT_ROLES = 'http://terminology.hl7.org/CodeSystem/v2-0131';
 /** Roles of persons (https://terminology.hl7.org/CodeSystem-v3-RoleCode.html). */
 export const ROLES = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 
-/** What a Provenance records, codes of `activity`: `details`, `coverage`, `decision`. */
+/** What a Provenance records, codes of `activity`: `details`, `coverage`, `decision`, `withdrawal`. */
 export const CONFIRMATION_CODES = 'urn:clinic-widgets:confirmations';
 
 /** `Provenance.extension`, repeated: a `field` and the `act`, as the contract names them. */

@@ -116,7 +116,7 @@ function withdraw(books: Books, { acting, consent: seen }: Withdrawal): { id: st
     throw new ClinicError('conflict', 'The consent does not stand any more.');
   }
   const version = String(Number(consent.version) + 1);
-  const withdrawn = { ...consent, version, decision: 'withdrawn' as const, at: nowAt(books) };
+  const withdrawn = { ...consent, version, decision: 'withdrawn' as const, at: nowAt(books), withdrawnBy: acting };
   books.consents[index] = { ...stored, consent: withdrawn };
   return { id: consent.id, status: 'accepted' };
 }

@@ -188,6 +188,14 @@ const withdrawals: Readonly<Record<string, Mutant>> = {
       items.filter(({ decision }) => decision !== 'withdrawn'),
     ),
   ),
+  'does not keep who took something back': mutant(
+    /withdrawConsent: Keeps who took it back/,
+    showing<RecordedConsent>('findRecordedConsents', (items) => items.map((one) => without(one, 'withdrawnBy'))),
+  ),
+  'takes everything to be taken back by the patient': mutant(
+    /withdrawConsent: Keeps who took it back/,
+    hearing('withdrawConsent', (input) => ({ ...input, acting: without(input.acting, 'representativeId') })),
+  ),
   'takes everything back': mutant(
     /withdrawConsent: Refuses to take back/,
     forgiving('withdrawConsent', ['conflict'], receipt),

@@ -23,6 +23,20 @@ export const withdrawalCases: readonly Case[] = [
     },
   ),
 
+  promise(['withdrawConsent', 'findRecordedConsents'], 'Keeps who took it back.', async (world) => {
+    const { child } = lobbyOf(world);
+    for (const acting of [
+      { patientId: child.patientId },
+      { patientId: child.patientId, representativeId: child.representativeId },
+    ]) {
+      const before = await agreed({ ...world, patientId: child.patientId });
+      await world.adapter.withdrawConsent({ acting, consent: refOf(before) });
+      const after = (await decisionsOf(world, child.patientId)).find(({ id }) => id === before.id);
+      ensureSame([after?.decision, after?.withdrawnBy], ['withdrawn', acting], 'It must say who did.');
+      ensureSame(after?.representativeId, before.representativeId, 'Who had agreed stays known.');
+    }
+  }),
+
   promise(['withdrawConsent'], 'Refuses to take back what was taken back, or never agreed to.', async (world) => {
     const acting = { patientId: world.patientId };
     const consent = refOf(await agreed(world));

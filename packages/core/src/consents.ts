@@ -87,9 +87,11 @@ export const RecordedConsent = z.object({
   decision: z.enum(['accepted', 'declined', 'withdrawn', 'ended']),
   /** When it was decided, taken back, or ended. */
   at: Instant,
-  /** Who acted for the patient. */
+  /** Who acted for the patient when it was decided. */
   representativeId: z.optional(Id),
   signature: z.optional(Signature),
+  /** Who took it back, where that is known. */
+  withdrawnBy: z.optional(Acting),
 });
 export type RecordedConsent = z.output<typeof RecordedConsent>;
 

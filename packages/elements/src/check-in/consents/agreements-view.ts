@@ -35,13 +35,13 @@ export function agreementsView(state: Agreements, context: AgreementsContext): T
     <button type="button" part="button" @click=${close}>${text.back}</button>`;
 }
 
-function agreement(consent: RecordedConsent, { text, send, session, locale }: AgreementsContext): TemplateResult {
-  const { document, decision, at } = consent;
-  const day = fullDay(dayOf(at, session.clinic.timeZone), locale);
+function agreement(consent: RecordedConsent, context: AgreementsContext): TemplateResult {
+  const { document } = consent;
+  const { text, send, session } = context;
   return html`
     <li>
       <h3 lang=${document.language} dir="auto">${document.title}</h3>
-      <p>${text.states[decision](day)}</p>
+      <p>${standing(consent, context)}</p>
       ${
         canTake(consent, session)
           ? html`
@@ -50,6 +50,21 @@ function agreement(consent: RecordedConsent, { text, send, session, locale }: Ag
           : nothing
       }
     </li>`;
+}
+
+/** How it stands, and whose doing that is: of what somebody else did the reader is not told that they did it. */
+function standing(consent: RecordedConsent, { text, session, locale }: AgreementsContext): string {
+  const { decision, at } = consent;
+  const day = fullDay(dayOf(at, session.clinic.timeZone), locale);
+  if (decision === 'ended') return text.states.ended(day);
+  // Of what was taken back elsewhere it may not be known who did.
+  const doer = decision === 'withdrawn' ? consent.withdrawnBy : consent;
+  if (!doer) return text.statesOfOthers[decision](day);
+  const { representativeId } = session.acting;
+  if (doer.representativeId === representativeId) return text.states[decision](day);
+  const who =
+    doer.representativeId === undefined ? 'patient' : representativeId === undefined ? 'forYou' : 'forPatient';
+  return `${text.statesOfOthers[decision](day)} ${text.doers[who]}`;
 }
 
 /** Both answers look the same, so that neither is pressed by habit. */

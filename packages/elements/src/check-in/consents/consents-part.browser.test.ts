@@ -274,4 +274,28 @@ describe('what was agreed to before', () => {
     expect(isSilent(/Take back: Sharing/)).to.equal(true);
     await expect(page).to.be.accessible();
   });
+
+  for (const [representativeId, withdrawnBy, words] of [
+    [undefined, { patientId: 'p-rosa' }, 'You took it back on Monday, March 2, 2026.'],
+    [undefined, { patientId: 'p-rosa', representativeId: 'r-1' }, /It was taken back .* Someone who acts for you did/],
+    ['r-1', { patientId: 'p-rosa' }, /It was taken back on .* The patient did this/],
+    ['r-2', { patientId: 'p-rosa', representativeId: 'r-1' }, /It was taken back on .* Someone else who acts for the/],
+    [undefined, undefined, 'It was taken back on Monday, March 2, 2026.'],
+  ] as const) {
+    it(`says who took it back: ${String(words)}`, async () => {
+      const adapter = remembering({ decision: 'withdrawn', at: now(), ...(withdrawnBy && { withdrawnBy }) });
+      const acting = { patientId: 'p-rosa', ...(representativeId && { representativeId }) };
+      const page = await showPart(consentsPart, adapter, { acting });
+      await press('button', 'What I agreed to before');
+      await says(words);
+      await expect(page).to.be.accessible();
+    });
+  }
+
+  it('says of what somebody else has signed that they did', async () => {
+    const signed = { decision: 'accepted', at: now(), representativeId: 'r-1' } as const;
+    await showPart(consentsPart, remembering(signed), inSpanish);
+    await press('button', 'Lo que acepté antes');
+    await says(/Se aceptó el lunes, 2 de marzo de 2026\. Lo hizo alguien que le representa a usted\./);
+  });
 });

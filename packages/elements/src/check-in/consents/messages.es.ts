@@ -110,6 +110,16 @@ export const messages: Messages = {
     withdrawn: (day) => `Usted lo retiró el ${day}.`,
     ended: (day) => `Esto fue aceptado. Terminó el ${day}.`,
   },
+  statesOfOthers: {
+    accepted: (day) => `Se aceptó el ${day}.`,
+    declined: (day) => `Se rechazó el ${day}.`,
+    withdrawn: (day) => `Se retiró el ${day}.`,
+  },
+  doers: {
+    patient: 'Lo hizo el paciente.',
+    forYou: 'Lo hizo alguien que le representa a usted.',
+    forPatient: 'Lo hizo otra persona que representa al paciente.',
+  },
   takeBack: 'Retirar',
   takeBackOf: (title) => `Retirar: ${title}`,
   takingBack: '¿Quiere retirar esto?',

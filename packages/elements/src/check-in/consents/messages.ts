@@ -109,6 +109,16 @@ export const messages = {
     withdrawn: (day: string) => `You took it back on ${day}.`,
     ended: (day: string) => `This was agreed to. It ended on ${day}.`,
   },
+  statesOfOthers: {
+    accepted: (day: string) => `It was agreed to on ${day}.`,
+    declined: (day: string) => `It was declined on ${day}.`,
+    withdrawn: (day: string) => `It was taken back on ${day}.`,
+  },
+  doers: {
+    patient: 'The patient did this.',
+    forYou: 'Someone who acts for you did this.',
+    forPatient: 'Someone else who acts for the patient did this.',
+  },
   takeBack: 'Take back',
   takeBackOf: (title: string) => `Take back: ${title}`,
   takingBack: 'Take this back?',
