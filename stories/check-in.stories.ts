@@ -474,7 +474,17 @@ export const FetchedByAPerson: Story = {
   async play({ canvasElement }) {
     await identify(canvasElement, 'rosa');
     await tick(canvasElement, '[name=call-by]', 2);
-    await see(canvasElement, ({ callByOptions }) => callByOptions.person);
+    await see(canvasElement, ({ callByTold }) => callByTold);
+  },
+};
+
+/** The patient wants to be fetched, and nobody could be told. */
+export const FetchedByNobody: Story = {
+  render: checkInAt(() => down(checkedInBefore(late()), ['chooseCallBy'])),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await tick(canvasElement, '[name=call-by]', 2);
+    await see(canvasElement, ({ callByLost }) => callByLost);
   },
 };
 

@@ -248,6 +248,7 @@ test('who is called, and sent on, sees it at the kiosk; the board shows numbers 
   await expect(heading(text.done)).toBeFocused();
   const ticket = await widget.locator('.ticket').innerText();
   await widget.getByRole('radio', { name: text.callByOptions.person }).check();
+  await expect(widget.getByText(text.callByTold)).toBeVisible();
 
   const board = await page.context().newPage();
   await board.goto('/board.html');

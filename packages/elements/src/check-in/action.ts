@@ -40,7 +40,7 @@ export type Action =
   | { readonly type: 'checked-in'; readonly visit: Visit }
   | { readonly type: 'progressed'; readonly progress: VisitProgress }
   | { readonly type: 'chose-call'; readonly callBy: CallBy; readonly key: string }
-  | { readonly type: 'told-call' }
+  | { readonly type: 'told-call'; readonly key: string }
   | { readonly type: 'walked-in' }
   | { readonly type: 'in-danger'; readonly yes: boolean; readonly key: string }
   | { readonly type: 'typed-walk-in'; readonly entry: Partial<WalkInEntry> }

@@ -1,6 +1,6 @@
 import { down, memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
-import type { ClinicAdapter, Station } from '@clinic-widgets/core';
+import type { ClinicAdapter, Station, Visit } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { ByRoleMatcher } from '@testing-library/dom';
@@ -49,12 +49,28 @@ async function identify(): Promise<void> {
   await press('Next');
 }
 
-async function recognized(): Promise<void> {
+async function answer(): Promise<void> {
   await identify();
   await write('The last 4 digits of the phone number that we have', rosa.phone!.slice(-4));
   await press('Next');
+}
+
+async function recognized(): Promise<void> {
+  await answer();
   await find('heading', 'What we need from you');
 }
+
+/** The clinic with another answer to what visit it is. */
+const withVisit = (change: (visit: Visit) => Visit): ClinicAdapter => {
+  const inner = clinic();
+  return {
+    ...inner,
+    findVisits: async (...request) => {
+      const { items, ...page } = await inner.findVisits(...request);
+      return { items: items.map(change), ...page };
+    },
+  };
+};
 
 const textOf = (element: Element) => element.shadowRoot!.textContent;
 
@@ -265,16 +281,15 @@ describe('clinic-check-in', () => {
   });
 
   it('says at home that almost everything is ready where something is left to the desk', async () => {
-    const element = await show(clinic(), phone);
-    await identify();
-    await write('The last 4 digits of the phone number that we have', rosa.phone!.slice(-4));
-    await press('Next');
+    const wanting = withVisit((visit) => ({
+      ...visit,
+      preparations: [{ name: 'details', state: 'open', mandatory: true }],
+    }));
+    const element = await show(wanting, phone);
+    await answer();
     await press('I am not there yet: get everything ready');
     await press('Start');
-    while (!element.shadowRoot!.textContent.includes('The front desk will help you with:')) {
-      await press('Do this at the desk');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await press('Do this at the desk');
     await find('heading', 'Almost everything is ready');
     expect(textOf(element)).to.contain('When you come, please go to the front desk.').and.not.contain('at the kiosk');
     await expect(element).to.be.accessible();
@@ -317,6 +332,47 @@ describe('clinic-check-in', () => {
     await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
     expect(place()!.textContent).to.equal('The front desk, to the right of the main entrance.');
     expect(place()!.getAttribute('lang')).to.equal('en');
+  });
+
+  it('says whether the clinic knows how to call somebody', async () => {
+    const there = withVisit(({ appointment, ...visit }) => ({
+      ...visit,
+      ticket: 'A12',
+      appointment: { ...appointment, status: 'checked-in' },
+    }));
+    let fails = true;
+    const chooseCallBy: ClinicAdapter['chooseCallBy'] = async () => {
+      if (fails) throw new ClinicError('unavailable', 'down');
+      return { id: 'r1', status: 'accepted' };
+    };
+    const element = await show({ ...there, chooseCallBy });
+    await answer();
+    const radio = () => find('radio', 'Come and get me') as Promise<HTMLInputElement>;
+    (await radio()).click();
+    await screen.findByShadowText(/This has NOT reached staff/, { selector: '[role=status] *' });
+    expect((await radio()).checked).to.equal(false);
+    await expect(element).to.be.accessible();
+    fails = false;
+    (await radio()).click();
+    await screen.findByShadowText('We will call you this way.', { selector: '[role=status] *' });
+    expect((await radio()).checked).to.equal(true);
+  });
+
+  it('tells who has still to see the desk that they are called, and asks how', async () => {
+    const inner = clinic();
+    const element = await show({
+      ...inner,
+      getVisitProgress: async () => ({ state: 'called', ticket: 'A12', to: 'Room 4' }),
+    });
+    await recognized();
+    await press('Start');
+    while (!textOf(element)!.includes('The front desk will help you with:')) {
+      await press('Do this at the desk');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await screen.findByShadowText('It is your turn. Please go to: Room 4', { selector: '[role=status]' });
+    await find('radio', 'Come and get me');
+    await expect(element).to.be.accessible();
   });
 
   it('looks as the page says, and tells it', async () => {

@@ -347,7 +347,9 @@ describe('checkInFlow', () => {
   });
 
   it('takes no answer about how to call for that to a later choice', async () => {
-    const run = running(open(withStatus(visitOf(), 'checked-in'), { chooseCallBy: () => new Promise(() => undefined) }));
+    const run = running(
+      open(withStatus(visitOf(), 'checked-in'), { chooseCallBy: () => new Promise(() => undefined) }),
+    );
     await identify(run);
     void run.send({ type: 'chose-call', callBy: 'person', key: 'k6' });
     void run.send({ type: 'chose-call', callBy: 'text', key: 'k7' });

@@ -3,7 +3,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
 import { callLine, langOf, saidIn, withPhone } from './said.ts';
-import { type Going, type In, isOnSite, standingOf } from './state.ts';
+import { type Choosing, type Going, type In, isOnSite, standingOf } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The check-list: what is done and what is left. */
@@ -128,7 +128,8 @@ function waitView({ progress: now }: In<'done'>, { text, locale }: ViewContext):
 const CALLS: readonly CallBy[] = ['screen', 'text', 'person'];
 
 function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult {
-  const chosen = state.choosing?.callBy ?? state.visit.callBy;
+  const { choosing, visit } = state;
+  const chosen = choosing?.state === 'sending' ? choosing.callBy : visit.callBy;
   return html`
     <fieldset class="wide">
       <legend>${text.callBy}</legend>
@@ -138,7 +139,13 @@ function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult 
           @change=${() => send({ type: 'chose-call', callBy: one, key: newKey() })} />
           <span>${text.callByOptions[one]}</span></label>`,
       )}
+      <div role="status">${callByStatus(choosing, text)}</div>
     </fieldset>`;
+}
+
+function callByStatus(choosing: Choosing | undefined, text: ViewContext['text']): TemplateResult | typeof nothing {
+  if (choosing?.state === 'told') return html`<p>${text.callByTold}</p>`;
+  return choosing?.state === 'failed' ? html`<p part="alert">${text.callByLost}</p>` : nothing;
 }
 
 const next = (line = ''): string => (line ? `\n${line}` : '');

@@ -112,6 +112,8 @@ export const messages: Messages = {
     text: 'Enviarme un mensaje de texto',
     person: 'Venir a buscarme',
   },
+  callByTold: 'Le avisaremos así.',
+  callByLost: 'Esto NO ha llegado al personal. Diga en la recepción cómo quiere que le avisen.',
   progress: {
     expected: 'Le esperamos.',
     waiting: 'Espere, por favor. Llamaremos a su número.',

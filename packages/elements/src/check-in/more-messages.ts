@@ -64,6 +64,8 @@ export const moreMessages = {
     text: 'Send me a text message',
     person: 'Come and get me',
   },
+  callByTold: 'We will call you this way.',
+  callByLost: 'This has NOT reached staff. Please tell the front desk how to call you.',
   progress: {
     expected: 'We are expecting you.',
     waiting: 'Please wait. We will call your number.',

@@ -112,6 +112,13 @@ export interface ReminderResponse {
   readonly timeZone: string;
 }
 
+/** A choice of how to be called, on its way to the clinic. Who cannot hear a number depends on that it arrives. */
+export interface Choosing {
+  readonly callBy: CallBy;
+  readonly key: string;
+  readonly state: 'sending' | 'told' | 'failed';
+}
+
 /** Why a patient is sent to the desk. */
 export type DeskReason = 'too-early' | 'missed' | 'changed' | 'unfinished' | 'elsewhere' | 'no-visit' | 'closed';
 
@@ -170,8 +177,8 @@ export type Step =
       readonly progress: VisitProgress | undefined;
       /** How often it was asked for. */
       readonly polls: number;
-      /** What the patient has asked for, until the clinic has it. */
-      readonly choosing?: { readonly callBy: CallBy; readonly key: string } | undefined;
+      /** How the patient has asked to be called last, and whether the clinic knows. */
+      readonly choosing?: Choosing | undefined;
       readonly desk?: DeskReason | undefined;
     } & Going)
   | ({ readonly step: 'goodbye'; readonly queued?: boolean } & Base)

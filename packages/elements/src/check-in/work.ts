@@ -52,7 +52,7 @@ function stepWork(state: State, outside: Outside): readonly Work[] {
     case 'finishing':
       return [finish(state)];
     case 'done':
-      return [...(isOnSite(state) ? [progress(state)] : []), ...(state.choosing ? [chooseCall(state)] : [])];
+      return [...(isOnSite(state) ? [progress(state)] : []), ...chooseCall(state)];
     case 'walking-in':
       return [walkIn(state)];
     case 'failed':
@@ -195,16 +195,21 @@ const progress = ({ who, visit, polls }: In<'done'>): Work => ({
   },
 });
 
-const chooseCall = ({ who, visit, choosing }: In<'done'>): Work => ({
-  key: `tell call ${choosing!.key}`,
-  write: true,
-  async run(plain, signal) {
-    const { callBy, key } = choosing!;
-    const request = { acting: who.acting, appointmentId: visit.appointment.id, callBy };
-    await withPass(plain, who.pass).chooseCallBy(request, { signal, idempotencyKey: key });
-    return { type: 'told-call' };
-  },
-});
+function chooseCall({ who, visit, choosing }: In<'done'>): readonly Work[] {
+  if (choosing?.state !== 'sending') return [];
+  const { callBy, key } = choosing;
+  return [
+    {
+      key: `tell call ${key}`,
+      write: true,
+      async run(plain, signal) {
+        const request = { acting: who.acting, appointmentId: visit.appointment.id, callBy };
+        await withPass(plain, who.pass).chooseCallBy(request, { signal, idempotencyKey: key });
+        return { type: 'told-call', key };
+      },
+    },
+  ];
+}
 
 const walkIn = ({ entry, key, host }: In<'walking-in'>): Work => ({
   key: `walk in ${key}`,
