@@ -41,11 +41,10 @@ export const option = (code: string, display: string): FormOption => ({
 /** The answer that leaves no other. */
 export const noneOf = (display: string): FormOption => ({ ...option('none', display), exclusive: true });
 
-/** Questions that come on one page. */
+/** Questions under a heading, which begin a page of their own. */
 export const page = (linkId: string, text: string, items: FormItem[], more: Partial<FormItem> = {}): FormItem => ({
   linkId,
   type: 'group',
-  control: 'page',
   text,
   ...more,
   items,

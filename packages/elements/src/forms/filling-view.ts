@@ -1,6 +1,8 @@
+import type { Control } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { type Filling, pagesShown, shownNodes } from './filling.ts';
+import { isOnEach } from './pages.ts';
 import { nodeViews } from './question-view.ts';
 import { lineOf, nodeAt } from './tree.ts';
 import type { FormContext } from './view-context.ts';
@@ -15,6 +17,12 @@ export function pageView(filling: Filling, context: FormContext): TemplateResult
   const at = pages.findIndex(({ key }) => key === filling.page);
   const page = pages[at];
   const shown = (page?.keys ?? []).flatMap((key) => nodeAt(nodes, key) ?? []);
+  const onEach = (control: Control) =>
+    nodeViews(
+      nodes.filter(({ item }) => item.control === control && isOnEach(item)),
+      filling,
+      context,
+    );
   // What is said of a group is said at the top of its page.
   const help = lineOf(nodes, page?.keys.at(-1) ?? '').at(-2)?.item.help;
   return html`
@@ -22,8 +30,9 @@ export function pageView(filling: Filling, context: FormContext): TemplateResult
     ${context.more.summary(filling, page, context)}
     ${alertsFromElsewhere(filling, context)}
     ${at === 0 ? context.more.about(filling, context) : nothing}
+    ${onEach('header')}
     ${help ? html`<p class="hint prose" dir="auto" lang=${languageOf(filling, context)}>${help}</p>` : nothing}
-    ${keyed(filling.page, nodeViews(shown, filling, context))}`;
+    ${keyed(filling.page, nodeViews(shown, filling, context))}${onEach('footer')}`;
 }
 
 const progress = (title: string, page: number, pages: number, { text }: FormContext): TemplateResult => html`

@@ -332,6 +332,26 @@ describe('clinic-form', () => {
       silent('Do you smoke?');
     });
 
+    it('shows on every page what the form wants at its top and at its foot', async () => {
+      const items: FormItem[] = [
+        { linkId: 'foot', type: 'display', control: 'footer', text: 'Call us with any question.' },
+        page('one', 'First', SMOKES),
+        page('two', 'Second', NAME),
+        { ...page('top', '', { linkId: 'top-words', type: 'display', text: 'Harbor Clinic' }), control: 'header' },
+      ];
+      const element = await show(asking(items));
+      const inOrder = async (question: string) => {
+        const [top, asked, foot] = [await says('Harbor Clinic'), await says(question), await says(/^Call us with/)];
+        const follows = (a: Node, b: Node) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
+        expect(Boolean(follows(top, asked) && follows(asked, foot)), 'they stand in another order').to.equal(true);
+      };
+      await inOrder('Do you smoke?');
+      await expect(element).to.be.accessible();
+      await press('button', 'Next');
+      await inOrder('Your name');
+      await says(/Page 2 of 2$/);
+    });
+
     it('marks the words of a form in another language as such', async () => {
       await show(asking([NAME]), { lang: 'es' });
       expect((await says('Your name')).closest('[lang]')).to.have.attribute('lang', 'en');

@@ -18,7 +18,7 @@ export type Paging = 'group' | 'question';
 export const hasPlace = ({ keys }: Page, place: string): boolean =>
   keys.some((key) => place.startsWith(`${key}.`) || `${key}.`.startsWith(`${place}.`));
 
-/** More questions than this are not shown on one page, however large their group. */
+/** More questions than this are not shown on one page, however large their group, unless the form calls it a page. */
 const MOST: { readonly [P in Paging]: number } = { group: 6, question: 1 };
 
 /** Something on a page, and how many questions it has. */
@@ -26,6 +26,12 @@ interface Run {
   readonly key: string;
   readonly questions: number;
 }
+
+/** Whether words stand at the top or at the foot of every page; what is asked there is asked once, in its place. */
+export const isOnEach = ({ control, type, items = [] }: FormItem): boolean =>
+  (control === 'header' || control === 'footer') && (type === 'display' || type === 'group') && !items.some(asks);
+
+const asks = ({ type, items = [] }: FormItem): boolean => (type !== 'group' && type !== 'display') || items.some(asks);
 
 const cache = new WeakMap<readonly FormItem[], Map<Paging, readonly Page[]>>();
 
@@ -41,9 +47,12 @@ export function pagesOf(items: readonly FormItem[], paging: Paging): readonly Pa
 function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] {
   const pages: Page[] = [];
   const counts = new Map<FormItem, number>();
+  /** The groups that are taken apart because there are pages in them. */
+  const apart = new Set<FormItem>();
   const count = (item: FormItem): number => {
     const inner = (item.items ?? []).reduce((sum, one) => sum + count(one), 0);
     const all = inner + (item.type === 'group' || item.type === 'display' || item.hidden ? 0 : 1);
+    if (paging === 'group' && item.items?.some((one) => one.control === 'page' || apart.has(one))) apart.add(item);
     counts.set(item, all);
     return all;
   };
@@ -84,6 +93,7 @@ function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] 
     };
     list.forEach((item, index) => {
       const key = `${under}${index}`;
+      if (!under && isOnEach(item)) return;
       const questions = counts.get(item)!;
       // A repeating group stays in one piece, since how often it occurs is for the patient to say.
       if (item.type !== 'group' || item.repeats || !item.items?.length) {
@@ -94,7 +104,8 @@ function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] 
       }
       close();
       const inner = item.text ? [...titles, item.text] : titles;
-      if (questions > MOST[paging]) lay(item.items, `${key}.0.`, inner);
+      const isPage = paging === 'group' && item.control === 'page';
+      if (apart.has(item) || (questions > MOST[paging] && !isPage)) lay(item.items, `${key}.0.`, inner);
       else
         add(
           item.items.map((_, place) => `${key}.0.${place}`),
