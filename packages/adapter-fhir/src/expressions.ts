@@ -9,6 +9,7 @@ const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 const VARIABLE = `${HL7}variable`;
 const POPULATION_CONTEXT = `${SDC}itemPopulationContext`;
 const CONSTRAINTS: readonly string[] = [`${HL7}targetConstraint`, `${HL7}questionnaire-constraint`];
+const CQF_EXPRESSION = `${HL7}cqf-expression`;
 const LAUNCH_CONTEXT = `${SDC}launchContext`;
 
 /** The extensions that give an item one expression. */
@@ -17,11 +18,19 @@ export const CALCULATED: readonly string[] = [`${SDC}calculatedExpression`];
 export const INITIAL: readonly string[] = [
   `${SDC}initialExpression`,
   `${HL7}questionnaire-initialExpression`,
-  `${HL7}cqf-expression`,
+  CQF_EXPRESSION,
 ];
 
-/** Those that nothing can be made of here: the options of the question are missing without them. */
-const UNUSED: readonly string[] = [`${SDC}answerExpression`];
+/** Those that nothing can be made of here: without them options of the question are missing, or stand that should not. */
+const UNUSED: readonly string[] = [
+  `${SDC}answerExpression`,
+  `${SDC}candidateExpression`,
+  `${SDC}answerOptionsToggleExpression`,
+];
+
+/** Whether a value is to be worked out, which only whole answers are here. */
+export const isWorkedOut = (element: unknown): boolean =>
+  element !== undefined && extensionsIn(element).some(({ url }) => url === CQF_EXPRESSION);
 
 const FHIRPATH = 'text/fhirpath';
 const FHIR_QUERY = 'application/x-fhir-query';

@@ -312,6 +312,45 @@ describe('how an item is shown', () => {
     });
   });
 
+  it('says where a slider stops', () => {
+    const extension = [control('slider'), { url: `${HL7}questionnaire-sliderStepValue`, valueInteger: 5 }];
+    assert.equal(made({ type: 'integer', extension }).item.sliderStep, 5);
+  });
+
+  const workedOut = { extension: [expressed(`${HL7}cqf-expression`, 'today()')] };
+  for (const [what, item, reason] of [
+    [
+      'a least that is to be worked out',
+      { extension: [{ url: `${HL7}minValue`, _valueDate: workedOut }] },
+      'expression',
+    ],
+    ['a greatest of another kind', { extension: [{ url: `${HL7}maxValue`, valueInteger: 5 }] }, 'malformed'],
+    ['a text that is to be worked out', { text: 'Since then?', _text: workedOut }, 'expression'],
+    ['options that change', { extension: [{ url: `${SDC}answerOptionsToggleExpression` }] }, 'expression'],
+    ['options that are looked for', { extension: [{ url: `${SDC}candidateExpression` }] }, 'expression'],
+    ['a form within it', { extension: [{ url: `${SDC}subQuestionnaire`, valueCanonical: 'q' }] }, 'unsupported'],
+    ['units of one’s own', { extension: [{ url: `${SDC}unitOpen`, valueCode: 'optionsOrString' }] }, 'unsupported'],
+    [
+      'being shown only with answers',
+      { extension: [{ url: `${HL7}questionnaire-usageMode`, valueCode: 'display-non-empty' }] },
+      'unsupported',
+    ],
+  ] as const) {
+    it(`reports that nothing is made of ${what}`, () => {
+      const { item: one, problems } = made({ type: 'date', ...item });
+      assert.deepEqual([one.min, one.max, problems], [undefined, undefined, [`${reason} a`]]);
+    });
+  }
+
+  for (const [url, valueCode] of [
+    [`${SDC}unitOpen`, 'optionsOnly'],
+    [`${HL7}questionnaire-usageMode`, 'capture-display'],
+    [`${HL7}questionnaire-usageMode`, 'capture'],
+  ] as const) {
+    it(`reports nothing where nothing is lost: ${valueCode}`, () =>
+      assert.deepEqual(made({ extension: [{ url, valueCode }] }).problems, []));
+  }
+
   it('leaves out a pattern that is none, with a report', () => {
     const { item, problems } = made({ extension: [{ url: `${HL7}regex`, valueString: '(' }] });
     assert.deepEqual([item.pattern, problems], [undefined, ['pattern a']]);

@@ -34,6 +34,8 @@ const PROBLEMS: Readonly<Record<string, readonly string[]>> = {
   'Questionnaire-phq-9-questionnaire.json': ['expression TotalScore'],
   // Conditions whose answerInteger is a month, and whose answers are empty.
   'enableWhen-test.R4.json': ['Q9c-eq-B', 'Q9c-noteq-B', 'Q9d-eq-B', 'Q9d-noteq-B'].map((id) => `malformed ${id}`),
+  // Units besides those listed.
+  'quantity-units.json': ['q2', 'q3', 'q6', 'q7'].map((id) => `unsupported ${id}`),
   'q-with-invalid-xhtml.json': ['markup item1'],
   'q-with-rendering-markdown-text-with-invalid-tag.json': ['markup 1.1'],
   'q-with-rendering-xhtml-text-with-invalid-tag.json': ['markup 1.2'],

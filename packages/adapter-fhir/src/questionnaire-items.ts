@@ -8,6 +8,7 @@ import {
   ENABLE_WHEN,
   expressionAt,
   INITIAL,
+  isWorkedOut,
   populationAt,
   variablesAt,
 } from './expressions.ts';
@@ -45,8 +46,8 @@ export function toItem(
   const extensions = extensionsIn(raw);
   const element: Element = { making, linkId, type, raw, extensions };
   const item: FormItem = { linkId, type };
-  for (const read of [looks, limits, answers, units, logic]) attempt(element, item, read);
-  if (isMarkedUp(raw['_text'])) making.report('markup', linkId);
+  for (const read of [looks, limits, answers, units, logic, unused]) attempt(element, item, read);
+  reportText(making, linkId, raw);
 
   const inner = listOf(raw['item'] as unknown[]);
   const notes = inner.filter((one) => isNote(type, objectOf(one)));
@@ -57,6 +58,12 @@ export function toItem(
   note(item, notes, making);
   if (items.length) item.items = items;
   return item;
+}
+
+/** Notes what of a text is not shown: a richer one beside it, or one that would have to be worked out. */
+function reportText({ report }: Making, linkId: string, { _text }: Loose): void {
+  if (isMarkedUp(_text)) report('markup', linkId);
+  if (isWorkedOut(_text)) report('expression', linkId);
 }
 
 /** Reads a part of an item, as far as the server has not put something else in its place. */
@@ -126,7 +133,7 @@ const paged = (control: string | undefined, items: FormItem[]): FormItem[] =>
 
 /** How many answers there may be, and how large or long each. */
 function limits(element: Element, item: FormItem): void {
-  const { raw, type, extensions } = element;
+  const { making, linkId, raw, type, extensions } = element;
   const whole = (name: string, least: number) => wholeOf(extension(element, HL7 + name)?.valueInteger, least);
   const megabytes = extension(element, `${HL7}maxSize`)?.valueDecimal;
   const mediaTypes = extensions
@@ -135,7 +142,10 @@ function limits(element: Element, item: FormItem): void {
   const bound = (...names: string[]): Value | undefined => {
     const said = extensions.find(({ url }) => names.includes(url));
     const value = said && toValue(said);
-    return value && !('unknown' in value) ? fitted(type, value) : undefined;
+    const fit = value && !('unknown' in value) ? fitted(type, value) : undefined;
+    const isExpression = said && Object.values(said).some(isWorkedOut);
+    if (said && !fit) making.report(isExpression ? 'expression' : 'malformed', linkId);
+    return fit;
   };
   put(item, 'required', isTrue(raw['required']) && type !== 'display' && !isUnanswerable(element));
   put(item, 'repeats', isTrue(raw['repeats']));
@@ -147,6 +157,7 @@ function limits(element: Element, item: FormItem): void {
   put(item, 'min', bound(`${HL7}minValue`, `${SDC}minQuantity`));
   put(item, 'max', bound(`${HL7}maxValue`, `${SDC}maxQuantity`));
   put(item, 'decimals', whole('maxDecimalPlaces', 0));
+  put(item, 'sliderStep', whole('questionnaire-sliderStepValue', 1));
   put(item, 'pattern', patternOf(element));
   put(item, 'maxBytes', wholeOf(Math.floor(Number(megabytes) * 1_000_000), 1));
   put(item, 'mediaTypes', mediaTypes.length ? mediaTypes : undefined);
@@ -308,6 +319,16 @@ const isSecret = (element: Element): boolean =>
 const isUnanswerable = (element: Element): boolean =>
   isSecret(element) || (isCalculated(element) && !expressionAt(element.extensions, CALCULATED, () => undefined));
 
+/** Notes what an item asks for that nothing is made of here. */
+function unused({ making, linkId, extensions }: Element): void {
+  const isLost = ({ url, valueCode }: fhir.Extension) =>
+    url === `${SDC}subQuestionnaire` ||
+    (url === `${SDC}unitOpen` && valueCode !== 'optionsOnly') ||
+    // Not to be asked, but only to be shown with answers.
+    (url === `${HL7}questionnaire-usageMode` && /^display/.test(`${valueCode}`));
+  if (extensions.some(isLost)) making.report('unsupported', linkId);
+}
+
 const OPERATORS: readonly unknown[] = ['exists', '=', '!=', '>', '<', '>=', '<='];
 
 function conditionsOf({ making, linkId, raw }: Element): Condition[] {
@@ -346,11 +367,11 @@ function isNote(type: ItemType, element: Loose): boolean {
 }
 
 /** Puts notes to the item that they stand in. */
-function note(item: FormItem, notes: readonly unknown[], { words, report }: Making): void {
+function note(item: FormItem, notes: readonly unknown[], making: Making): void {
   for (const one of notes) {
     const element = objectOf(one);
-    const text = words.of(element, 'text');
-    if (isMarkedUp(element['_text'])) report('markup', item.linkId);
+    const text = making.words.of(element, 'text');
+    reportText(making, item.linkId, element);
     if (!text) continue;
     const kind = NOTES[controlCode(extensionsIn(element)) ?? ''];
     if (kind === 'units') item.units ??= [{ display: text }];

@@ -193,6 +193,8 @@ export const FormItem = z.object({
   min: z.optional(Value),
   max: z.optional(Value),
   decimals: z.optional(whole(0)),
+  /** How far apart the answers are that a slider stops at. */
+  sliderStep: z.optional(z.number().check(z.positive())),
   /** A regular expression that the whole of a written answer must match. */
   pattern: z.optional(z.string()),
   /** How large a file may be, in bytes, and of which media types. */
@@ -240,6 +242,7 @@ export const FormProblem = z.object({
     'expression-stopped',
     'value-set',
     'pattern',
+    'unsupported',
   ]),
 });
 export type FormProblem = z.output<typeof FormProblem>;
