@@ -69,6 +69,6 @@ export function titleOf({ kind, reason, priority, copyOf }: Attention): string {
   if (kind === 'walk-in') return priority === 'stat' ? 'Walk-in: says they may be in danger' : 'Walk-in';
   if (kind === 'alert') return 'Safety alert';
   if (kind === 'review') return priority === 'routine' ? 'Form to go through' : 'Form with a flagged answer';
-  if (kind === 'copy') return copyOf ? `Copy on paper: ${copyOf.title}` : 'Copy on paper';
+  if (kind === 'copy') return `${copyOf?.way === 'email' ? 'Copy by e-mail' : 'Copy on paper'}: ${copyOf?.title}`;
   return 'To finish at the desk';
 }

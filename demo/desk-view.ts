@@ -51,7 +51,7 @@ export function view(state: DeskState, actions: DeskActions): TemplateResult {
           ${list('flags', 'Safety flags', of('alert', 'review'), 'Nothing is flagged.', state, actions)}
           ${list('walk-ins', 'Walk-ins', of('walk-in'), 'Nobody without an appointment.', state, actions)}
           ${proposals(state, actions)}
-          ${list('copies', 'Copies to hand over', of('copy'), 'No copy is wanted.', state, actions)}
+          ${list('copies', 'Copies to give', of('copy'), 'No copy is wanted.', state, actions)}
           ${list('finish', 'To finish', elsewhere, 'Nothing but what is listed with the arrivals.', state, actions)}
         </div>
         <div>${arrivals(state, actions)}</div>
@@ -110,7 +110,7 @@ function list(
   state: DeskState,
   actions: DeskActions,
 ): TemplateResult {
-  // A copy is handed over when the patient comes by: it presses nobody.
+  // A copy is handed over when the patient comes by, or sent in a quiet moment: it presses nobody.
   const waiting = items.filter(({ state, kind }) => state === 'waiting' && kind !== 'copy').length;
   return html`
     <section aria-labelledby=${id} class=${waiting ? 'pressing' : ''}>
@@ -131,12 +131,13 @@ function list(
 }
 
 function card(one: Attention, state: DeskState, actions: DeskActions): TemplateResult {
-  const { id, priority, number, message, language, unfinished, kind } = one;
+  const { id, priority, number, message, language, unfinished, kind, copyOf } = one;
   const since = state.now - Date.parse(one.at);
   const isLate = one.state === 'waiting' && kind === 'help' && !isLater(one) && since > UNANSWERED;
   const subject = subjectOf(one, state);
   const taking = isComing(one) ? 'I am coming' : 'I am on it';
-  const ending = kind === 'copy' ? 'Handed over' : 'Done';
+  const given = copyOf?.way === 'email' ? 'Sent' : 'Handed over';
+  const ending = kind === 'copy' ? given : 'Done';
   return html`
     <li class="card" data-priority=${priority} data-state=${one.state} data-id=${id} data-number=${number ?? nothing}>
       <h3>${number ? html`<span class="ticket">${number}</span> ` : nothing}${titleOf(one)}</h3>
@@ -236,7 +237,7 @@ function arrivals(state: DeskState, actions: DeskActions): TemplateResult {
 function arrival(one: Arrival, state: DeskState, { call, acknowledge }: DeskActions): TemplateResult {
   const own = state.attention.filter(({ appointmentId }) => isOf(appointmentId)(one));
   const open = own.find(({ kind }) => kind === 'unfinished');
-  const copies = own.flatMap(({ copyOf }) => copyOf?.title ?? []);
+  const copies = own.flatMap(({ copyOf }) => (copyOf?.way === 'paper' ? copyOf.title : []));
   const { appointment, name, arrivedAt, ticket, lacks, callBy, calledTo, flags } = one;
   const { id, start, visitType, practitioner } = appointment;
   const called = (event: SubmitEvent) => {

@@ -139,7 +139,7 @@ test('a copy that is wanted on paper is at the desk until it is handed over', as
   const desk = await openDesk(page);
   const { title } = consent!.document;
   await expect(desk.card('Arrivals', 'Samuel Whitfield')).toContainText(`To hand over: ${title}`);
-  const card = desk.card('Copies to hand over', `Copy on paper: ${title}`);
+  const card = desk.card('Copies to give', `Copy on paper: ${title}`);
   await expect(card).toContainText('Samuel Whitfield');
   await card.getByRole('button', { name: 'Handed over' }).click();
   await expect(card).toHaveCount(0);

@@ -35,7 +35,7 @@ async function decisionAt(adapter: ClinicAdapter): Promise<ConsentDecision & { r
 const wanted = async () =>
   (await server.storedAll<fhir.Task>('Task')).filter(({ code }) => code?.coding?.[0]?.code === 'copy');
 
-describe('a copy on paper', () => {
+describe('a copy', () => {
   it('is a Task for the desk about the Consent, with the ticket once there is one', async () => {
     const adapter = server.adapter({ onServer });
     const { title, ...decision } = await decisionAt(adapter);
@@ -54,7 +54,7 @@ describe('a copy on paper', () => {
       appointmentId,
       station,
       language: 'en',
-      copyOf: { consentId, title },
+      copyOf: { consentId, title, way: 'paper' },
     };
     assert.deepEqual(await copies(), [one]);
     const { items } = await adapter.findVisits({ acting, station });
@@ -86,7 +86,10 @@ describe('a copy on paper', () => {
     };
     const consent = { resourceType: 'Consent', id: 'c', sourceAttachment: { title: 'Treatment' } } as fhir.Consent;
     const good = { ...fromCopy(decision, consent, 'k', Date.parse(NOW)), id: 't' };
-    assert.deepEqual(toAttention(good, 'UTC').copyOf, { consentId: 'c', title: 'Treatment' });
+    assert.deepEqual(toAttention(good, 'UTC').copyOf, { consentId: 'c', title: 'Treatment', way: 'paper' });
+    const byEmail = fromCopy({ ...decision, copy: 'email' }, consent, 'k', Date.parse(NOW));
+    assert.equal(toAttention({ ...byEmail, id: 't' }, 'UTC').copyOf?.way, 'email');
+    assert.equal(toAttention({ ...good, input: [] }, 'UTC').copyOf?.way, 'paper');
     fc.assert(
       fc.property(spoilt(good), (resource) => {
         const value = lenient(

@@ -85,7 +85,7 @@ export const ALERT_REASONS = 'urn:clinic-widgets:alert-reasons';
 /** What comes with an alert, codes of `Task.input.type`: `link-id` of the question, and each `answer`. */
 export const ALERT_INPUTS = 'urn:clinic-widgets:alert-inputs';
 
-/** What else comes with a call for staff, codes of `Task.input.type`: `message`, `language`, `name`, `birth-date`, `phone`, `unfinished`. */
+/** What else comes with a call for staff, codes of `Task.input.type`: `message`, `language`, `name`, `birth-date`, `phone`, `unfinished`, `copy`. */
 export const ATTENTION_INPUTS = 'urn:clinic-widgets:attention-inputs';
 
 /** Why somebody wants a person: codes of `Task.reasonCode`, as the contract names them. */

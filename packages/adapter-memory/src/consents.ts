@@ -91,8 +91,8 @@ function record(books: Books, given: ConsentDecision): { id: string; status: 'ac
   const id = `consent-${books.consents.length + 1}`;
   const consent = { id, version: '1', document, decision, at, representativeId, signature };
   books.consents.push({ patientId, appointmentId, consent });
-  if (copy === 'paper') {
-    const copyOf = { consentId: id, title: document.title };
+  if (copy) {
+    const copyOf = { consentId: id, title: document.title, way: copy };
     tell(books, { kind: 'copy', priority: 'routine', patientId, appointmentId, station, language, copyOf });
   }
   return { id, status: 'accepted' };

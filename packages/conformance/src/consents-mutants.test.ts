@@ -82,6 +82,16 @@ const copies: Readonly<Record<string, Mutant>> = {
     /recordConsent: Tells the desk, once, of a copy/,
     hearing('recordConsent', (input) => ({ ...input, copy: 'paper' })),
   ),
+  'forgets who wants a copy by e-mail': mutant(
+    /recordConsent: Tells the desk, once, of a copy that is wanted by e-mail/,
+    hearing('recordConsent', (input) => (input.copy === 'email' ? without(input, 'copy') : input)),
+  ),
+  'prints every copy': mutant(
+    /recordConsent: Tells the desk, once, of a copy that is wanted by e-mail/,
+    showing<Attention>('findAttention', (items) =>
+      items.map((one) => (one.copyOf ? { ...one, copyOf: { ...one.copyOf, way: 'paper' } } : one)),
+    ),
+  ),
   'does not say of what a copy is wanted': mutant(
     /recordConsent: Tells the desk, once, of a copy/,
     showing<Attention>('findAttention', (items) => items.map((one) => without(one, 'copyOf'))),

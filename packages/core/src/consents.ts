@@ -58,6 +58,10 @@ export const Signature = z.union([
 ]);
 export type Signature = z.output<typeof Signature>;
 
+/** How a copy is wanted. */
+export const CopyWay = z.enum(['paper', 'email']);
+export type CopyWay = z.output<typeof CopyWay>;
+
 /** What was decided about a document. An agreement carries a signature; a refusal needs none. */
 export const ConsentDecision = z
   .object({
@@ -68,8 +72,8 @@ export const ConsentDecision = z
     language: Language,
     decision: z.enum(['accepted', 'declined']),
     signature: z.optional(Signature),
-    /** How a copy is wanted: on paper, which the desk is told of, or by e-mail to the address on file. */
-    copy: z.optional(z.enum(['paper', 'email'])),
+    /** The desk is told of the copy that is wanted: it hands it over, or sends it to the address on file. */
+    copy: z.optional(CopyWay),
     station: Station,
     at: Instant,
   })

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Appointment } from './appointments.ts';
 import { CallBy, HelpReason, Preparation, Station } from './check-in.ts';
 import { Cursor, Day, Id, Instant, Language, Limit, pageOf, text, Version, whole } from './common.ts';
+import { CopyWay } from './consents.ts';
 import { DetailName } from './details.ts';
 import { read, write } from './operation.ts';
 
@@ -10,7 +11,7 @@ export const Attention = z.object({
   id: Id,
   /**
    * A form to go through, an answer that cannot wait, a call for a person, somebody without an appointment, something
-   * unfinished, or a copy on paper to hand over.
+   * unfinished, or a copy to hand over or to send.
    */
   kind: z.enum(['review', 'alert', 'help', 'walk-in', 'unfinished', 'copy']),
   /** https://hl7.org/fhir/R4/valueset-request-priority.html */
@@ -31,8 +32,8 @@ export const Attention = z.object({
   reason: z.optional(HelpReason),
   /** What the desk has to finish. */
   unfinished: z.optional(z.array(Preparation)),
-  /** What a copy on paper is wanted of. */
-  copyOf: z.optional(z.object({ consentId: Id, title: z.string() })),
+  /** What a copy is wanted of, and how: on paper, or by e-mail to the address on file. */
+  copyOf: z.optional(z.object({ consentId: Id, title: z.string(), way: CopyWay })),
   /** What they wrote. */
   message: z.optional(z.string()),
   /** Who somebody without an appointment says that they are. Not verified. */

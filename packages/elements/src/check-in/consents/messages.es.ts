@@ -95,7 +95,7 @@ export const messages: Messages = {
   },
   copied: {
     paper: 'Pida su copia en la recepción.',
-    email: 'Su copia llegará por correo electrónico. Si no tenemos su dirección, pídala en la recepción.',
+    email: 'La recepción le enviará su copia por correo electrónico. Si no llega, pídala allí, por favor.',
   },
   unread: 'No pudimos mostrarle sus documentos. Están en la recepción.',
   blocked: 'Pase por la recepción antes de su visita. Hablarán con usted sobre lo que no aceptó.',

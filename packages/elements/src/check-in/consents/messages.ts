@@ -94,7 +94,7 @@ export const messages = {
   },
   copied: {
     paper: 'Ask for your copy at the front desk.',
-    email: 'Your copy comes by e-mail. If we do not have your address, ask at the front desk.',
+    email: 'The front desk will send your copy by e-mail. If it does not come, please ask them.',
   },
   unread: 'We could not show you your documents. The front desk has them.',
   blocked: 'Please see the front desk before your visit. They will talk with you about what you said no to.',
