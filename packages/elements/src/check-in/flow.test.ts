@@ -56,6 +56,7 @@ const partOf = (name: AnyPart['name']): Part<PartState, PartAction> => ({
   begin: () => ({}),
   transition: (state, action) => {
     if (action.type === 'ended') return { ...state, end: action.end };
+    if (action.type === 'typed') return { ...state, typed: action.words };
     if (action.type === 'sent') return { ...state, sending: true };
     return action.type === 'failed' ? { sending: false, failed: true } : state;
   },
@@ -87,8 +88,12 @@ interface PartState {
   readonly sending?: boolean;
   readonly failed?: boolean;
   readonly language?: string;
+  readonly typed?: string;
 }
-type PartAction = { readonly type: 'ended'; readonly end: PartEnd } | { readonly type: 'sent' };
+type PartAction =
+  | { readonly type: 'typed'; readonly words: string }
+  | { readonly type: 'ended'; readonly end: PartEnd }
+  | { readonly type: 'sent' };
 
 /** A flow with its work, run step by step. */
 function running(implementation: AdapterImplementation, host: Host = kiosk) {
@@ -383,6 +388,25 @@ describe('checkInFlow', () => {
     };
     assert.equal(await left({ checkIn: refused('conflict') }), 'unfinished');
     assert.equal(await left({}), undefined);
+  });
+
+  it('opens what was left as the patient had left it, and what was done anew', async () => {
+    const run = running(open());
+    await identify(run);
+    const inner = () => at(run, 'part').inner as PartState;
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'of-part', action: { type: 'typed', words: 'Market Street' }, key: 'k1' });
+    await run.send({ type: 'listed' });
+    await run.send({ type: 'opened', name: 'details' });
+    assert.equal(inner().typed, 'Market Street');
+    await run.send({ type: 'skipped', key: 'k2' });
+    await run.send({ type: 'listed' });
+    await run.send({ type: 'opened', name: 'details' });
+    assert.equal(inner().typed, 'Market Street');
+    await endPart(run);
+    await run.send({ type: 'listed' });
+    await run.send({ type: 'opened', name: 'details' });
+    assert.equal(inner().typed, undefined);
   });
 
   it('lets nobody leave a part while it sends', async () => {

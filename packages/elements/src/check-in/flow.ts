@@ -75,12 +75,13 @@ const baseOf = ({ host, clinic, settings, purpose, calling, failures }: Base): B
   failures,
 });
 
-const goingFrom = ({ who, visit, ended, clinic, ...of }: Going): Going => ({
+const goingFrom = ({ who, visit, ended, kept, clinic, ...of }: Going): Going => ({
   ...baseOf({ ...of, clinic }),
   clinic,
   who,
   visit,
   ended,
+  kept,
 });
 
 function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'host-changed' }>): State {
@@ -258,7 +259,7 @@ function found(state: In<'finding'>, visits: readonly Visit[], key: string): Sta
 /** On site a visit is arrived at before anything is asked: the order is that of arrival. */
 function choose(state: Base, who: Who, visit: Visit, key: string): State {
   const clinic = state.clinic!;
-  const going: Going = { ...baseOf(state), clinic, who, visit, ended: {} };
+  const going: Going = { ...baseOf(state), clinic, who, visit, ended: {}, kept: {} };
   if (state.purpose !== 'coming') {
     return { ...going, step: 'loading', name: state.purpose === 'leaving' ? 'leaving' : 'program' };
   }
@@ -301,7 +302,7 @@ const nextOf = (going: Going): AnyPart['name'] | undefined =>
   standingOf(going).find(({ state }) => state === 'open')?.name;
 
 function list(state: In<'list'>, action: Any): State {
-  if (action.type === 'opened') return { ...goingFrom(state), step: 'loading', name: action.name };
+  if (action.type === 'opened') return toPart(state, action.name);
   return action.type === 'finished' ? finish(state, action.key) : state;
 }
 
@@ -317,9 +318,13 @@ function inPart(state: In<'part'>, action: Any): State {
   const { part, inner } = state;
   if (action.type === 'of-part') return changePart(state, action.action as FlowAction, action.key);
   if (action.type === 'left') return changePart(state, action, '');
-  if (part.holds(inner)) return state;
-  if (action.type === 'listed') return state.purpose === 'coming' ? toList(state) : state;
-  return action.type === 'skipped' ? endPart(state, 'at-desk', action.key) : state;
+  if (action.type !== 'listed' && action.type !== 'skipped') return state;
+  if (state.purpose !== 'coming' || part.holds(inner)) return state;
+  // What was answered last may have to be told first.
+  const told = part.transition(inner, { type: 'left' }, sessionOf(state)) as unknown;
+  const left = { ...state, inner: told, kept: { ...state.kept, [part.name]: told } };
+  if (part.holds(told)) return { ...state, inner: told };
+  return action.type === 'listed' ? toList(left) : endPart(left, 'at-desk', action.key);
 }
 
 function changePart(state: In<'part'>, action: FlowAction, key: string): State {
@@ -327,7 +332,9 @@ function changePart(state: In<'part'>, action: FlowAction, key: string): State {
   const inner = part.transition(state.inner, action, sessionOf(state)) as unknown;
   if (inner === state.inner) return state;
   const end = part.end(inner);
-  return end ? endPart({ ...state, inner }, end, key) : { ...state, inner };
+  return end
+    ? endPart({ ...state, inner, kept: { ...state.kept, [part.name]: undefined } }, end, key)
+    : { ...state, inner };
 }
 
 /** One thing is done, or left to the desk: on to the next. */
@@ -336,11 +343,26 @@ function endPart(state: In<'part'>, end: 'done' | 'at-desk', key: string): State
   if (name === 'leaving' || name === 'program') return { ...baseOf(state), step: 'goodbye' };
   const going = { ...goingFrom(state), failures: 0, ended: { ...state.ended, [name]: end } };
   const next = nextOf(going);
-  return next ? { ...going, step: 'loading', name: next } : finish(going, key);
+  return next ? toPart(going, next) : finish(going, key);
 }
 
-/** Whether something is missing that the visit waits for, the clinic says: what was left to the desk need not be that. */
-const finish = (going: Going, key: string): State => ({ ...goingFrom(going), step: 'finishing', key });
+/** What a visit needs, as the patient had left it. */
+const toPart = (going: Going, name: AnyPart['name']): State => ({
+  ...goingFrom(going),
+  step: 'loading',
+  name,
+  inner: going.kept[name],
+});
+
+/**
+ * Whether something is missing that keeps the patient from being checked in, the clinic says: what was left to the desk
+ * need not be that. At home a visit of which something is left is not ready.
+ */
+function finish(going: Going, key: string): State {
+  const isShort = standingOf(going).some(({ mandatory, state }) => mandatory && state !== 'done');
+  if (isShort && !isOnSite(going)) return toDone(goingFrom(going), 'unfinished');
+  return { ...goingFrom(going), step: 'finishing', key };
+}
 
 function finishRefused(state: In<'finishing'>, visit: Visit | undefined): State {
   const status = visit?.appointment.status;

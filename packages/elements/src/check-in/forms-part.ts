@@ -3,6 +3,7 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { css, html } from 'lit';
 import { styles as formStyles } from '../forms/styles.ts';
 import type { Action as FormAction } from '../forms/action.ts';
+import type { Filling } from '../forms/filling.ts';
 import { formFlow, spokenIn } from '../forms/flow.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { State as FormState } from '../forms/state.ts';
@@ -33,6 +34,8 @@ const languages: Readonly<Record<string, () => Promise<FormMessages>>> = {
 };
 
 const isSafety = ({ purpose }: WaitingForm): boolean => purpose === 'safety' || purpose === 'triage';
+
+const isTelling = ({ alerts }: Filling): boolean => alerts.some(({ state }) => state === 'sending');
 
 /** Opens the first of the forms. */
 function next(forms: readonly WaitingForm[], { host, acting, clinic, visit }: Session): State {
@@ -113,8 +116,10 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
       return [forms[0]?.id, form.step, 'filling' in form ? form.filling.page : ''].join(' ');
     },
     end: ({ forms }) => (forms?.length === 0 ? 'done' : undefined),
-    // No button takes an emergency back.
-    holds: ({ form }) => form?.step === 'sending' || form?.step === 'sent' || form?.step === 'emergency',
+    // No button takes an emergency back, and whether staff were told of an answer is shown where it was given.
+    holds: ({ form }) =>
+      form !== undefined &&
+      (['sending', 'sent', 'emergency'].includes(form.step) || ('filling' in form && isTelling(form.filling))),
     resume: (state, { host }) => (state.form ? { ...state, form: spokenIn(host.language, state.form) } : state),
 
     heading({ form, error }, context) {

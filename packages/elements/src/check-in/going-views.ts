@@ -79,7 +79,7 @@ export function done(state: In<'done'>, context: ViewContext): TemplateResult {
     ${desk ? unfinished(state, text.deskReasons.unfinished, text) : nothing}
     ${desk ? nothing : waitView(state, context)}
     ${way ? wayView(way, context) : nothing}
-    ${desk || !ticket ? nothing : callBy(state, context)}
+    ${ticket ? callBy(state, context) : nothing}
     <p class="hint">${text.finishNote}</p>
     <button part="button primary" @click=${finish}>${text.finish}</button>`;
 }

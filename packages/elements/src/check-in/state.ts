@@ -100,6 +100,8 @@ export interface Going extends Base {
   readonly visit: Visit;
   /** How each preparation ended here; what is not in it is as the visit says. */
   readonly ended: Readonly<Partial<Record<Preparation, PartEnd>>>;
+  /** How far the patient had come in what they left before its end. */
+  readonly kept: Readonly<Partial<Record<AnyPart['name'], unknown>>>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Each part knows its own state and actions.
@@ -167,7 +169,7 @@ export type Step =
   | ({
       readonly step: 'loading';
       readonly name: AnyPart['name'];
-      /** How far the patient had come in it, in another language. */
+      /** How far the patient had come in it. */
       readonly inner?: unknown;
     } & Going)
   | ({ readonly step: 'part'; readonly part: AnyPart; readonly inner: unknown } & Going)

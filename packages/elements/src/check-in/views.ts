@@ -90,10 +90,10 @@ export function announcement(state: State, context: ViewContext): string {
       return text.sending;
     case 'done': {
       const { progress: now, desk: atDesk } = state;
-      if (!now || atDesk || !isOnSite(state)) return '';
-      return now.state === 'called' || now.state === 'moved'
-        ? text.progress[now.state](now.to ?? '')
-        : text.progress[now.state];
+      if (!now || !isOnSite(state)) return '';
+      if (now.state === 'called' || now.state === 'moved') return text.progress[now.state](now.to ?? '');
+      // Whoever still has to see the desk is told that, until they are called all the same.
+      return atDesk && now.state !== 'with-clinician' ? '' : text.progress[now.state];
     }
     default:
       return '';
