@@ -9,6 +9,7 @@ export const askedMessages: AskedMessages = {
   told: 'El personal ya está avisado. Espere aquí un momento, por favor.',
   coming: 'Una persona viene a ayudarle.',
   seen: 'El personal ya lo vio.',
+  closed: 'El personal ya cerró este aviso. Si todavía necesita a alguien, pregunte en la recepción, por favor.',
   unanswered: 'Todavía no ha contestado nadie.',
   deskClosed: 'Ahora no hay nadie en la recepción.',
   goTo: (place) => `Vaya aquí, por favor: ${place}`,

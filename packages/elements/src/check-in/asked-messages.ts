@@ -7,6 +7,7 @@ export const askedMessages = {
   told: 'Staff have been told. Please wait here for a moment.',
   coming: 'Someone is coming to you.',
   seen: 'Staff have seen this.',
+  closed: 'Staff have closed this. If you still need someone, please ask at the front desk.',
   unanswered: 'Nobody has answered yet.',
   deskClosed: 'Nobody is at the desk right now.',
   goTo: (place: string) => `Please go here: ${place}`,

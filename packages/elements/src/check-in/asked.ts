@@ -124,6 +124,7 @@ function saidOf(
   const number = text.number(help.number);
   if (reason === 'bill') return [text.billSent, number];
   if (!help.deskOpen) return [text.deskClosed, goingTo(text.goTo, help, locale), number];
-  if (help.state !== 'waiting') return [isOnSite(session) ? text.coming : text.seen, number];
+  if (help.state === 'done') return [text.closed, number];
+  if (help.state === 'acknowledged') return [isOnSite(session) ? text.coming : text.seen, number];
   return looks < MOST_LOOKS ? [text.told, number] : [text.unanswered, goingTo(text.goTo, help, locale), number];
 }

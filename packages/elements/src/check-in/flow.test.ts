@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Help, Identification, Preparation, Visit } from '@clinic-widgets/core';
+import type { Help, HelpRequest, Identification, Preparation, Visit } from '@clinic-widgets/core';
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { css, html } from 'lit';
@@ -452,8 +452,33 @@ describe('checkInFlow', () => {
     const run = running(open(visitOf(), { askForHelp: refused('unavailable') }));
     await run.settle();
     await run.send({ type: 'called', reason: 'person', key: 'k8' });
-    assert.deepEqual(run.state.calling, { state: 'failed', key: 'k8', reason: 'person', message: '' });
+    const about = { who: undefined, visit: undefined };
+    assert.deepEqual(run.state.calling, { state: 'failed', key: 'k8', reason: 'person', message: '', about });
     at(run, 'welcome');
+  });
+
+  it('says from where something failed who calls and about which visit', async () => {
+    const heard: HelpRequest[] = [];
+    const askForHelp: ClinicAdapter['askForHelp'] = async (request) => (heard.push(request), help);
+    const run = running(open(visitOf(), { arriveAtVisit: refused('unavailable'), askForHelp }));
+    await identify(run);
+    at(run, 'failed');
+    await run.send({ type: 'called', reason: 'person', key: 'k8' });
+    assert.deepEqual([heard[0]?.acting, heard[0]?.appointmentId], [{ patientId: 'p1' }, visitOf().appointment.id]);
+  });
+
+  it('calls for whoever is no longer known as for anybody', async () => {
+    const heard: HelpRequest[] = [];
+    const askForHelp: ClinicAdapter['askForHelp'] = async (request) => {
+      heard.push(request);
+      if (request.acting) throw new ClinicError('unauthenticated', 'The pass is over.');
+      return help;
+    };
+    const run = running(open(visitOf(), { askForHelp }));
+    await identify(run);
+    await run.send({ type: 'called', reason: 'person', key: 'k8' });
+    assert.equal(run.state.calling?.state, 'called');
+    assert.deepEqual([heard.length, heard[1]?.appointmentId], [2, undefined]);
   });
 
   it('calls staff at once when a walk-in is in danger', async () => {

@@ -3,6 +3,7 @@ import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { claimOf, missingIn, missingInWalkIn } from './claims.ts';
 import {
+  type About,
   type AnyPart,
   type Base,
   type DeskReason,
@@ -409,7 +410,7 @@ function danger(state: In<'danger'>, action: Any): State {
   if (action.type === 'went-back') return { ...baseOf(state), step: 'welcome' };
   if (action.type !== 'in-danger') return state;
   if (!action.yes) return { ...baseOf(state), step: 'walk-in', entry: NO_WALK_IN, missing: [] };
-  const calling = { state: 'sending', key: action.key, reason: 'danger', message: '' } as const;
+  const calling = { state: 'sending', key: action.key, reason: 'danger', message: '', about: {} } as const;
   return { ...baseOf(state), calling, step: 'emergency' };
 }
 
@@ -440,8 +441,11 @@ function changeCalling(state: State, action: Any, clock: () => number): State | 
       return calling?.state === 'sending' ? undefined : becomes(undefined);
     case 'wrote':
       return becomes({ state: 'writing', reason: action.reason, message: action.message });
-    case 'called':
-      return becomes({ state: 'sending', key: action.key, reason: action.reason, message: action.message ?? '' });
+    case 'called': {
+      const { key, reason, message = '' } = action;
+      const isAgain = calling && 'about' in calling && calling.key === key;
+      return becomes({ state: 'sending', key, reason, message, about: isAgain ? calling.about : aboutOf(state) });
+    }
     case 'heard':
       return becomes(heard(calling, action.help, action.at));
     case 'failed':
@@ -453,6 +457,11 @@ function changeCalling(state: State, action: Any, clock: () => number): State | 
     default:
       return undefined;
   }
+}
+
+function aboutOf(state: State): About {
+  const { who, visit } = (state.step === 'failed' ? state.from : state) as About;
+  return { who, visit };
 }
 
 function heard(calling: Base['calling'], help: Help, at: number): Base['calling'] {

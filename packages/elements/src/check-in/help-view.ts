@@ -103,8 +103,9 @@ function outcome(
   locale: string,
 ): TemplateResult | string {
   if (isWord(reason)) return text.calledLater;
-  // Only a person's own word says that someone comes.
-  if (help.state !== 'waiting') return text.someoneComes;
+  // Only a person's own word says that someone comes; what staff have put aside says nothing of the kind.
+  if (help.state === 'done') return text.callClosed;
+  if (help.state === 'acknowledged') return text.someoneComes;
   if (!help.deskOpen) return goingTo(text.deskClosed, help, locale);
   return unanswered ? goingTo(text.nobody, help, locale) : text.called;
 }

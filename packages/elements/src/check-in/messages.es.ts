@@ -171,6 +171,8 @@ export const messages: Messages = {
   called: 'El personal está avisado. Todavía no sabemos quién puede venir.',
   calledLater: 'Su mensaje llegó a la clínica. Lo van a revisar.',
   someoneComes: 'Alguien viene a ayudarle.',
+  callClosed:
+    'El personal ya cerró este aviso. Si todavía necesita a alguien, vuelva a llamar o vaya a la recepción, por favor.',
   nobody: (goTo) => `Todavía no ha respondido nadie. Vaya a: ${goTo}`,
   deskClosed: (goTo) => `La recepción está cerrada ahora. Vaya a: ${goTo}`,
   number: (number) => `Su número para esto: ${number}`,

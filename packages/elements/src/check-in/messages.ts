@@ -64,6 +64,7 @@ export const messages = {
   calling: 'We are telling staff…',
   called: 'Staff have been told. We do not know yet who can come.',
   someoneComes: 'Someone is coming to you.',
+  callClosed: 'Staff have closed this call. If you still need someone, please call again or go to the front desk.',
   nobody: (goTo: string) => `Nobody has answered yet. Please go to: ${goTo}`,
   deskClosed: (goTo: string) => `The front desk is closed right now. Please go to: ${goTo}`,
   number: (number: string) => `Your number for this: ${number}`,

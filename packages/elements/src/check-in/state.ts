@@ -54,6 +54,12 @@ export interface WalkInEntry {
   readonly reason: string;
 }
 
+/** Who a call comes from, and which visit it is about. */
+export interface About {
+  readonly who?: Who | undefined;
+  readonly visit?: Visit | undefined;
+}
+
 /** A call for a person, or a word to the clinic. */
 export type Calling =
   | { readonly state: 'open' }
@@ -63,6 +69,8 @@ export type Calling =
       readonly key: string;
       readonly reason: HelpReason;
       readonly message: string;
+      /** As it was known when the call was made: a retry is the same call. */
+      readonly about: About;
     }
   | {
       readonly state: 'called';

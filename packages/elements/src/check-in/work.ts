@@ -249,25 +249,29 @@ function callWork(state: State, { clock }: Outside): readonly Work[] {
 }
 
 const call = (
-  state: State,
-  { key, reason, message }: Extract<Calling, { state: 'sending' | 'failed' }>,
+  { host }: State,
+  { key, reason, message, about: { who, visit } }: Extract<Calling, { state: 'sending' | 'failed' }>,
   clock: () => number,
 ): Work => ({
   key: `call ${key}`,
   write: true,
   async run(plain, signal) {
-    const who = 'who' in state ? state.who : undefined;
-    const adapter = who ? withPass(plain, who.pass) : plain;
-    const visit = 'visit' in state ? state.visit : undefined;
-    const request = {
-      station: state.host.station,
-      reason,
-      language: state.host.language,
-      ...(who && { acting: who.acting }),
+    const said = { station: host.station, reason, language: host.language, ...(message && { message }) };
+    const options = { signal, idempotencyKey: key };
+    const known = who && {
+      ...said,
+      acting: who.acting,
       ...(visit && { appointmentId: visit.appointment.id }),
-      ...(message && { message }),
     };
-    const help = await adapter.askForHelp(request, { signal, idempotencyKey: key });
-    return { type: 'heard', help, at: clock() };
+    try {
+      const help = await (who
+        ? withPass(plain, who.pass).askForHelp(known!, options)
+        : plain.askForHelp(said, options));
+      return { type: 'heard', help, at: clock() };
+    } catch (error) {
+      // Whoever is no longer known needs a person all the same.
+      if (!who || !isClinicError(error) || error.code !== 'unauthenticated') throw error;
+      return { type: 'heard', help: await plain.askForHelp(said, options), at: clock() };
+    }
   },
 });
