@@ -139,7 +139,7 @@ function execute(name, [command, ...args], env = {}) {
       cwd: root,
       stdio: ['ignore', file, file],
       env: { ...process.env, PATH, ...env },
-      timeout: 25 * 60 * 1000,
+      timeout: 45 * 60 * 1000,
       shell: process.platform === 'win32',
     });
     const done = (code) => {
