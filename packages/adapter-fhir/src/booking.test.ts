@@ -515,7 +515,18 @@ describe('acting for a patient', () => {
     const [provenance] = await server.storedAll<fhir.Provenance>('Provenance');
     ensureValid(provenance!);
     assert.deepEqual(provenance?.agent, [
-      { who: { reference: 'RelatedPerson/r-rosa' }, onBehalfOf: { reference: 'Patient/p-mateo' } },
+      {
+        role: [
+          {
+            coding: [
+              { system: 'urn:clinic-widgets:authorities', code: 'parent' },
+              { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'PRN' },
+            ],
+          },
+        ],
+        who: { reference: 'RelatedPerson/r-rosa' },
+        onBehalfOf: { reference: 'Patient/p-mateo' },
+      },
     ]);
   });
 

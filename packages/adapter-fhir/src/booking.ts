@@ -91,7 +91,7 @@ async function book(write: Write, request: BookingRequest): Promise<Appointment>
   const mark = bookingMark(write, key, acting);
   const claiming = claim(write, request, visitTypeId, mark, asking);
   claiming.catch(() => undefined);
-  const [earlier] = await Promise.all([madeUnder(write, key, asking), admit(write, acting, asking)]);
+  const [earlier, authority] = await Promise.all([madeUnder(write, key, asking), admit(write, acting, asking)]);
   if (earlier) return repeatBooking(write, request, earlier, mark);
 
   const claimed = await claiming;
@@ -105,7 +105,7 @@ async function book(write: Write, request: BookingRequest): Promise<Appointment>
     ? await make('booked').catch((error: unknown) => giveUp(write, locked, mark, error))
     : await make('proposed');
   if (locked) await confirm(write, locked, mark, () => change(write, appointment, { status: 'entered-in-error' }, {}));
-  await record(write, acting, appointment);
+  await record(write, acting, authority, appointment);
   return show(write, appointment, asking, claimed.directory);
 }
 
@@ -123,7 +123,7 @@ async function reschedule(write: Write, request: RescheduleRequest): Promise<App
   const { acting } = request;
   const key = `${write.key}/moved`;
   const mark = bookingMark(write, key, acting);
-  const [found] = await Promise.all([
+  const [found, authority] = await Promise.all([
     ownAppointment(write, acting.patientId, request.appointment.id, asking),
     admit(write, acting, asking),
   ]);
@@ -145,7 +145,7 @@ async function reschedule(write: Write, request: RescheduleRequest): Promise<App
   );
   await confirm(write, locked, mark, () => change(write, appointment, before, {}));
   await free(write, found, acting);
-  await record(write, acting, appointment);
+  await record(write, acting, authority, appointment);
   return show(write, appointment, asking);
 }
 
@@ -163,7 +163,7 @@ async function repeatMove(write: Write, { acting, slot }: RescheduleRequest, fou
 async function cancel(write: Write, request: CancelRequest): Promise<Appointment> {
   const { acting } = request;
   const key = `${write.key}/cancelled`;
-  const [found] = await Promise.all([
+  const [found, authority] = await Promise.all([
     ownAppointment(write, acting.patientId, request.appointment.id, write.asking),
     admit(write, acting, write.asking),
   ]);
@@ -172,7 +172,7 @@ async function cancel(write: Write, request: CancelRequest): Promise<Appointment
   const changes = { ...cancelled(request), ...keyed(found, key) };
   const appointment = repeat ? found : await change(write, found, changes, write.asking, key);
   await free(write, found, acting, repeat);
-  if (!repeat) await record(write, acting, appointment);
+  if (!repeat) await record(write, acting, authority, appointment);
   return show(write, appointment, write.asking);
 }
 

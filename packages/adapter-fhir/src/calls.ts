@@ -1,6 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
-import type { Help, HelpReason, HelpRequest, Station, WalkIn } from '@clinic-widgets/core/check-in.js';
+import type { Authority, Help, HelpReason, HelpRequest, Station, WalkIn } from '@clinic-widgets/core/check-in.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
+import { actorOf } from './acting.ts';
 import { admit } from './admission.ts';
 import { attentionOf, attentionTask, saidInput } from './attention.ts';
 import { type Asking, isOneOf } from './client.ts';
@@ -11,7 +12,6 @@ import { numbered } from './numbers.ts';
 import { createOnce, markOf, otherRequest, type Write } from './once.ts';
 import { ownAppointment } from './participants.ts';
 import { whereToGo } from './reception.ts';
-import { actorOf } from './responses.ts';
 import type { Setting } from './setting.ts';
 import { concept } from './visit-tasks.ts';
 import { ATTENTION_CODES, HELP_REASONS } from './vocabulary.ts';
@@ -49,14 +49,14 @@ const inputs = (list: readonly (readonly [code: string, value: Partial<fhir.Task
 const said = (text: string | undefined) => !!text?.trim() && { valueString: text };
 
 /** The Task to come to somebody who calls. */
-export function fromHelp(request: HelpRequest, key: string, now: number): fhir.Task {
+export function fromHelp(request: HelpRequest, key: string, now: number, authority?: Authority): fhir.Task {
   const { station, reason, acting, appointmentId, message, language } = request;
   const priority = reason === 'danger' ? 'stat' : LATER.includes(reason) ? 'routine' : 'urgent';
   return {
     ...fromAbout({ kind: 'help', priority, key, now, station, reason }),
     description: 'Somebody calls for a person.',
     ...(appointmentId !== undefined && { basedOn: [{ reference: `Appointment/${appointmentId}` }] }),
-    ...(acting && { for: { reference: `Patient/${acting.patientId}` }, requester: actorOf(acting) }),
+    ...(acting && { for: { reference: `Patient/${acting.patientId}` }, requester: actorOf(acting, authority) }),
     ...inputs([
       ['message', said(message)],
       ['language', language !== undefined && { valueCode: language }],
@@ -115,22 +115,21 @@ async function createWherever(write: Write, draft: fhir.Task): Promise<fhir.Task
 export async function askForHelp(write: Write, request: HelpRequest): Promise<Help> {
   const { acting, appointmentId, ...rest } = request;
   if (!acting) return call(write, fromHelp(rest, write.key, write.now));
-  const [mayAct, isOwn] = await Promise.all([
-    isCertain(admit(write, acting, write.asking)),
-    appointmentId !== undefined && isCertain(ownAppointment(write, acting.patientId, appointmentId, write.asking)),
+  const [authority, own] = await Promise.all([
+    ifCertain(admit(write, acting, write.asking)),
+    appointmentId !== undefined && ifCertain(ownAppointment(write, acting.patientId, appointmentId, write.asking)),
   ]);
-  const about = mayAct ? { acting, ...(isOwn && { appointmentId }) } : {};
-  return call(write, fromHelp({ ...rest, ...about }, write.key, write.now));
+  const about = authority ? { acting, ...(own && { appointmentId }) } : {};
+  return call(write, fromHelp({ ...rest, ...about }, write.key, write.now, authority));
 }
 
-/** Whether somebody may act, or a visit is theirs; that the server does not answer is neither yes nor no. */
-async function isCertain(look: Promise<unknown>): Promise<boolean> {
+/** By what right somebody may act, or a visit of theirs, where that is so; that the server does not answer is no no. */
+async function ifCertain<T>(look: Promise<T>): Promise<T | undefined> {
   try {
-    await look;
-    return true;
+    return await look;
   } catch (error) {
     if (!isOneOf(error, 'not-found', 'forbidden', 'invalid')) throw error;
-    return false;
+    return undefined;
   }
 }
 

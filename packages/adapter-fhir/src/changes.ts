@@ -5,6 +5,7 @@ import { Proposal } from '@clinic-widgets/core/desk.js';
 import type { DetailName, DetailsConfirmation } from '@clinic-widgets/core/details.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { dayOf, inZone } from '@clinic-widgets/core/time.js';
+import { actorOf } from './acting.ts';
 import { type Asking, isOneOf } from './client.ts';
 import { asRead, fromStation, keep, saidBefore, stationIn } from './confirmations.ts';
 import { codesOf, idOf, momentOf } from './datatypes.ts';
@@ -13,7 +14,6 @@ import { objectsIn, textOf } from './elements.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { createOnce, markOf, tagOf, type Write } from './once.ts';
 import { pageOf, type Paging } from './paging.ts';
-import { actorOf } from './responses.ts';
 import { OPEN } from './reviews.ts';
 import { searchAll, type Setting } from './setting.ts';
 import { CHANGE_CODES, CHANGE_INPUTS, WRITE_KEY } from './vocabulary.ts';
@@ -195,6 +195,7 @@ export async function decideProposal(write: Write, { proposal, decision }: Decis
   await keep(write, {
     about: 'decision',
     acting,
+    authority: 'self',
     byStaff: true,
     station: { kind: 'desk' },
     at: new Date(write.now).toISOString(),

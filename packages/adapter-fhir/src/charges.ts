@@ -1,13 +1,13 @@
 import type * as fhir from 'fhir/r4.js';
-import { Charge, type PaymentChoice } from '@clinic-widgets/core/check-in.js';
+import { type Authority, Charge, type PaymentChoice } from '@clinic-widgets/core/check-in.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { actorOf } from './acting.ts';
 import type { Asking } from './client.ts';
 import { codesOf, idOf, wordsOf } from './datatypes.ts';
 import { extensionsIn, objectsIn, textOf } from './elements.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { createOnce, madeUnder, markOf, otherRequest, type Write } from './once.ts';
 import { pageOf, type Paging } from './paging.ts';
-import { actorOf } from './responses.ts';
 import { searchAll, type Setting } from './setting.ts';
 import type { NeedState, VisitAsked } from './visit.ts';
 import { concept } from './visit-tasks.ts';
@@ -112,6 +112,7 @@ export function fromPayment(
   { acting, appointmentId, chargeIds, choice, reference }: PaymentChoice,
   key: string,
   now: number,
+  authority: Authority,
 ): fhir.Task {
   const input = [
     ...chargeIds.map((id) => inputOf('charge', { valueReference: { reference: `Invoice/${id}` } })),
@@ -127,7 +128,7 @@ export function fromPayment(
     focus: { reference: `Appointment/${appointmentId}` },
     for: { reference: `Patient/${acting.patientId}` },
     authoredOn: new Date(now).toISOString(),
-    requester: actorOf(acting),
+    requester: actorOf(acting, authority),
     ...(input.length && { input }),
   };
 }
@@ -149,6 +150,7 @@ export async function choosePayment(write: Write, choice: PaymentChoice) {
   if (due.some(({ charge, choice: made }) => chargeIds.includes(charge.id) && made === 'paid')) {
     throw new ClinicError('conflict', 'It is paid already.');
   }
-  const task = await createOnce(write, fromPayment(choice, write.key, write.now), write.key, write.asking);
+  const draft = fromPayment(choice, write.key, write.now, visit.authority);
+  const task = await createOnce(write, draft, write.key, write.asking);
   return { id: `${task.id}`, status: 'accepted' as const };
 }

@@ -234,6 +234,68 @@ describe('the status of a visit', () => {
   });
 });
 
+describe('who acts for a patient', () => {
+  const rosa = { patientId: 'p-mateo', representativeId: 'r-rosa' };
+  const about = { acting: rosa, appointmentId: 'a-mateo-today' };
+  const PARENT = {
+    coding: [
+      { system: 'urn:clinic-widgets:authorities', code: 'parent' },
+      { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'PRN' },
+    ],
+  };
+  const actor = {
+    extension: [{ url: 'urn:clinic-widgets:authority', valueCodeableConcept: PARENT }],
+    reference: 'RelatedPerson/r-rosa',
+  };
+
+  it('is named with the right by which they do, in all that they bring about at a visit', async () => {
+    const adapter = there();
+    const step = async () => {
+      const [visit] = (await adapter.findVisits({ acting: rosa, station })).items;
+      return { ...stepOf(visit!), acting: rosa };
+    };
+    await adapter.prepareVisit(await step());
+    await adapter.chooseCallBy({ ...about, callBy: 'person' });
+    await adapter.arriveAtVisit(await step());
+    const { version } = await adapter.getDetails({ acting: rosa });
+    await adapter.confirmDetails({ ...about, version, station, confirmed: ['name'], changed: {}, at: NOW });
+    const form = { id: 'intake', version: '1' };
+    await adapter.raiseAlert({ ...about, reason: 'answer', form });
+    await adapter.askForHelp({ ...about, station, reason: 'person' });
+
+    const [visit] = await tasks('visit');
+    const inputs = visit!.input!.map(({ type, valueReference }) => [type.coding?.[0]?.code, valueReference]);
+    assert.deepEqual(Object.fromEntries(inputs), {
+      ready: undefined,
+      'actor-ready': actor,
+      'call-by': undefined,
+      'actor-call-by': actor,
+    });
+    const [alert, help, unfinished] = (await Promise.all(['alert', 'help', 'unfinished'].map(tasks))).flat();
+    for (const task of [alert, help, unfinished]) assert.deepEqual(task!.requester, actor);
+
+    const provenances = await server.storedAll<fhir.Provenance>('Provenance');
+    const said = provenances.map(({ target }) => target[0]!.reference!.split('/')[0]).sort();
+    assert.deepEqual(said, ['Appointment', 'Patient']);
+    for (const { agent } of provenances) {
+      const [{ role, who, onBehalfOf }] = agent as [fhir.ProvenanceAgent];
+      assert.deepEqual([role, who.reference, onBehalfOf?.reference], [[PARENT], actor.reference, 'Patient/p-mateo']);
+    }
+    ensureValid(visit!, alert!, help!, unfinished!, ...provenances);
+  });
+
+  it('is named as the one who says how to be called only until somebody else says it', async () => {
+    const adapter = there();
+    await adapter.chooseCallBy({ ...about, callBy: 'person' });
+    await adapter.chooseCallBy({ ...about, acting: { patientId: 'p-mateo' }, callBy: 'screen' });
+    const [visit] = await tasks('visit');
+    assert.deepEqual(
+      visit!.input!.map(({ type }) => type.coding?.[0]?.code),
+      ['call-by'],
+    );
+  });
+});
+
 describe('what a private visit is for', () => {
   const jun = { patientId: 'p-zoe', representativeId: 'r-jun' };
   const SECRET = { system: 'urn:visits', code: 'secret' };

@@ -75,7 +75,7 @@ interface CallChoice {
 async function chooseCallBy(write: Write, { acting, appointmentId, callBy }: CallChoice) {
   const visit = await ownVisit(write, acting, appointmentId, write.asking);
   const task = await mendVisit(write, visit, (now) =>
-    toMarks(now).callBy === callBy ? undefined : { input: withInput(now, 'call-by', { valueCode: callBy }) },
+    toMarks(now).callBy === callBy ? undefined : { input: withInput(now, 'call-by', { valueCode: callBy }, visit) },
   );
   return { id: `${task.id}`, status: 'accepted' as const };
 }

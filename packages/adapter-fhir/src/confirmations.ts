@@ -1,9 +1,9 @@
 import type * as fhir from 'fhir/r4.js';
-import type { Station } from '@clinic-widgets/core/check-in.js';
+import type { Authority, Station } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { Confirmation } from '@clinic-widgets/core/details.js';
 import { addDays, dayOf, inZone, startOfDay } from '@clinic-widgets/core/time.js';
-import { actorOf } from './acting.ts';
+import { agentOf } from './acting.ts';
 import type { Asking, Query } from './client.ts';
 import { codesOf, extensionsOf, idAmong, idOf, momentOf } from './datatypes.ts';
 import { extensionsIn, objectsIn, textOf } from './elements.ts';
@@ -27,6 +27,8 @@ interface Entry extends Pick<Confirmation, 'field' | 'act'> {
 export interface Said {
   readonly about: About;
   readonly acting: Acting;
+  /** By what right. */
+  readonly authority: Authority;
   /** Whether staff said it, not the patient or who acts for them. */
   readonly byStaff: boolean;
   readonly station?: Station;
@@ -72,7 +74,7 @@ const STAFF: fhir.Reference = { type: 'Practitioner', display: 'Staff at the fro
 
 /** The record of what was said. It holds no value: what was true is in the versions that it names. */
 export function fromSaid(said: Said, key: string, zone: string): fhir.Provenance {
-  const { about, acting, byStaff, station, at, appointmentId, targets, revised, entries } = said;
+  const { about, acting, authority, byStaff, station, at, appointmentId, targets, revised, entries } = said;
   const patient = { reference: `Patient/${acting.patientId}` };
   return {
     resourceType: 'Provenance',
@@ -88,12 +90,7 @@ export function fromSaid(said: Said, key: string, zone: string): fhir.Provenance
     recorded: inZone(at, zone),
     ...(station?.locationId !== undefined && { location: { reference: `Location/${station.locationId}` } }),
     activity: { coding: [{ system: CONFIRMATION_CODES, code: about }] },
-    agent: [
-      {
-        who: byStaff ? STAFF : actorOf(acting),
-        ...(!byStaff && acting.representativeId !== undefined && { onBehalfOf: patient }),
-      },
-    ],
+    agent: [byStaff ? { who: STAFF } : agentOf(acting, authority)],
     entity: [
       // By this, and not by a target with a version, every server finds what is about a patient.
       { role: 'source', what: patient },

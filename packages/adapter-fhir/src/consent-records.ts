@@ -1,17 +1,27 @@
 import type * as fhir from 'fhir/r4.js';
+import { Authority } from '@clinic-widgets/core/check-in.js';
 import { type ConsentDecision, type ConsentDocument, RecordedConsent } from '@clinic-widgets/core/consents.js';
 import { Language } from '@clinic-widgets/core/common.js';
 import { inZone, isDay, startOfDay } from '@clinic-widgets/core/time.js';
+import { actorOf } from './acting.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { fromStation } from './confirmations.ts';
 import { elementsIn, fromElements, isMandatory, isSample, kindIn, TEST_DATA, textIn } from './consent-documents.ts';
-import { codesOf, idAmong, idOf, momentOf, tokensOf, wordsOf } from './datatypes.ts';
+import { codesOf, idOf, momentOf, tokensOf, wordsOf } from './datatypes.ts';
 import { extensionsIn, objectsIn, textOf } from './elements.ts';
 import { held, LeftOut } from './lenient.ts';
 import { markOf } from './once.ts';
 import { isOver } from './periods.ts';
-import { actorOf } from './responses.ts';
-import { CONSENT_KINDS, COPY_WANTED, DOCUMENT_AS_READ, MANDATORY, SIGNATURE, VISIT } from './vocabulary.ts';
+import {
+  AUTHORITY,
+  AUTHORITY_CODES,
+  CONSENT_KINDS,
+  COPY_WANTED,
+  DOCUMENT_AS_READ,
+  MANDATORY,
+  SIGNATURE,
+  VISIT,
+} from './vocabulary.ts';
 
 type Kind = ConsentDocument['kind'];
 
@@ -48,6 +58,7 @@ export function fromDecision(
   document: ConsentDocument,
   key: string,
   zone: string,
+  authority?: Authority,
 ): fhir.Consent {
   const { acting, appointmentId, copy, station } = decision;
   const { kind, authorization, mandatory, sample } = document;
@@ -78,7 +89,7 @@ export function fromDecision(
     ],
     patient: { reference: `Patient/${acting.patientId}` },
     dateTime: inZone(decision.at, zone),
-    performer: [actorOf(acting)],
+    performer: [actorOf(acting, authority)],
     sourceAttachment: {
       contentType: 'text/plain; charset=utf-8',
       language: document.language,
@@ -94,8 +105,23 @@ function signatureOf({ signature, acting, at }: ConsentDecision, zone: string): 
   if (!signature) return [];
   const [sigFormat, data] = 'typed' in signature ? ['text/plain', signature.typed] : ['image/svg+xml', signature.drawn];
   const type = [SIGNATURE_TYPE];
-  const valueSignature = { type, when: inZone(at, zone), who: actorOf(acting), sigFormat, data: toBase64(data) };
+  const { patientId, representativeId } = acting;
+  const valueSignature = {
+    type,
+    when: inZone(at, zone),
+    who: actorOf(acting),
+    ...(representativeId !== undefined && { onBehalfOf: { reference: `Patient/${patientId}` } }),
+    sigFormat,
+    data: toBase64(data),
+  };
   return [{ url: SIGNATURE, valueSignature }];
+}
+
+/** By what right somebody acted, as it was written down then. */
+function authorityIn(actor: fhir.Reference | undefined): Authority | undefined {
+  const concept = extensionsIn(actor).find(({ url }) => url === AUTHORITY)?.valueCodeableConcept;
+  const { success, data } = Authority.safeParse(codesOf([concept], AUTHORITY_CODES)[0]);
+  return success ? data : undefined;
 }
 
 function toSignature(resource: fhir.Consent): RecordedConsent['signature'] {
@@ -133,7 +159,9 @@ export function toRecordedConsent(consent: fhir.Consent, zone: string, today: st
   const { id = '', meta, status, performer } = consent;
   const decision = decisionIn(consent, today);
   if (!decision) throw new LeftOut(status === 'entered-in-error' ? 'entered-in-error' : 'unknown-status');
-  const representativeId = idAmong(objectsIn<fhir.Reference>(performer), 'RelatedPerson');
+  const actor = objectsIn<fhir.Reference>(performer).find((one) => idOf(one, 'RelatedPerson'));
+  const representativeId = idOf(actor, 'RelatedPerson');
+  const authority = authorityIn(actor);
   const signature = toSignature(consent);
   return held(RecordedConsent, {
     id,
@@ -142,6 +170,7 @@ export function toRecordedConsent(consent: fhir.Consent, zone: string, today: st
     decision,
     at: momentIn(consent, decision, zone),
     ...(representativeId && { representativeId }),
+    ...(authority && { authority }),
     ...(signature && { signature }),
   });
 }

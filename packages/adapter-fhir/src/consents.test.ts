@@ -242,13 +242,25 @@ describe('deciding', () => {
     await refused(server.adapter().withdrawConsent({ acting: stranger, consent: { id, version } }), 'forbidden');
   });
 
-  it('names who signs for a child', async () => {
+  it('names who signs for a child, and by what right they did, whatever they are to it later', async () => {
     const mother = { patientId: 'p-kid', representativeId: 'r-ana' };
     await decide('d-treat', { acting: mother, appointmentId: 'a-kid' });
     const [stored] = await consents();
-    assert.deepEqual(stored?.performer, [{ reference: 'RelatedPerson/r-ana' }]);
+    ensureValid(stored!);
+    const [performer] = stored!.performer!;
+    assert.equal(performer!.reference, 'RelatedPerson/r-ana');
+    assert.deepEqual(
+      performer!.extension?.map(({ url, valueCodeableConcept }) => [url, valueCodeableConcept?.coding?.[0]?.code]),
+      [['urn:clinic-widgets:authority', 'parent']],
+    );
+    const signature = stored!.extension!.find(({ url }) => url === 'urn:clinic-widgets:signature')!.valueSignature!;
+    assert.deepEqual(
+      [signature.who.reference, signature.onBehalfOf?.reference],
+      ['RelatedPerson/r-ana', 'Patient/p-kid'],
+    );
+    await server.change<fhir.RelatedPerson>('RelatedPerson', 'r-ana', { relationship: [], active: false });
     const { items } = await server.adapter().findRecordedConsents({ acting: { patientId: 'p-kid' } });
-    assert.equal(items[0]?.representativeId, 'r-ana');
+    assert.deepEqual([items[0]?.representativeId, items[0]?.authority], ['r-ana', 'parent']);
     assert.deepEqual(await recorded(), []);
   });
 
@@ -332,10 +344,10 @@ describe('taking an agreement back', () => {
       [{ policyRule, provision: { type: 'deny' } }, 'declined'],
       [{ provision: { period: { end: '2026-03-01' } } }, 'ended'],
     ] as const) {
-      await server.change<fhir.Consent>('Consent', made!.id!, changes as Partial<fhir.Consent>);
+      await server.change<fhir.Consent>('Consent', made!.id!, changes);
       const [consent] = await recorded();
       assert.equal(consent?.decision, decision);
-      await refused(server.adapter().withdrawConsent({ acting, consent: consent! }), 'conflict');
+      await refused(server.adapter().withdrawConsent({ acting, consent: consent }), 'conflict');
     }
     assert.ok((await asked()).includes('d-skin'));
     await server.change<fhir.Consent>('Consent', made!.id!, { provision: { period: { end: '2026-03-02' } } });

@@ -224,7 +224,7 @@ async function recordConsent(write: Write, decision: ConsentDecision) {
   if (decision.copy === 'email' && !pointOf(who.patient.telecom, 'email', todayAt(write))) {
     throw new ClinicError('invalid', 'There is no address to send a copy to.', { paths: [['copy']] });
   }
-  const draft = fromDecision(decision, read, key, ability.clinic.timeZone);
+  const draft = fromDecision(decision, read, key, ability.clinic.timeZone, who.authority);
   return kept(write, await createOnce(write, draft, key, asking), decision);
 }
 
@@ -260,7 +260,7 @@ async function withdrawConsent(write: Write, { acting, consent }: Withdrawal) {
   ensureKnown(who);
   if (!isSeen(found, acting, who)) throw new ClinicError('not-found', 'There is no such consent.');
   const withdrawn = isUnder(found, key) ? found : await withdraw(write, found, consent.version);
-  await noteWithdrawal(write, acting, withdrawn, consent.version);
+  await noteWithdrawal(write, { acting, authority: who.authority }, withdrawn, consent.version);
   return { id: consent.id, status: 'accepted' as const };
 }
 

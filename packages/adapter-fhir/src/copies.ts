@@ -1,11 +1,11 @@
 import type * as fhir from 'fhir/r4.js';
 import { type ConsentDecision, CopyWay } from '@clinic-widgets/core/consents.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
+import { actorOf } from './acting.ts';
 import { fromStation } from './confirmations.ts';
 import { idOf } from './datatypes.ts';
 import { textOf } from './elements.ts';
 import { createOnce, markOf, type Write } from './once.ts';
-import { actorOf } from './responses.ts';
 import { taskKey } from './reviews.ts';
 import { concept, valueUnder } from './visit-tasks.ts';
 import { ATTENTION_CODES, ATTENTION_INPUTS } from './vocabulary.ts';

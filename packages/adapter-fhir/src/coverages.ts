@@ -138,7 +138,7 @@ export async function findCoverages(
 /** Writes down whether the insurance on file is right; staff are told where it is not. */
 export async function confirmCoverages(write: Write, input: CoverageConfirmation) {
   const { acting, station, at, appointmentId, answer } = input;
-  const [earlier] = await Promise.all([
+  const [earlier, who] = await Promise.all([
     saidBefore(write, 'coverage', acting),
     represented(write, acting, write.asking),
     appointmentId === undefined ? undefined : ownAppointment(write, acting.patientId, appointmentId, write.asking),
@@ -153,6 +153,7 @@ export async function confirmCoverages(write: Write, input: CoverageConfirmation
   const id = await keep(write, {
     about: 'coverage',
     acting,
+    authority: who.authority,
     byStaff: isStaff(write, station),
     station,
     at,

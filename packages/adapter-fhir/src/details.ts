@@ -82,6 +82,7 @@ async function confirmDetails(write: Write, input: DetailsConfirmation) {
   const id = await keep(write, {
     about: 'details',
     acting,
+    authority: who.authority,
     byStaff,
     station,
     at,

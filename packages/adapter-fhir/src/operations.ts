@@ -98,7 +98,10 @@ async function letGo(dialect: Dialect, write: Write, { acting, holdId }: HoldRel
 
 async function book(dialect: Dialect, write: Write, request: BookingRequest): Promise<Appointment> {
   const { acting, slot } = request;
-  const [earlier] = await Promise.all([madeUnder(write, write.key, write.asking), admit(write, acting, write.asking)]);
+  const [earlier, authority] = await Promise.all([
+    madeUnder(write, write.key, write.asking),
+    admit(write, acting, write.asking),
+  ]);
   if (
     earlier &&
     (idAmong(actorsOf(earlier), 'Patient') !== acting.patientId || !(await isAt(write, earlier, slot.id)))
@@ -114,13 +117,13 @@ async function book(dialect: Dialect, write: Write, request: BookingRequest): Pr
   const appointment = await take(write, () =>
     held ? dialect.confirm(write, held, draft) : dialect.book(write, wanted.proposal, draft),
   );
-  await record(write, acting, appointment);
+  await record(write, acting, authority, appointment);
   return show(write, appointment, write.asking);
 }
 
 async function reschedule(dialect: Dialect, write: Write, request: RescheduleRequest): Promise<Appointment> {
   const { acting, slot } = request;
-  const [found] = await Promise.all([
+  const [found, authority] = await Promise.all([
     ownAppointment(write, acting.patientId, request.appointment.id, write.asking),
     admit(write, acting, write.asking),
   ]);
@@ -136,14 +139,14 @@ async function reschedule(dialect: Dialect, write: Write, request: RescheduleReq
   const { proposal, modes } = wanted;
   const mode = modesOf(found).find((one) => modes.includes(one)) ?? modes[0];
   const appointment = await dialect.move(write, found, proposal, movedTo(found, proposal, proposal.actors, mode));
-  await record(write, acting, appointment);
+  await record(write, acting, authority, appointment);
   return show(write, appointment, write.asking);
 }
 
 async function cancel(dialect: Dialect, write: Write, request: CancelRequest): Promise<Appointment> {
   const { acting } = request;
   const key = `${write.key}/cancelled`;
-  const [found] = await Promise.all([
+  const [found, authority] = await Promise.all([
     ownAppointment(write, acting.patientId, request.appointment.id, write.asking),
     admit(write, acting, write.asking),
   ]);
@@ -157,7 +160,7 @@ async function cancel(dialect: Dialect, write: Write, request: CancelRequest): P
     signed.status === 'cancelled'
       ? await explain(write, signed, changes)
       : await dialect.cancel(write, signed, changes);
-  if (!repeat) await record(write, acting, appointment);
+  if (!repeat) await record(write, acting, authority, appointment);
   return show(write, appointment, write.asking);
 }
 

@@ -1,8 +1,10 @@
 import type * as fhir from 'fhir/r4.js';
+import type { Authority } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { Program } from '@clinic-widgets/core/consents.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { inZone } from '@clinic-widgets/core/time.js';
+import { actorOf } from './acting.ts';
 import { ensureKnown, represented } from './authority.ts';
 import { todayAt } from './changes.ts';
 import { type Asking, isOneOf } from './client.ts';
@@ -14,7 +16,7 @@ import { findQuestionnaires } from './known-forms.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { createOnce, madeUnder, markOf, otherRequest, type Write } from './once.ts';
 import { listed, type Paging } from './paging.ts';
-import { actorOf, formReadIn } from './responses.ts';
+import { formReadIn } from './responses.ts';
 import { searchAll, type Setting } from './setting.ts';
 import { wordsOf } from './translations.ts';
 import { ENROLMENT_INPUTS, PROGRAM_CODES } from './vocabulary.ts';
@@ -172,7 +174,7 @@ export async function enrol(write: Write, request: Enrolment) {
   }
   const paths = await missingFrom(write, request, plan);
   if (paths.length) throw new ClinicError('invalid', 'Something that the programme takes is missing.', { paths });
-  return receiptOf(await createOnce(write, fromEnrolment(request, write), key, asking), request);
+  return receiptOf(await createOnce(write, fromEnrolment(request, write, who.authority), key, asking), request);
 }
 
 function receiptOf(task: fhir.Task, { acting, programId }: Enrolment) {
@@ -185,6 +187,7 @@ function receiptOf(task: fhir.Task, { acting, programId }: Enrolment) {
 export function fromEnrolment(
   { acting, programId, responseIds, consentIds, coverageIds }: Enrolment,
   { key, now }: Pick<Write, 'key' | 'now'>,
+  authority: Authority,
 ): fhir.Task {
   const inputs = (code: string, type: string, ids: readonly string[]): fhir.TaskInput[] =>
     ids.map((id) => ({
@@ -206,7 +209,7 @@ export function fromEnrolment(
     focus: { reference: `PlanDefinition/${programId}` },
     for: { reference: `Patient/${acting.patientId}` },
     authoredOn: new Date(now).toISOString(),
-    requester: actorOf(acting),
+    requester: actorOf(acting, authority),
     ...(input.length && { input }),
   };
 }

@@ -1,6 +1,8 @@
 import type * as fhir from 'fhir/r4.js';
+import type { Authority } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
+import { agentOf } from './acting.ts';
 import { keysOf } from './appointments.ts';
 import type { Asking } from './client.ts';
 import { warningOf } from './lenient.ts';
@@ -53,22 +55,21 @@ export async function change(
 const isLost = (error: unknown): boolean =>
   isClinicError(error) && (error.code === 'unavailable' || error.code === 'unexpected');
 
-/** Notes who acted for the patient, where the server keeps such notes. What was done stands without it. */
+/** Notes who acted for the patient, and by what right, where the server keeps such notes. What was done stands without it. */
 export async function record(
   { client, ability, now, warn }: Setting,
-  { patientId, representativeId }: Acting,
+  acting: Acting,
+  authority: Authority,
   appointment: fhir.Appointment,
 ) {
-  if (representativeId === undefined || !ability.can('Provenance', 'create')) return;
+  if (acting.representativeId === undefined || !ability.can('Provenance', 'create')) return;
   const { id, meta } = appointment;
   const version = meta?.versionId ? `/_history/${meta.versionId}` : '';
   const provenance: fhir.Provenance = {
     resourceType: 'Provenance',
     target: [{ reference: `Appointment/${id}${version}` }],
     recorded: new Date(now).toISOString(),
-    agent: [
-      { who: { reference: `RelatedPerson/${representativeId}` }, onBehalfOf: { reference: `Patient/${patientId}` } },
-    ],
+    agent: [agentOf(acting, authority)],
   };
   await createResource(client, provenance, {}).catch(() => warn(warningOf(appointment, 'not-recorded')));
 }

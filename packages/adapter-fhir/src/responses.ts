@@ -1,5 +1,5 @@
 import type * as fhir from 'fhir/r4.js';
-import type { Acting } from '@clinic-widgets/core/common.js';
+import type { Authority } from '@clinic-widgets/core/check-in.js';
 import {
   type Answer,
   type FormItem,
@@ -10,6 +10,7 @@ import {
   type Submission,
 } from '@clinic-widgets/core/forms.js';
 import { isInstant, startOfDay } from '@clinic-widgets/core/time.js';
+import { actorOf } from './acting.ts';
 import { listOf } from './client.ts';
 import { idOf } from './datatypes.ts';
 import { held, LeftOut } from './lenient.ts';
@@ -21,17 +22,13 @@ import { FORM_AS_READ, TRIAGE_OUTCOME, VISIT, WRITE_KEY } from './vocabulary.ts'
 /** How deep a response is read. */
 const MOST_DEEP = 100;
 
-/** Who acts, as those who write have it. */
-export const actorOf = ({ patientId, representativeId }: Acting): fhir.Reference => ({
-  reference: representativeId === undefined ? `Patient/${patientId}` : `RelatedPerson/${representativeId}`,
-});
-
 /** A response that is handed in under a key. */
 export function fromSubmission(
   submission: Submission,
   questionnaire: fhir.Questionnaire,
   items: readonly FormItem[],
   key: string,
+  authority: Authority,
 ): fhir.QuestionnaireResponse {
   const { acting, form, appointmentId, language, authored, outcome } = submission;
   const version = form.version && `/_history/${form.version}`;
@@ -51,8 +48,8 @@ export function fromSubmission(
     ...(language !== UNDETERMINED && { language }),
     subject: { reference: `Patient/${acting.patientId}` },
     authored,
-    author: actorOf(acting),
-    source: actorOf(acting),
+    author: actorOf(acting, authority),
+    source: actorOf(acting, authority),
     ...(item.length && { item }),
   };
 }

@@ -1,8 +1,10 @@
 import type * as fhir from 'fhir/r4.js';
+import type { Authority } from '@clinic-widgets/core/check-in.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
 import type { AlertRequest, Outcome, Submission } from '@clinic-widgets/core/forms.js';
+import { actorOf } from './acting.ts';
 import { codesOf } from './datatypes.ts';
-import { actorOf, formReadIn } from './responses.ts';
+import { formReadIn } from './responses.ts';
 import { fromInput } from './values.ts';
 import { ALERT_INPUTS, ALERT_REASONS, ATTENTION_CODES, WRITE_KEY } from './vocabulary.ts';
 
@@ -14,6 +16,7 @@ interface About {
   readonly priority: Priority;
   readonly key: string;
   readonly now: number;
+  readonly authority?: Authority;
 }
 
 /** What tells the Tasks apart that are made under one key. */
@@ -28,7 +31,7 @@ export function priorityOf(outcome: Outcome | undefined, isFlagged: boolean): Pr
 const concept = (system: string, code: string): fhir.CodeableConcept => ({ coding: [{ system, code }] });
 
 function fromAbout(
-  { kind, priority, key, now }: About,
+  { kind, priority, key, now, authority }: About,
   { acting, appointmentId }: Pick<Submission, 'acting' | 'appointmentId'>,
 ): fhir.Task {
   return {
@@ -41,7 +44,7 @@ function fromAbout(
     code: concept(ATTENTION_CODES, kind),
     for: { reference: `Patient/${acting.patientId}` },
     authoredOn: new Date(now).toISOString(),
-    requester: actorOf(acting),
+    requester: actorOf(acting, authority),
   };
 }
 

@@ -32,7 +32,7 @@ export async function submit(write: FormWrite, submission: Submission): Promise<
   const { acting, appointmentId, form } = submission;
   const reading = questionnaireOf(write, form.id, asking);
   reading.catch(() => undefined);
-  const [earlier] = await Promise.all([responseUnder(write, asking), admit(write, acting, asking)]);
+  const [earlier, authority] = await Promise.all([responseUnder(write, asking), admit(write, acting, asking)]);
   if (earlier) return repeat(write, submission, earlier);
 
   const [questionnaire] = await Promise.all([
@@ -45,7 +45,7 @@ export async function submit(write: FormWrite, submission: Submission): Promise<
   const paths = misfits(shown, submission.items);
   if (paths.length) throw new ClinicError('invalid', 'The answers do not fit the form.', { paths });
 
-  const draft = fromSubmission(submission, questionnaire, shown.items, key);
+  const draft = fromSubmission(submission, questionnaire, shown.items, key, authority);
   const response = await createResponse(write, draft);
   const { id } = ensureOwn(response, submission);
   await review(write, submission, response, hasFlag(shown, submission.items));
@@ -184,8 +184,8 @@ async function settleRequests(
 /** Tells staff at once. */
 export async function alert(write: FormWrite, request: AlertRequest): Promise<{ id: string }> {
   const { client, asking, key, now } = write;
-  await admit(write, request.acting, asking);
-  const draft = fromAlert(request, { kind: 'alert', priority: 'stat', key, now });
+  const authority = await admit(write, request.acting, asking);
+  const draft = fromAlert(request, { kind: 'alert', priority: 'stat', key, now, authority });
   const task = await create(client, draft, asking, `${WRITE_KEY}|${taskKey('alert', key)}`).catch(
     async (error: unknown) => {
       const made = isClinicError(error) ? await taskUnder(write, 'alert', asking).catch(() => undefined) : undefined;

@@ -1,8 +1,8 @@
 import type { Preparation, Station } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
+import { actorOf } from './acting.ts';
 import { fromStation } from './confirmations.ts';
 import { createOnce, markOf, type Write } from './once.ts';
-import { actorOf } from './responses.ts';
 import { ATTENTION_CODES, ATTENTION_INPUTS } from './vocabulary.ts';
 
 interface About {

@@ -1,6 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import type { Visit, VisitStep } from '@clinic-widgets/core/check-in.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { actorOf } from './acting.ts';
 import { saidInput } from './attention.ts';
 import { isOneOf } from './client.ts';
 import { fromStation } from './confirmations.ts';
@@ -11,7 +12,6 @@ import { numbered } from './numbers.ts';
 import { createOnce, markOf, type Write } from './once.ts';
 import { lacksOf, preparationsOf } from './preparations.ts';
 import { record } from './records.ts';
-import { actorOf } from './responses.ts';
 import { OPEN } from './reviews.ts';
 import { searchAll } from './setting.ts';
 import type { VisitAsked } from './visit.ts';
@@ -43,7 +43,7 @@ async function moveTo(write: Write, visit: VisitAsked, next: Status, reached: re
   const { client, asking } = write;
   try {
     const moved = await update(client, visit.appointment, { status: next }, asking);
-    await record(write, visit.acting, moved);
+    await record(write, visit.acting, visit.authority, moved);
     return { ...visit, appointment: moved };
   } catch (error) {
     if (!isOneOf(error, 'conflict', 'unavailable', 'unexpected')) throw error;
@@ -68,7 +68,7 @@ export async function prepareVisit(write: Write, step: VisitStep): Promise<Visit
       ? undefined
       : {
           businessStatus: concept(VISIT_STATES, 'ready'),
-          input: withInput(now, 'ready', { valueInstant: instantOf(write) }),
+          input: withInput(now, 'ready', { valueInstant: instantOf(write) }, visit),
         },
   );
   return after(write, visit, toMarks(task), step.station, asking);
@@ -122,8 +122,8 @@ export async function checkOut(write: Write, step: VisitStep): Promise<Visit> {
 }
 
 /** Tells the desk what it has to finish, unless it has that before it already. */
-async function tellUnfinished(write: Write, visit: VisitAsked, { acting, station }: VisitStep): Promise<void> {
-  const { patientId, appointmentId } = visit;
+async function tellUnfinished(write: Write, visit: VisitAsked, { station }: VisitStep): Promise<void> {
+  const { acting, authority, patientId, appointmentId } = visit;
   // What is the patient's alone is the desk's to know all the same.
   const lacks = await lacksOf(write, { ...visit, acting: { patientId }, isHidden: false }, write.asking);
   if (!lacks.length || (await isTold(write, visit))) return;
@@ -140,7 +140,7 @@ async function tellUnfinished(write: Write, visit: VisitAsked, { acting, station
     description: 'Finish something of the patient’s visit.',
     for: { reference: `Patient/${patientId}` },
     authoredOn: instantOf(write),
-    requester: actorOf(acting),
+    requester: actorOf(acting, authority),
     input: lacks.map((name) => saidInput('unfinished', { valueCode: name })),
   };
   await createOnce(write, task, key, write.asking);

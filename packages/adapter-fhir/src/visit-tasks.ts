@@ -1,5 +1,6 @@
 import type * as fhir from 'fhir/r4.js';
 import { CallBy, type VisitProgress } from '@clinic-widgets/core/check-in.js';
+import { actorOf } from './acting.ts';
 import { type Asking, isOneOf } from './client.ts';
 import { codesOf, idOf, momentOf } from './datatypes.ts';
 import { objectsIn, textOf } from './elements.ts';
@@ -7,6 +8,7 @@ import type { Met } from './encounters.ts';
 import { lenient } from './lenient.ts';
 import type { Write } from './once.ts';
 import { inChunks, searchAll, type Setting } from './setting.ts';
+import type { VisitAsked } from './visit.ts';
 import { DRAWN, NUMBER, VISIT_INPUTS, VISIT_STATES, VISIT_TASK, VISIT_TASKS } from './vocabulary.ts';
 import { type Changes, create, update } from './writes.ts';
 
@@ -143,10 +145,18 @@ export async function mendVisit(
   return mend(write, task, change, asking);
 }
 
-/** The inputs with another value under a code. */
-export function withInput({ input = [] }: fhir.Task, code: string, value: object): fhir.TaskInput[] {
-  const others = input.filter(({ type }) => codesOf([type], VISIT_INPUTS)[0] !== code);
-  return [...others, { type: concept(VISIT_INPUTS, code), ...value }];
+/** The inputs with another value under a code, and with who gave it in the patient's place. */
+export function withInput(
+  { input = [] }: fhir.Task,
+  code: string,
+  value: object,
+  { acting, authority }: Pick<VisitAsked, 'acting' | 'authority'>,
+): fhir.TaskInput[] {
+  const actor = `actor-${code}`;
+  const others = input.filter(({ type }) => ![code, actor].includes(`${codesOf([type], VISIT_INPUTS)[0]}`));
+  const given = [...others, { type: concept(VISIT_INPUTS, code), ...value }];
+  if (acting.representativeId === undefined) return given;
+  return [...given, { type: concept(VISIT_INPUTS, actor), valueReference: actorOf(acting, authority) }];
 }
 
 /** The patient is there: since when, and that they wait. */

@@ -5,7 +5,7 @@ import type { Acting } from '@clinic-widgets/core/common.js';
 import { plainName } from '@clinic-widgets/core/identity.js';
 import { dayOf, inZone } from '@clinic-widgets/core/time.js';
 import { show, toAppointment, visitTypeIdsIn } from './appointments.ts';
-import { isStaff, maySee, represented } from './authority.ts';
+import { isStaff, maySee, represented, type Represented } from './authority.ts';
 import type { Asking } from './client.ts';
 import { momentOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
@@ -40,16 +40,24 @@ export const nowIn = ({ now }: Pick<Setting, 'now'>, timeZone: string): string =
 export const isToday = (setting: Pick<Setting, 'now'>, { start, timeZone }: Pick<Appointment, 'start' | 'timeZone'>) =>
   start !== undefined && dayOf(start, timeZone) === dayOf(nowIn(setting, timeZone), timeZone);
 
-/** A visit that somebody has read, with what it is about. */
+/** A visit that the patient, or staff, has read, with what it is about. */
 export function asked(acting: Acting, appointment: fhir.Appointment): VisitAsked {
   return {
     acting,
+    authority: 'self',
     patientId: acting.patientId,
     appointmentId: appointment.id ?? '',
     visitTypeId: visitTypeIdsIn(appointment)[0],
     appointment,
   };
 }
+
+/** The same as whoever acts may know it. */
+const askedBy = (setting: Setting, acting: Acting, who: Represented, appointment: fhir.Appointment): VisitAsked => ({
+  ...asked(acting, appointment),
+  authority: who.authority,
+  isHidden: !maySee(setting, who, appointment),
+});
 
 /** The visit without what would tell what it is for: with whom it is tells that too. */
 function discreet(visit: Appointment): Appointment {
@@ -68,8 +76,7 @@ export async function ownVisit(
   reading.catch(() => undefined);
   // Who may not act is told that, and not what is there.
   const who = await represented(setting, acting, asking);
-  const appointment = await reading;
-  return { ...asked(acting, appointment), isHidden: !maySee(setting, who, appointment) };
+  return askedBy(setting, acting, who, await reading);
 }
 
 interface VisitQuery extends Paging {
@@ -92,7 +99,7 @@ export async function findVisits(setting: Setting, { acting, station, ...paging 
   const today = certain
     .flatMap((one) => {
       const shown = lenient(one, () => toAppointment(one, directory, timeZone), setting.warn);
-      return shown ? [{ shown, visit: { ...asked(acting, one), isHidden: !maySee(setting, who, one) } }] : [];
+      return shown ? [{ shown, visit: askedBy(setting, acting, who, one) }] : [];
     })
     .filter(({ shown }) => shown.patientId === acting.patientId && isToday(setting, shown));
   const page = pageOf(

@@ -1,7 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import type { Asking } from './client.ts';
-import { actorIn, asRead, keep, saidOf } from './confirmations.ts';
+import { actorIn, asRead, keep, type Said, saidOf } from './confirmations.ts';
 import { idAmong } from './datatypes.ts';
 import { objectsIn } from './elements.ts';
 import type { Write } from './once.ts';
@@ -10,7 +10,7 @@ import type { Setting } from './setting.ts';
 /** Writes down, once, who took an agreement back, where the server keeps such notes: the Consent has no place for it. */
 export async function noteWithdrawal(
   write: Write,
-  acting: Acting,
+  { acting, authority }: Pick<Said, 'acting' | 'authority'>,
   consent: fhir.Consent,
   versionId: string,
 ): Promise<void> {
@@ -18,6 +18,7 @@ export async function noteWithdrawal(
   await keep(write, {
     about: 'withdrawal',
     acting,
+    authority,
     byStaff: false,
     at: new Date(write.now).toISOString(),
     targets: [asRead(consent)],

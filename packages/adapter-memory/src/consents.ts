@@ -89,7 +89,8 @@ function record(books: Books, given: ConsentDecision): { id: string; status: 'ac
   }
 
   const id = `consent-${books.consents.length + 1}`;
-  const consent = { id, version: '1', document, decision, at, representativeId, signature };
+  const actor = representativeId === undefined ? {} : { representativeId, authority };
+  const consent = { id, version: '1', document, decision, at, ...actor, signature };
   books.consents.push({ patientId, appointmentId, consent });
   if (copy) {
     const copyOf = { consentId: id, title: document.title, way: copy };

@@ -175,17 +175,22 @@ export const decisionCases: readonly Case[] = [
     ensureSame(await decisionsOf(world, patientId), before, 'Nothing may be kept.');
   }),
 
-  promise(['recordConsent', 'findRecordedConsents'], 'Keeps who signed for the patient.', async (world) => {
-    const { child } = lobbyOf(world);
-    const { patientId, representativeId } = child;
-    const visit = await freshVisit(world, patientId);
-    const [document] = (await documentsOf(world, visit)).filter((one) => missingElements(one).length === 0);
-    ensure(document, 'There must be something to sign.');
-    const request = decisionOf(world, { patientId, representativeId }, document, 'accepted');
-    await world.adapter.recordConsent({ ...request, appointmentId: visit.appointment.id });
-    const [kept] = await decisionsOf(world, patientId);
-    ensureSame(kept?.representativeId, representativeId, 'It must say who signed.');
-  }),
+  promise(
+    ['recordConsent', 'findRecordedConsents'],
+    'Keeps who signed for the patient, and by what right.',
+    async (world) => {
+      const { child } = lobbyOf(world);
+      const { patientId, representativeId } = child;
+      const visit = await freshVisit(world, patientId);
+      const [document] = (await documentsOf(world, visit)).filter((one) => missingElements(one).length === 0);
+      ensure(document, 'There must be something to sign.');
+      const request = decisionOf(world, { patientId, representativeId }, document, 'accepted');
+      await world.adapter.recordConsent({ ...request, appointmentId: visit.appointment.id });
+      const [kept] = await decisionsOf(world, patientId);
+      ensureSame(kept?.representativeId, representativeId, 'It must say who signed.');
+      ensureSame(kept?.authority, 'parent', 'It must say by what right (45 CFR 164.508(c)(1)(vi)).');
+    },
+  ),
 
   promise(
     ['recordConsent', 'findRecordedConsents'],

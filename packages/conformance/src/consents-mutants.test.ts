@@ -159,6 +159,10 @@ const decisions: Readonly<Record<string, Mutant>> = {
     /recordConsent: (Keeps no signature of somebody|Keeps who signed)|identify: Lets somebody act whose/,
     hearing('recordConsent', (input) => ({ ...input, acting: without(input.acting, 'representativeId') })),
   ),
+  'forgets by what right somebody signed': mutant(
+    /recordConsent: Keeps who signed/,
+    showing<object>('findRecordedConsents', (items) => items.map((one) => without(one, 'authority'))),
+  ),
   'takes a decision about any version': mutant(
     /recordConsent: Refuses a decision/,
     hearing('recordConsent', (input) => ({ ...input, document: { ...input.document, version: '1' } })),

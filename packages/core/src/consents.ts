@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Station } from './check-in.ts';
+import { Authority, Station } from './check-in.ts';
 import { Acting, Cursor, Id, Instant, Language, Limit, pageOf, text, Version } from './common.ts';
 import { queueableWrite, read } from './operation.ts';
 
@@ -93,6 +93,8 @@ export const RecordedConsent = z.object({
   at: Instant,
   /** Who acted for the patient when it was decided. */
   representativeId: z.optional(Id),
+  /** By what right they did, as the clinic had it on record then (45 CFR 164.508(c)(1)(vi)). */
+  authority: z.optional(Authority),
   signature: z.optional(Signature),
   /** Who took it back, where that is known. */
   withdrawnBy: z.optional(Acting),
