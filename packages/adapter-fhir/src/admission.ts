@@ -2,7 +2,7 @@ import type * as fhir from 'fhir/r4.js';
 import type { Authority } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
-import { authorityOf } from './acting.ts';
+import { authorityOf } from './authorities.ts';
 import type { Asking } from './client.ts';
 import { idOf } from './datatypes.ts';
 import type { Setting } from './setting.ts';

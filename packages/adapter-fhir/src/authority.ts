@@ -3,7 +3,7 @@ import type { Authority } from '@clinic-widgets/core/check-in.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import { authorityOf } from './acting.ts';
+import { authorityOf } from './authorities.ts';
 import { ensureActing, notThere } from './admission.ts';
 import { visitTypeIdsIn } from './appointments.ts';
 import type { Asking } from './client.ts';

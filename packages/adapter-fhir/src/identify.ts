@@ -12,7 +12,7 @@ import {
 } from '@clinic-widgets/core/identity.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { addMinutes, inZone } from '@clinic-widgets/core/time.js';
-import { authorityOf } from './acting.ts';
+import { authorityOf } from './authorities.ts';
 import { todayAt } from './changes.ts';
 import type { Asking, Client, Query } from './client.ts';
 import { idAmong, momentOf, writtenName } from './datatypes.ts';
