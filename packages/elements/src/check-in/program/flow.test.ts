@@ -272,7 +272,7 @@ describe('a programme', () => {
     flow.send({ type: 'sent', key: 'k1' });
     assert.deepEqual((await flow.at('incomplete')).missing, ['insurance']);
     flow.send({ type: 'left-to-desk' });
-    await flow.at('choosing');
+    assert.equal((await flow.at('choosing')).note!.kind, 'at-desk');
     flow.send({ type: 'closed' });
     assert.equal((await flow.at('finished')).end, 'at-desk');
     assert.deepEqual(clinic.enrolments, []);
@@ -315,7 +315,8 @@ describe('a programme', () => {
     flow.send({ type: 'sent', key: 'k1' });
     await flow.at('failed');
     flow.send({ type: 'left-to-desk' });
-    assert.equal((await flow.at('choosing')).atDesk, true);
+    const { atDesk, note } = await flow.at('choosing');
+    assert.deepEqual([atDesk, note!.kind], [true, 'at-desk']);
   });
 
   it('is tried again when the list cannot be had', async () => {

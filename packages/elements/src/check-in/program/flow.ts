@@ -189,11 +189,18 @@ const ALL: readonly Stage[] = ['insurance', 'forms', 'documents'];
 
 function complete(state: In<'incomplete'>, action: Any): State {
   const { program, missing } = state;
-  if (action.type === 'left-to-desk') return { ...known(state), step: 'choosing', atDesk: true };
+  if (action.type === 'left-to-desk') return leftToDesk(state, program);
   if (action.type === 'listed') return { ...known(state), step: 'choosing' };
   if (action.type !== 'again') return state;
   return overview(withGathered(state, program, gatheredWithout(gatheredFor(state, program), missing)));
 }
+
+const leftToDesk = (state: Known, { id }: Program): State => ({
+  ...known(state),
+  step: 'choosing',
+  note: { kind: 'at-desk', programId: id },
+  atDesk: true,
+});
 
 function fail(state: State, key: string, error: ClinicError, session: Session): State {
   const failed = { type: 'failed', key, error } as const;
@@ -241,9 +248,9 @@ function mend(state: In<'failed'>, action: Any): State {
     case 'listed':
       return from.step === 'enrolling' ? overview(from) : state;
     case 'left-to-desk':
-      return from.step === 'enrolling'
-        ? { ...known(state), step: 'choosing', atDesk: true }
-        : { step: 'finished', end: 'at-desk' };
+      return from.step === 'enrolling' ? leftToDesk(state, from.program) : state;
+    case 'closed':
+      return from.step === 'finding' ? { step: 'finished', end: 'at-desk' } : state;
     default:
       return state;
   }

@@ -20,6 +20,7 @@ export const messages: Messages = {
     sent: 'Su solicitud se ha enviado.',
     queued: 'Su solicitud está guardada en este dispositivo. Se enviará en cuanto podamos comunicarnos con la clínica.',
     changed: 'Esto ha cambiado mientras tanto. Así está ahora.',
+    'at-desk': 'Pregunte por este programa en la recepción. No les hemos avisado.',
   },
   takes: 'Lo que hace falta',
   takesNote: 'Lo vemos paso a paso. Lo que ya hizo queda hecho.',

@@ -19,6 +19,7 @@ export const messages = {
     sent: 'Your request has been sent.',
     queued: 'Your request is saved on this device. It will be sent as soon as the clinic can be reached.',
     changed: 'This has changed in the meantime. Here is how it stands now.',
+    'at-desk': 'Please ask about this program at the front desk. We have not told them.',
   },
   takes: 'What it takes',
   takesNote: 'We go through it one by one. What you have done stays done.',

@@ -82,8 +82,19 @@ describe('a programme', () => {
     await says('We cannot reach the clinic right now.');
     await find('button', 'Try again');
     await expect(page).to.be.accessible();
-    await press('button', 'Leave it for the front desk');
+    await press('button', 'I am finished here');
     await until(() => page.end === 'at-desk');
+  });
+
+  it('says that the front desk knows nothing yet of what is left to it', async () => {
+    const page = await showPart(programPart, clinic());
+    await press('button', GLUCOSE);
+    await press('button', 'Start');
+    await press('button', 'I decline');
+    await press('button', 'Go on');
+    await press('button', 'Leave it for the front desk');
+    await says('Please ask about this program at the front desk. We have not told them.');
+    await expect(page).to.be.accessible();
   });
 
   it('speaks Spanish', async () => {

@@ -18,9 +18,9 @@ export interface Gathered {
   readonly documents: readonly Decided[] | undefined;
 }
 
-/** What became of the last request. */
+/** What became of the last request. Nobody is told of what is left to the desk. */
 export interface Note {
-  readonly kind: 'sent' | 'queued' | 'changed';
+  readonly kind: 'sent' | 'queued' | 'changed' | 'at-desk';
   readonly programId: string;
 }
 

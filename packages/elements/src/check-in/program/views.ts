@@ -216,5 +216,7 @@ function failed({ error, from }: In<'failed'>, { text, send, session }: ViewCont
       kept: isSending,
       notes: uncertain ? [text.uncertain] : [],
     })}
-    <button type="button" part="button" @click=${() => send({ type: 'left-to-desk' })}>${text.toDesk}</button>`;
+    <button type="button" part="button" @click=${() => send({ type: isSending ? 'left-to-desk' : 'closed' })}>
+      ${isSending ? text.toDesk : text.close}
+    </button>`;
 }
