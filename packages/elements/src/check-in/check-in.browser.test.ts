@@ -366,7 +366,7 @@ describe('clinic-check-in', () => {
     });
     await recognized();
     await press('Start');
-    while (!textOf(element)!.includes('The front desk will help you with:')) {
+    while (!textOf(element).includes('The front desk will help you with:')) {
       await press('Do this at the desk');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
