@@ -1,5 +1,6 @@
 import type * as fhir from 'fhir/r4.js';
-import { type ConsentDecision, CopyWay } from '@clinic-widgets/core/consents.js';
+import { CopyWay } from '@clinic-widgets/core/check-in.js';
+import type { ConsentDecision } from '@clinic-widgets/core/consents.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
 import { actorOf } from './acting.ts';
 import { fromStation } from './confirmations.ts';

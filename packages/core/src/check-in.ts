@@ -88,6 +88,10 @@ export type PreparationState = z.output<typeof PreparationState>;
 export const CallBy = z.enum(['screen', 'text', 'person']);
 export type CallBy = z.output<typeof CallBy>;
 
+/** How a copy of a document is wanted. */
+export const CopyWay = z.enum(['paper', 'email']);
+export type CopyWay = z.output<typeof CopyWay>;
+
 /** Where to go, in words first. */
 export const Way = z.object({
   location: Location,

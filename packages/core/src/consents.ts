@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Authority, Station } from './check-in.ts';
+import { Authority, CopyWay, Station } from './check-in.ts';
 import { Acting, Cursor, Id, Instant, Language, Limit, pageOf, text, Version } from './common.ts';
 import { queueableWrite, read } from './operation.ts';
 
@@ -57,10 +57,6 @@ export const Signature = z.union([
   z.object({ drawn: text(1, 200_000).check(z.refine((written) => /^<svg[\s>]/.test(written))) }),
 ]);
 export type Signature = z.output<typeof Signature>;
-
-/** How a copy is wanted. */
-export const CopyWay = z.enum(['paper', 'email']);
-export type CopyWay = z.output<typeof CopyWay>;
 
 /** What was decided about a document. An agreement carries a signature; a refusal needs none. */
 export const ConsentDecision = z

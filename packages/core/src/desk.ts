@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { Appointment } from './appointments.ts';
-import { CallBy, HelpReason, Preparation, Station } from './check-in.ts';
+import { CallBy, CopyWay, HelpReason, Preparation, Station } from './check-in.ts';
 import { Cursor, Day, Id, Instant, Language, Limit, pageOf, text, Version, whole } from './common.ts';
-import { CopyWay } from './consents.ts';
 import { DetailName } from './details.ts';
 import { read, write } from './operation.ts';
 
