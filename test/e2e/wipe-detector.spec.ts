@@ -2,11 +2,11 @@
 import type { Server } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { KEPT_BY_BROWSER, strayNodes } from '../wipe/heap.ts';
-import { type Leak } from '../wipe/leaks.ts';
 import { openKiosk, type Kiosk } from '../wipe/kiosk.ts';
 import { randomFrom, seed, withSeed, word } from '../wipe/random.ts';
 import { scan } from '../wipe/scan.ts';
 import { serveFixture } from '../wipe/serve.ts';
+import { passTime } from './hands.ts';
 
 const random = randomFrom(seed);
 const words = { name: word(random), more: word(random), code: word(random) };
@@ -34,86 +34,103 @@ async function visit({ page, session }: Kiosk): Promise<void> {
 
 const toStart = ({ page }: Kiosk) => expect(page.locator('body[data-step=start]')).toHaveCount(1);
 
-const found = (leaks: readonly Leak[]): readonly string[] => [...new Set(leaks.map(({ where }) => where))];
-
-/** Each kind of leak, and where it has to be found. */
-const KINDS: Readonly<Record<string, string>> = {
-  DOM: 'DOM',
-  attribute: 'DOM',
-  shadow: 'DOM',
-  field: 'fields',
-  localStorage: 'localStorage',
-  sessionStorage: 'sessionStorage',
-  kept: 'localStorage',
-  IndexedDB: 'IndexedDB',
-  caches: 'caches',
-  cookie: 'cookies',
-  address: 'address',
-  state: 'history',
-  earlier: 'earlier addresses',
-  title: 'address',
-  performance: 'performance',
-  console: 'console',
-  request: 'requests',
-  heap: 'heap',
-  'long string': 'heap',
-  closure: 'heap',
-  'detached text': 'held nodes',
-  'detached field': 'held nodes',
-  'matched string': 'heap',
-  worker: 'workers',
-  global: 'globals',
+/** Each kind of leak, and where it has to be found: in the page, or in the folder of the browser that was closed. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  DOM: ['DOM'],
+  attribute: ['DOM'],
+  shadow: ['DOM'],
+  field: ['fields'],
+  localStorage: ['localStorage'],
+  sessionStorage: ['sessionStorage'],
+  kept: ['localStorage', 'Default/Local Storage/'],
+  IndexedDB: ['IndexedDB', 'Default/IndexedDB/'],
+  caches: ['caches', 'Default/Service Worker/CacheStorage/'],
+  cookie: ['cookies'],
+  address: ['address'],
+  state: ['history'],
+  earlier: ['earlier addresses', 'Default/Sessions/'],
+  name: ['address'],
+  title: ['address'],
+  performance: ['performance'],
+  console: ['console'],
+  request: ['requests'],
+  heap: ['heap'],
+  'long string': ['heap'],
+  closure: ['heap'],
+  'detached text': ['held nodes'],
+  'detached field': ['held nodes'],
+  'matched string': ['heap'],
+  worker: ['workers'],
+  global: ['globals'],
+  session: ['Default/Sessions/'],
+  answer: ['Default/Cache/'],
 };
 
-/** What is still there when the browser is closed, and where in its profile folder. */
-const ON_DISK: Readonly<Record<string, string>> = {
-  kept: 'Default/Local Storage/',
-  IndexedDB: 'Default/IndexedDB/',
-  caches: 'Default/Service Worker/CacheStorage/',
-  earlier: 'Default/Sessions/',
+/** What the wipe takes back, all of it left while the patient was there. Of an address it is too late: it was gone to. */
+const TAKEN_BACK = 'leak=localStorage,sessionStorage,IndexedDB,caches,state,name,title,performance,matched string';
+const ENDS: Readonly<Record<string, (kiosk: Kiosk) => Promise<Kiosk>>> = {
+  finish: (kiosk) => press(kiosk, '#finish'),
+  cancel: (kiosk) => press(kiosk, '#cancel'),
+  async 'nobody has answered'(kiosk) {
+    await expect(kiosk.page.getByRole('alertdialog')).toBeVisible();
+    await passTime(kiosk.page, 31);
+    return kiosk;
+  },
+  async 'it was loaded anew'(kiosk) {
+    await kiosk.page.reload();
+    return kiosk;
+  },
+  'it crashed': (kiosk) => kiosk.crash(),
 };
+
+async function press(kiosk: Kiosk, button: string): Promise<Kiosk> {
+  await kiosk.page.locator(button).click();
+  return kiosk;
+}
 
 test.describe('a wiped page', () => {
-  for (const end of ['finish', 'cancel']) {
-    test(`has nothing left after ${end}`, async () => {
-      await using kiosk = await openKiosk(url);
+  for (const [how, end] of Object.entries(ENDS)) {
+    const idle = how === 'nobody has answered' ? '&idle=1500' : '';
+
+    test(`has nothing left after ${how}`, async () => {
+      await using kiosk = await openKiosk(`${url}/?${idle}`);
       await toStart(kiosk);
       const before = await strayNodes(kiosk.session);
       await visit(kiosk);
-      await kiosk.page.locator(`#${end}`).click();
-      await toStart(kiosk);
-      expect(await kiosk.leaks(all), withSeed).toEqual([]);
-      expect(await strayNodes(kiosk.session), withSeed).toBeLessThanOrEqual(before + KEPT_BY_BROWSER);
-      expect(await kiosk.closedLeaks(all), withSeed).toEqual([]);
+      const ended = await end(kiosk);
+      await toStart(ended);
+      expect(await ended.leaks(all), withSeed).toEqual([]);
+      // A page that is loaded anew has other nodes.
+      if (how === 'finish' || how === 'cancel') {
+        expect(await strayNodes(kiosk.session), withSeed).toBeLessThanOrEqual(before + KEPT_BY_BROWSER);
+      }
+      expect(await ended.closedLeaks(all), withSeed).toEqual([]);
+    });
+
+    test(`has nothing left of all that was put somewhere, after ${how}`, async () => {
+      await using kiosk = await openKiosk(`${url}/?visit&${TAKEN_BACK}${idle}`);
+      await visit(kiosk);
+      const ended = await end(kiosk);
+      await toStart(ended);
+      expect(await ended.leaks(all), withSeed).toEqual([]);
     });
   }
 
-  test('has nothing left after nobody has answered', async () => {
-    test.setTimeout(90_000);
-    await using kiosk = await openKiosk(`${url}/?idle=1500`);
-    await visit(kiosk);
-    await expect(kiosk.page.getByRole('alertdialog')).toBeVisible();
-    await expect(kiosk.page.locator('body[data-step=start]')).toHaveCount(1, { timeout: 60_000 });
-    expect(await kiosk.leaks(all), withSeed).toEqual([]);
-    expect(await kiosk.closedLeaks(all), withSeed).toEqual([]);
-  });
-
-  test('has nothing left after it crashed', async () => {
-    await using kiosk = await openKiosk(url);
-    await visit(kiosk);
-    const again = await kiosk.crash();
-    await toStart(again);
-    expect(await again.leaks(all), withSeed).toEqual([]);
-    expect(await again.closedLeaks(all), withSeed).toEqual([]);
-  });
-
-  for (const [kind, where] of Object.entries(KINDS)) {
+  for (const [kind, places] of Object.entries(KINDS)) {
     test(`that leaks by ${kind} is found out`, async () => {
       await using kiosk = await openKiosk(`${url}/?leak=${encodeURIComponent(kind)}`);
       await visit(kiosk);
+      // So long after it was typed the browser writes down what stands in a field.
+      if (kind === 'session') await kiosk.page.waitForTimeout(4000);
       await kiosk.page.locator('#finish').click();
       await toStart(kiosk);
-      expect(found(await kiosk.leaks(all)), withSeed).toContain(where);
+      const leaks = [...(await kiosk.leaks(all)), ...(await kiosk.closedLeaks(all))];
+      const found = leaks.map(({ where }) => where.replaceAll('\\', '/'));
+      for (const place of places)
+        expect(
+          found.some((where) => where.startsWith(place)),
+          withSeed,
+        ).toBe(true);
     });
   }
 
@@ -125,15 +142,4 @@ test.describe('a wiped page', () => {
     await toStart(kiosk);
     expect(await strayNodes(kiosk.session), withSeed).toBeGreaterThan(before + KEPT_BY_BROWSER);
   });
-
-  for (const [kind, folder] of Object.entries(ON_DISK)) {
-    test(`that leaks to the disk by ${kind} is found out`, async () => {
-      await using kiosk = await openKiosk(`${url}/?leak=${encodeURIComponent(kind)}`);
-      await visit(kiosk);
-      await kiosk.page.locator('#finish').click();
-      await toStart(kiosk);
-      const leaks = await kiosk.closedLeaks(all);
-      expect(leaks.map(({ where }) => where.replaceAll('\\', '/')).join('\n'), withSeed).toContain(folder);
-    });
-  }
 });

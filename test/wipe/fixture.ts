@@ -1,4 +1,5 @@
-// A page as small as can be with the kiosk's shell around it, which leaves behind what its address says: `?leak=console`.
+// A page as small as can be with the kiosk's shell around it, which leaves behind what its address says: `?leak=console`,
+// or several kinds, apart by commas. With `&visit` all of it is left before the wipe.
 import { css, html, LitElement } from 'lit';
 import { IdleController } from '../../packages/elements/src/ui/idle-controller.ts';
 import { captureScans } from '../../packages/elements/src/ui/scanner.ts';
@@ -35,12 +36,14 @@ class FixtureVisit extends LitElement {
       this.typed = { ...this.typed, [name]: value ?? innerText };
     };
     const end = (reason: string) => () => this.dispatchEvent(new CustomEvent('ended', { detail: reason }));
-    const leave = leaks[leak as keyof typeof leaks];
     const { name = '', code = '', more = '' } = this.typed;
-    if (name && leave?.when === 'visit') leave.run(name, this.renderRoot as ShadowRoot);
+    if (name && !isLeft) {
+      isLeft = true;
+      for (const { run } of during) run(name, this.renderRoot as ShadowRoot);
+    }
     return html`
       <h1>Hello ${name}</h1>
-      <input id="name" autocomplete=${leak === 'session' ? 'on' : 'off'} @input=${type('name')} />
+      <input id="name" autocomplete="off" @input=${type('name')} />
       <textarea id="more" autocomplete="off" @input=${type('more')}></textarea>
       <p>You said: ${more}</p>
       <output data-length=${code.length}>${code}</output>
@@ -51,8 +54,10 @@ class FixtureVisit extends LitElement {
 }
 customElements.define('fixture-visit', FixtureVisit);
 
+type When = 'visit' | 'after';
+
 /** One leak of each kind: what a patient typed, kept while they are there or once more after all was wiped. */
-const leaks: Readonly<Record<string, { when: 'visit' | 'after'; run(word: string, root: ShadowRoot): unknown }>> = {
+const leaks: Readonly<Record<string, { when: When; run(word: string, root: ShadowRoot): unknown }>> = {
   DOM: { when: 'after', run: (word) => (document.querySelector('#region')!.textContent = word) },
   attribute: { when: 'after', run: (word) => document.body.setAttribute('data-last', word) },
   shadow: {
@@ -69,6 +74,7 @@ const leaks: Readonly<Record<string, { when: 'visit' | 'after'; run(word: string
   address: { when: 'after', run: (word) => history.replaceState(null, '', `?name=${word}`) },
   state: { when: 'after', run: (word) => history.replaceState({ word }, '') },
   earlier: { when: 'visit', run: turnPages },
+  name: { when: 'after', run: (word) => (window.name = word) },
   title: { when: 'after', run: (word) => (document.title = word) },
   performance: { when: 'after', run: (word) => performance.mark('typed', { detail: word }) },
   console: { when: 'visit', run: (word) => console.log(`typed ${word}`) },
@@ -101,7 +107,8 @@ const leaks: Readonly<Record<string, { when: 'visit' | 'after'; run(word: string
     },
   },
   global: { when: 'visit', run: (word) => Object.assign(globalThis, { [word]: 1 }) },
-  session: { when: 'visit', run: () => undefined },
+  session: { when: 'visit', run: fieldToComplete },
+  answer: { when: 'visit', run: (word) => fetch('/answer', { headers: { word } }).then((answer) => answer.text()) },
 };
 
 /** A copy of a field, with what was typed in no string of the page's. */
@@ -109,6 +116,13 @@ function detachedField(root: ShadowRoot): Element {
   const field = document.createElement('input');
   field.value = root.querySelector('input')!.value;
   return field;
+}
+
+/** A field without `autocomplete="off"`: the browser writes down what stands in it, to bring it back. */
+function fieldToComplete(word: string): void {
+  const field = document.createElement('input');
+  field.value = word;
+  document.querySelector('#place')!.append(field);
 }
 
 /** Nodes of another world than the page's own, which says the word in pieces. */
@@ -137,14 +151,18 @@ function database(word: string): Promise<void> {
 }
 
 const query = new URLSearchParams(location.search);
-const leak = query.get('leak') ?? '';
+const kinds = query.get('leak')?.split(',') ?? [];
 const start = document.querySelector<HTMLButtonElement>('#start')!;
 const show = (step: 'start' | 'visit') => (document.body.dataset['step'] = step);
+const leftAt = (now: When) =>
+  kinds.map((kind) => leaks[kind]!).filter(({ when }) => (query.has('visit') ? 'visit' : when) === now);
+const [during, after] = [leftAt('visit'), leftAt('after')];
+let isLeft = false;
 let name = '';
 
 const shell = wiped<FixtureVisit>({
   place: document.querySelector<HTMLElement>('#place')!,
-  keep: leak === 'kept' ? ['queue'] : [],
+  keep: kinds.includes('kept') ? ['queue'] : [],
   focus: () => start,
   create() {
     const visit = document.createElement('fixture-visit') as FixtureVisit;
@@ -161,10 +179,9 @@ captureScans(window, (text) => shell.element.scanned(text));
 
 async function end(): Promise<void> {
   idle.stop();
-  const leave = leaks[leak];
-  name = leave?.when === 'after' ? (shell.element.typed['name'] ?? '') : '';
+  name = after.length > 0 ? (shell.element.typed['name'] ?? '') : '';
   await shell.wipe();
-  if (name) await leave?.run(name, shell.element.renderRoot as ShadowRoot);
+  if (name) await Promise.all(after.map(({ run }) => run(name, shell.element.renderRoot as ShadowRoot)));
   name = '';
   show('start');
 }
@@ -175,4 +192,5 @@ start.addEventListener('click', () => {
 });
 addEventListener('pagehide', () => shell.forget());
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
-show('start');
+// What a crash may have left goes first.
+void shell.wipe().then(() => show('start'));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /** Keeps what it is told, as a worker does. */
@@ -24,10 +25,15 @@ export async function serveFixture(): Promise<{ url: string; server: Server }> {
     '/fixture.js': ['text/javascript', outputFiles[0]!.text],
     '/worker.js': ['text/javascript', WORKER],
   };
-  const server = createServer(({ url = '/' }, response) => {
+  const server = createServer(({ url = '/', headers }, response) => {
+    if (url === '/answer') {
+      // To be kept, and packed.
+      response.writeHead(200, { 'cache-control': 'max-age=9999', 'content-encoding': 'gzip' });
+      return response.end(gzipSync(`You said ${String(headers['word'])}`));
+    }
     const [type, body] = files[url.split('?')[0]!] ?? ['text/plain', ''];
     response.writeHead(body ? 200 : 204, { 'content-type': type });
-    response.end(body);
+    return response.end(body);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
