@@ -360,6 +360,16 @@ export const InTheLobby: Story = {
   },
 };
 
+/** The code is missing: the field says where to find it. */
+export const NoLobbyCode: Story = {
+  ...AtHome,
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await press(canvasElement, ({ iAmHere }) => iAmHere);
+    await see(canvasElement, ({ lobbyTroubles }) => lobbyTroubles.missing);
+  },
+};
+
 /** The code is that of another sign, or none: the patient can write it again. */
 export const WrongLobbyCode: Story = {
   ...AtHome,
@@ -367,9 +377,7 @@ export const WrongLobbyCode: Story = {
     await identify(canvasElement, 'rosa');
     await write(canvasElement, 'lobby-code', 'NONE-1');
     await press(canvasElement, ({ iAmHere }) => iAmHere);
-    await see(canvasElement, ({ failures }) => failures.forbidden);
-    await press(canvasElement, ({ back }) => back);
-    await see(canvasElement, ({ lobbyCode }) => lobbyCode);
+    await see(canvasElement, ({ lobbyTroubles }) => lobbyTroubles.wrong);
   },
 };
 

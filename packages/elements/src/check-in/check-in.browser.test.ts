@@ -2,7 +2,7 @@ import { down, memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter, Station, Visit } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { ByRoleMatcher } from '@testing-library/dom';
 import { sendKeys } from '@web/test-runner-commands';
 import { configure, screen } from 'shadow-dom-testing-library';
@@ -332,6 +332,21 @@ describe('clinic-check-in', () => {
     await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
     expect(place()!.textContent).to.equal('The front desk, to the right of the main entrance.');
     expect(place()!.getAttribute('lang')).to.equal('en');
+  });
+
+  it('says at the field what is the matter with the code of the lobby, and moves the focus there', async () => {
+    const element = await show(clinic(), phone);
+    await answer();
+    await press('I am at the clinic');
+    await screen.findByShadowText('Please write the code from the sign in the lobby, or go to the front desk.');
+    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
+    await expect(element).to.be.accessible();
+    await write('Code on the sign in the lobby', 'NONE-1');
+    await press('I am at the clinic');
+    const wrong = await screen.findByShadowText('This code is not the one for your visit. Please check the sign.');
+    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
+    expect(element.shadowRoot!.activeElement!.getAttribute('aria-describedby')).to.equal(wrong.id);
+    await expect(element).to.be.accessible();
   });
 
   it('says whether the clinic knows how to call somebody', async () => {

@@ -226,5 +226,7 @@ function focusAfter(from: State, to: State): string {
     const pages = from.step === 'part' && to.step === 'part' && from.part === to.part;
     return pages && from.part.page(from.inner) !== to.part.page(to.inner) ? '[data-focus=step]' : '';
   }
+  // A code that was wrong is written again at once.
+  if (to.step === 'here' && to.trouble) return '[aria-invalid=true]';
   return to.step === 'loading' || to.step === 'finding' ? '' : '[data-focus=step]';
 }

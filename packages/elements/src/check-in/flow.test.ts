@@ -581,9 +581,27 @@ describe('checkInFlow', () => {
     await identify(run);
     await run.send({ type: 'typed-lobby-code', code: 'NONE-1' });
     await run.send({ type: 'came', key: 'k2' });
+    assert.equal(at(run, 'here').trouble, 'wrong');
+    assert.equal(at(run, 'here').lobbyCode, 'NONE-1');
+    assert.equal(run.state.host.station.lobbyCode, undefined);
+  });
+
+  it('asks for the code of the lobby from whoever says to be there without one', async () => {
+    const run = running(open(), phone);
+    await identify(run);
+    await run.send({ type: 'came', key: 'k2' });
+    assert.equal(at(run, 'here').trouble, 'missing');
+    assert.ok(!run.seen.some(({ name }) => name === 'arriveAtVisit'));
+  });
+
+  it('keeps the code of the lobby where the clinic could not be reached with it', async () => {
+    const run = running(open(visitOf(), { arriveAtVisit: refused('unavailable') }), phone);
+    await identify(run);
+    await run.send({ type: 'typed-lobby-code', code: 'LAKE-210' });
+    await run.send({ type: 'came', key: 'k2' });
     assert.ok(run.state.step === 'failed' && canGoBack(run.state));
     await run.send({ type: 'went-back' });
-    assert.equal(at(run, 'here').lobbyCode, 'NONE-1');
+    assert.deepEqual([at(run, 'here').lobbyCode, at(run, 'here').trouble], ['LAKE-210', undefined]);
     assert.equal(run.state.host.station.lobbyCode, undefined);
   });
 

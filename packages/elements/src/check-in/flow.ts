@@ -284,7 +284,7 @@ function here(state: In<'here'>, action: Any): State {
       return toList(goingFrom(state));
     case 'came': {
       const lobbyCode = state.lobbyCode.trim();
-      if (!lobbyCode) return state;
+      if (!lobbyCode) return { ...state, trouble: 'missing' };
       const host = { ...state.host, station: { ...state.host.station, lobbyCode } };
       return { ...goingFrom(state), host, step: 'arriving', key: action.key };
     }
@@ -489,6 +489,9 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
   if (key.startsWith('progress ')) return state.step === 'done' ? { ...state, polls: state.polls + 1 } : state;
   if (state.step === 'failed' || key.startsWith('prefetch ')) return state;
   if (key.startsWith('tell call ')) return tellCallFailed(state);
+  if (state.step === 'arriving' && error.code === 'forbidden' && state.host.station.kind === 'phone') {
+    return failedOnce(hereAgain(state, 'wrong'));
+  }
   const { failures, calling } = failedOnce(state);
   return { ...baseOf(state), failures, calling, step: 'failed', error, from: { ...state, failures, calling } };
 }
@@ -496,6 +499,12 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
 /** How they want to be called can be said to a person as well: the choice is taken back, and not in silence. */
 const tellCallFailed = (state: State): State =>
   state.step === 'done' && state.choosing ? { ...state, choosing: { ...state.choosing, state: 'failed' } } : state;
+
+/** The code may be another sign's: it is not kept as where the patient is. */
+function hereAgain(from: In<'arriving'>, trouble?: In<'here'>['trouble']): In<'here'> {
+  const { lobbyCode = '', ...station } = from.host.station;
+  return { ...goingFrom(from), host: { ...from.host, station }, step: 'here', lobbyCode, trouble };
+}
 
 /** One step back from what could not be done, with all that was typed. */
 function wayBack({ from }: In<'failed'>): State {
@@ -510,11 +519,8 @@ function wayBack({ from }: In<'failed'>): State {
     }
     case 'walking-in':
       return { ...baseOf(from), step: 'walk-in', entry: from.entry, missing: [] };
-    case 'arriving': {
-      // The code may be another sign's: it is not kept as where the patient is.
-      const { lobbyCode = '', ...station } = from.host.station;
-      return { ...goingFrom(from), host: { ...from.host, station }, step: 'here', lobbyCode };
-    }
+    case 'arriving':
+      return hereAgain(from);
     case 'finishing':
     case 'loading':
       return toList(from);

@@ -72,6 +72,10 @@ export const messages: Messages = {
   iAmHome: 'Todavía no: quiero dejar todo listo',
   iAmHere: 'Estoy en la clínica',
   lobbyCode: 'Código del cartel de la entrada',
+  lobbyTroubles: {
+    missing: 'Escriba el código del cartel de la entrada, o vaya a la recepción.',
+    wrong: 'Este código no es el de su cita. Mire otra vez el cartel.',
+  },
   arriving: 'Estamos avisando a la clínica de que usted llegó…',
   list: 'Lo que necesitamos de usted',
   listNone: 'No necesitamos nada de usted.',

@@ -27,6 +27,10 @@ export const moreMessages = {
   iAmHome: 'I am not there yet: get everything ready',
   iAmHere: 'I am at the clinic',
   lobbyCode: 'Code on the sign in the lobby',
+  lobbyTroubles: {
+    missing: 'Please write the code from the sign in the lobby, or go to the front desk.',
+    wrong: 'This code is not the one for your visit. Please check the sign.',
+  },
   list: 'What we need from you',
   listNone: 'There is nothing that we need from you.',
   start: 'Start',

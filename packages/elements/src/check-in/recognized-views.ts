@@ -77,6 +77,7 @@ export function here(state: In<'here'>, { send, text }: ViewContext): TemplateRe
   const come = (event: Event) => {
     event.preventDefault();
     send({ type: 'came', key: newKey() });
+    focusWrong(event.currentTarget as Element);
   };
   return html`
     <button part="button primary" @click=${() => send({ type: 'prepares' })}>${text.iAmHome}</button>
@@ -85,6 +86,7 @@ export function here(state: In<'here'>, { send, text }: ViewContext): TemplateRe
         id: 'lobby-code',
         label: text.lobbyCode,
         value: state.lobbyCode,
+        error: state.trouble && text.lobbyTroubles[state.trouble],
         capitalize: 'characters',
         most: 64,
         write: (code) => send({ type: 'typed-lobby-code', code }),

@@ -171,7 +171,12 @@ export type Step =
     } & Base)
   | ({ readonly step: 'finding'; readonly who: Who } & Base)
   | ({ readonly step: 'visits'; readonly who: Who; readonly visits: readonly Visit[] } & Base)
-  | ({ readonly step: 'here'; readonly lobbyCode: string } & Going)
+  | ({
+      readonly step: 'here';
+      readonly lobbyCode: string;
+      /** What is the matter with the code: there is none, or it is another sign's. */
+      readonly trouble?: 'missing' | 'wrong' | undefined;
+    } & Going)
   | ({ readonly step: 'arriving'; readonly key: string } & Going)
   | ({ readonly step: 'list' } & Going)
   | ({
