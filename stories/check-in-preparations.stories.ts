@@ -141,7 +141,7 @@ export const DetailRefused: Story = {
   async play({ canvasElement }) {
     await changeThePhone(canvasElement);
     await details.press(canvasElement, ({ confirmRest }) => confirmRest);
-    await details.see(canvasElement, ({ refused }) => refused);
+    await details.see(canvasElement, ({ troubles }) => troubles.refused);
   },
 };
 

@@ -1,9 +1,21 @@
 import { memoryAdapter, refusing } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter, ConsentDecision, RecordedConsent } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { find, focused, inSpanish, isSilent, now, press, says, showPart, until } from '../../../test/test-part.ts';
+import {
+  find,
+  focused,
+  inSpanish,
+  isSilent,
+  now,
+  press,
+  says,
+  showPart,
+  until,
+  write,
+} from '../../../test/test-part.ts';
 import * as consentsPart from './consents-part.ts';
 
 const harbor = harborClinic({ now: now() });
@@ -226,6 +238,26 @@ describe('the documents', () => {
     expect(isSilent('I agree')).to.equal(true);
     await expect(page).to.be.accessible();
   });
+
+  for (const [field, group, words] of [
+    ['signature', 'How do you want to sign?', /^The clinic could not accept this signature. Please sign again./],
+    ['copy', 'Would you like a copy?', /^We cannot send a copy by e-mail/],
+  ] as const) {
+    it(`go to what of a signature the clinic does not accept, each time: ${field}`, async () => {
+      const recordConsent = () => Promise.reject(new ClinicError('invalid', 'No.', { paths: [[field]] }));
+      await showPart(consentsPart, { ...clinic().adapter, recordConsent });
+      await press('button', 'I agree');
+      await press('radio', 'Type my name');
+      write(await find('textbox', 'Your first and last name'), 'Rosa Delgado');
+      for (let tries = 0; tries < 2; tries += 1) {
+        const sign = await find('button', 'Sign');
+        sign.focus();
+        sign.click();
+        const refused = await find('radiogroup', group, { description: words });
+        await until(() => focused() === refused);
+      }
+    });
+  }
 
   it('say what happened when the clinic cannot be reached, with every way on', async () => {
     const page = await showPart(consentsPart, refusing(clinic().adapter, 'unavailable', ['recordConsent']));

@@ -1,5 +1,6 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { focusRefused } from '../focus-refused.ts';
 import { fieldRow, focusWrong } from '../pieces.ts';
 import { sheet } from './pen.ts';
 import type { Draft, Queue } from './state.ts';
@@ -19,8 +20,10 @@ export function signingView(queue: Queue, busy: boolean, context: DecidingContex
     if (!busy) send({ type: 'declined', key: newKey(), at: now() });
   };
   const disabled = busy ? 'true' : 'false';
+  const { trouble } = queue.draft;
   return html`
-    <form class="stack wide" novalidate autocomplete="off" @submit=${sign}>
+    <form class="stack wide" novalidate autocomplete="off" @submit=${sign}
+      ${focusRefused(!busy && (trouble === 'refused' || trouble === 'copy'))}>
       <h3 lang=${document.language} dir="auto">${document.title}</h3>
       <p>${signer(context)}</p>
       ${wayChoice(queue.draft, context)}

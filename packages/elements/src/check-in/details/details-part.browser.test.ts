@@ -186,8 +186,12 @@ describe('the details', () => {
     write(await find('textbox', 'Phone'), '00000');
     await press('button', 'Save');
     await press('button', /^Send my changes/);
-    await says('The clinic could not accept this. Please change it.');
-    expect(((await find('textbox', 'Phone')) as HTMLInputElement).value).to.equal('00000');
+    const field = await find('textbox', 'Phone', {
+      description: 'The clinic could not accept this. Please change it.',
+    });
+    expect((field as HTMLInputElement).value).to.equal('00000');
+    expect(field.getAttribute('aria-invalid')).to.equal('true');
+    await until(() => focused() === field);
     await expect(page).to.be.accessible();
   });
 

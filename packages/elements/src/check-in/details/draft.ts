@@ -10,7 +10,7 @@ export interface Draft {
 /** A field that has nothing, or nothing of use, in it. */
 export interface Trouble {
   readonly field: string;
-  readonly kind: 'missing' | 'phone' | 'email';
+  readonly kind: 'missing' | 'phone' | 'email' | 'refused';
 }
 
 /** Most clinics write a street in one line, and a flat or floor in another. */
@@ -24,6 +24,20 @@ export const lineField = (line: number): string => `line-${line}`;
 
 /** How many lines of a street a draft has. */
 export const linesOf = ({ words }: Draft): number => Object.keys(words).filter((key) => key.startsWith('line-')).length;
+
+/** The field that a part of a detail is typed into; the first one where all of the detail is meant. */
+export function fieldAt(name: Changeable, [part, index = 0]: readonly PropertyKey[]): string {
+  switch (name) {
+    case 'address':
+      return PLACE.find((field) => field === part) ?? lineField(Number(index));
+    case 'emergencyContact':
+      return part === 'relationship' || part === 'phone' ? part : 'person';
+    case 'needs':
+      return INTERPRETERS[0];
+    default:
+      return name;
+  }
+}
 
 /** A draft that is filled in with what is known: nobody types again what they only want to mend. */
 export function draftOf(name: Changeable, value: Details[Changeable] | undefined): Draft {

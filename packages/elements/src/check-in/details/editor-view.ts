@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { focusRefused } from '../focus-refused.ts';
 import { fieldRow, type FieldRow, focusWrong, selectRow } from '../pieces.ts';
 import { lineField, linesOf } from './draft.ts';
 import { LANGUAGES, SIGNED, SPOKEN } from './languages.ts';
@@ -11,16 +12,16 @@ type Editing = In<'editing'>;
 /** One detail, to be put right. It is filled in with what is known. */
 export function editorView(state: Editing, context: ViewContext): TemplateResult {
   const { text, send } = context;
-  const { known, draft, refused } = state;
+  const { known, draft, troubles } = state;
   const save = (event: Event) => {
     event.preventDefault();
     send({ type: 'saved' });
     focusWrong(event.currentTarget as Element);
   };
   return html`
-    ${refused.includes(draft.name) ? html`<p part="alert" class="wide">${text.refused}</p>` : nothing}
     ${actsForOther(context) ? html`<p>${text.forOther}</p>` : nothing}
-    <form class="stack wide" novalidate autocomplete="off" @submit=${save}>
+    <form class="stack wide" novalidate autocomplete="off" @submit=${save}
+      ${focusRefused(troubles.some(({ kind }) => kind === 'refused'))}>
       ${fieldsOf(state, context)}
       <div class="row">
         <button part="button primary">${text.save}</button>

@@ -50,7 +50,7 @@ function clinicWith(changes: AdapterImplementation = {}, ...versions: readonly D
 }
 
 /** Fails the first time, then answers. */
-function once(code: ErrorCode, paths: string[][] = []): AdapterImplementation {
+function once(code: ErrorCode, paths: PropertyKey[][] = []): AdapterImplementation {
   let failed = false;
   return {
     async confirmDetails() {
@@ -278,10 +278,32 @@ describe('the details', () => {
     flow.send(confirmed());
     const editing = await flow.at('editing');
     assert.equal(editing.draft.words['email'], 'rosa@example.invalid');
-    assert.deepEqual(editing.refused, ['email']);
+    assert.deepEqual(editing.refused, [{ name: 'email', field: 'email' }]);
+    assert.deepEqual(editing.troubles, [{ field: 'email', kind: 'refused' }]);
     flow.send({ type: 'typed', words: { email: 'rosa@example.com' } });
     flow.send({ type: 'saved' });
     assert.deepEqual((await flow.at('looking')).refused, []);
+  });
+
+  it('open at the field that the clinic refuses, and keep what else it refuses for when that is opened', async () => {
+    const paths = [
+      ['changed', 'emergencyContact', 'phone'],
+      ['changed', 'address', 'lines', 1],
+      ['changed', 'address', 'postalCode'],
+    ];
+    const flow = run(clinicWith(once('invalid', paths)));
+    await flow.at('looking');
+    change(flow, 'address', { city: 'Benton Harbor', 'line-1': 'Floor 99' });
+    change(flow, 'emergencyContact', { phone: '00000' });
+    flow.send(confirmed());
+    assert.deepEqual((await flow.at('editing')).troubles, [
+      { field: 'line-1', kind: 'refused' },
+      { field: 'postalCode', kind: 'refused' },
+    ]);
+    flow.send({ type: 'went-back' });
+    await flow.at('looking');
+    flow.send({ type: 'opened', name: 'emergencyContact' });
+    assert.deepEqual((await flow.at('editing')).troubles, [{ field: 'phone', kind: 'refused' }]);
   });
 
   it('say so when the clinic refuses something that is no field', async () => {

@@ -3,7 +3,7 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { FlowAction, Work as WorkOf } from '../../ui/flow.ts';
 import { waiting } from '../../ui/waiting.ts';
 import type { Session } from '../session.ts';
-import { draftOf, isSame, troublesOf, valueIn } from './draft.ts';
+import { draftOf, fieldAt, isSame, troublesOf, valueIn } from './draft.ts';
 import {
   type Action,
   type Changeable,
@@ -14,6 +14,7 @@ import {
   isAtDesk,
   type Looking,
   type Note,
+  type Refused,
   type Said,
   type State,
   valueOf,
@@ -92,7 +93,7 @@ function look(state: In<'looking'>, action: Action | FlowAction): State {
       return { ...state, said: { ...said, doubted: action.wrong ? [...others, action.name] : others } };
     }
     case 'opened':
-      return { ...state, step: 'editing', draft: draftOf(action.name, valueOf(state, action.name)), troubles: [] };
+      return edited(state, action.name);
     case 'restored':
       return settle(state, action.name, without(said, action.name));
     case 'confirmed':
@@ -101,6 +102,13 @@ function look(state: In<'looking'>, action: Action | FlowAction): State {
       return state;
   }
 }
+
+const edited = (state: Looking, name: Changeable): State => ({
+  ...looking(state),
+  step: 'editing',
+  draft: draftOf(name, valueOf(state, name)),
+  troubles: state.refused.filter((one) => one.name === name).map(({ field }) => ({ field, kind: 'refused' })),
+});
 
 function edit(state: In<'editing'>, action: Action | FlowAction): State {
   const { draft, known, said } = state;
@@ -138,7 +146,7 @@ const changedTo = (said: Said, name: Changeable, value: unknown): Said => {
 const settle = (state: Looking, name: Changeable, said: Said): State => ({
   ...looking(state),
   said,
-  refused: state.refused.filter((one) => one !== name),
+  refused: state.refused.filter((one) => one.name !== name),
 });
 
 /** Ends at once where there is nothing to tell. */
@@ -161,18 +169,17 @@ function fail(state: State, error: ClinicError): State {
     if (error.code === 'conflict') return { step: 'reading', said: state.said, before: looking(state) };
     const refused = error.code === 'invalid' ? refusedIn(error) : [];
     const [first] = refused;
-    if (first) {
-      const draft = draftOf(first, valueOf(state, first));
-      return { ...looking(state), step: 'editing', refused, draft, troubles: [] };
-    }
+    if (first) return edited({ ...state, refused }, first.name);
   }
   return { step: 'failed', error, from: state };
 }
 
-/** The details that an error is about. */
-function refusedIn({ paths }: ClinicError): readonly Changeable[] {
-  const named = new Set(paths.map(([root, name]) => (root === 'changed' ? name : undefined)));
-  return DETAILS.filter((name): name is Changeable => named.has(name) && !isAtDesk(name));
+/** The details that an error is about, field by field. */
+function refusedIn({ paths }: ClinicError): readonly Refused[] {
+  const changed = paths.filter(([root]) => root === 'changed').map(([, ...path]) => path);
+  return DETAILS.filter((name) => !isAtDesk(name)).flatMap((name) =>
+    changed.filter(([one]) => one === name).map(([, ...part]) => ({ name, field: fieldAt(name, part) })),
+  );
 }
 
 /** What a state calls for. */

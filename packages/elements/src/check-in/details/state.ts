@@ -39,6 +39,12 @@ export interface Said {
   readonly doubted: readonly AtDesk[];
 }
 
+/** A field of a detail that the clinic could not accept. */
+export interface Refused {
+  readonly name: Changeable;
+  readonly field: string;
+}
+
 /** What is looked at. */
 export interface Looking {
   readonly known: Details;
@@ -48,7 +54,7 @@ export interface Looking {
   /** What the clinic has changed since the patient first looked; nothing where they look for the first time. */
   readonly moved: readonly DetailName[] | undefined;
   /** What the clinic could not accept. */
-  readonly refused: readonly Changeable[];
+  readonly refused: readonly Refused[];
 }
 
 interface Reading {
