@@ -9,7 +9,7 @@ import type { Action } from './action.ts';
 import { canGoBack, checkInFlow } from './flow.ts';
 import type { Part, PartEnd } from './part.ts';
 import type { Host } from './session.ts';
-import { type AnyPart, type In, standingOf, type State } from './state.ts';
+import { type AnyPart, type In, type Purpose, standingOf, type State } from './state.ts';
 
 const kiosk: Host = { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' };
 const phone: Host = { station: { kind: 'phone' }, language: 'en' };
@@ -96,7 +96,11 @@ type PartAction =
   | { readonly type: 'sent' };
 
 /** A flow with its work, run step by step. */
-function running(implementation: AdapterImplementation, host: Host = kiosk) {
+function running(
+  implementation: AdapterImplementation,
+  host: Host = kiosk,
+  load = async (name: AnyPart['name']): Promise<AnyPart> => partOf(name),
+) {
   let time = 0;
   const seen: { name: string; pass: string | undefined; key: string | undefined }[] = [];
   const plain = defineAdapter({ describeClinic: async () => clinic, ...implementation });
@@ -109,7 +113,7 @@ function running(implementation: AdapterImplementation, host: Host = kiosk) {
       },
     ]),
   ) as unknown as ClinicAdapter;
-  const flow = checkInFlow({ load: async (name) => partOf(name), clock: () => time });
+  const flow = checkInFlow({ load, clock: () => time });
   let state: State = flow.initial;
   const ran = new Set<string>();
   const send = (action: Action | FlowAction) => void (state = flow.transition(state, action));
@@ -159,9 +163,9 @@ function at<S extends State['step']>(run: Run, step: S): In<S> {
   return run.state as In<S>;
 }
 
-async function identify(run: Run): Promise<void> {
+async function identify(run: Run, purpose: Purpose = 'coming'): Promise<void> {
   await run.settle();
-  await run.send({ type: 'began', purpose: 'coming' });
+  await run.send({ type: 'began', purpose });
   await run.send({ type: 'typed', entry: { familyName: 'Delgado', year: '1984', month: '6', day: '17' } });
   await run.send({ type: 'claimed', key: 'k1' });
 }
@@ -612,6 +616,17 @@ describe('checkInFlow', () => {
     await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
     assert.equal(at(run, 'failed').error.code, 'unauthenticated');
   });
+
+  for (const purpose of ['leaving', 'program'] as const) {
+    it(`lets nobody check in by going back from what they came for: ${purpose}`, async () => {
+      const run = running(open(), kiosk, async () => Promise.reject(new Error('The network is gone.')));
+      await identify(run, purpose);
+      at(run, 'failed');
+      await run.send({ type: 'went-back' });
+      at(run, 'welcome');
+      assert.ok(!run.seen.some(({ name }) => name === 'arriveAtVisit' || name === 'checkIn'));
+    });
+  }
 
   it('forgets everything at another station', async () => {
     const run = running(open());

@@ -521,11 +521,11 @@ function wayBack({ from }: In<'failed'>): State {
       return { ...baseOf(from), step: 'walk-in', entry: from.entry, missing: [] };
     case 'arriving':
       return hereAgain(from);
-    case 'finishing':
-    case 'loading':
-      return toList(from);
-    default:
-      return goingOf(from) ? toList(goingOf(from)!) : { ...baseOf(from), step: 'welcome' };
+    default: {
+      const going = goingOf(from);
+      // The list belongs to checking in: whoever leaves, or joins a programme, came for something else.
+      return going && going.purpose === 'coming' ? toList(going) : { ...baseOf(from), step: 'welcome' };
+    }
   }
 }
 
