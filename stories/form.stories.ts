@@ -215,13 +215,21 @@ export const WrongDates: Story = {
   },
 };
 
-/** A file that is too large to be sent. */
+/** A file that is too large to be sent, and one that the clinic does not take. */
 export const WrongFile: Story = {
   tags: ['step'],
-  ...asking({ linkId: 'scan', type: 'attachment', text: 'A photo of your letter', maxBytes: 1_000_000 }),
+  ...asking({
+    linkId: 'scan',
+    type: 'attachment',
+    text: 'A photo of your letter',
+    maxBytes: 1_000_000,
+    mediaTypes: ['image/*'],
+  }),
   async play({ canvasElement }) {
-    await hand(canvasElement, new File([new Uint8Array(1_000_001)], 'scan.png'));
+    await hand(canvasElement, new File([new Uint8Array(1_000_001)], 'scan.png', { type: 'image/png' }));
     await see(canvasElement, ({ troubles }) => troubles.size('1'));
+    await hand(canvasElement, new File(['Dear patient'], 'letter.txt', { type: 'text/plain' }));
+    await see(canvasElement, ({ troubles }) => troubles.kind());
   },
 };
 

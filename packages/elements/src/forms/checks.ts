@@ -19,6 +19,7 @@ export interface Trouble {
     | 'short'
     | 'long'
     | 'size'
+    | 'kind'
     | 'file'
     | 'pattern'
     | 'constraint'
@@ -28,8 +29,20 @@ export interface Trouble {
   readonly text?: string;
 }
 
-/** How large a file may be where the form does not say: what a request to the clinic can carry. */
-export const MOST_BYTES = 3_000_000;
+/** How large a file may be, whatever the form says: what a request to the clinic can carry. */
+const MOST_BYTES = 3_000_000;
+
+/** How large a file may be that answers an item. */
+const mostBytesOf = ({ maxBytes = MOST_BYTES }: FormItem): number => Math.min(maxBytes, MOST_BYTES);
+
+/** What is wrong with a file, before it is read: its size, or what kind of file it is. */
+export function troubleWithFile(item: FormItem, { size, type }: Pick<File, 'size' | 'type'>): Trouble | undefined {
+  const most = mostBytesOf(item);
+  if (size > most) return { reason: 'size', amount: most };
+  // Of all images a form says `image/*`.
+  const isMeant = (kind: string) => type.startsWith(kind.toLowerCase().replace(/\*$/, ''));
+  return item.mediaTypes && !item.mediaTypes.some(isMeant) ? { reason: 'kind' } : undefined;
+}
 
 /** What is wrong with the answers of a node; nothing where all is well. */
 export function troubleOf({ item, rows }: Node): Trouble | undefined {
@@ -81,9 +94,8 @@ function troubleWith(item: FormItem, value: Value): Trouble | undefined {
   if (max && (compare(value, max) ?? 0) > 0) return { reason: 'max', value: max };
   const amount = 'decimal' in value ? value.decimal : 'quantity' in value ? value.quantity.value : undefined;
   if (amount !== undefined && decimalsOf(amount) > decimals) return { reason: 'decimals', amount: decimals };
-  if ('attachment' in value && bytesOf(value.attachment.data) > (item.maxBytes ?? MOST_BYTES)) {
-    return { reason: 'size', amount: item.maxBytes ?? MOST_BYTES };
-  }
+  const most = mostBytesOf(item);
+  if ('attachment' in value && bytesOf(value.attachment.data) > most) return { reason: 'size', amount: most };
   return undefined;
 }
 

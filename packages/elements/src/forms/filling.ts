@@ -1,6 +1,6 @@
 import { isFlagged, OUTCOMES, sameValue } from '@clinic-widgets/core/answers.js';
 import type { Form, FormItem, FormOption, FormProblem, Outcome, Value } from '@clinic-widgets/core/forms.js';
-import { MOST_BYTES, type Trouble, troubleOf, troublesIn } from './checks.ts';
+import { type Trouble, troubleOf, troublesIn, troubleWithFile } from './checks.ts';
 import { indexOf, keysAt, settled, settledAll } from './conditions.ts';
 import { hasPlace, type Page, type Paging, shownPages } from './pages.ts';
 import {
@@ -219,11 +219,11 @@ function answer(filling: Filling, action: Extract<FillingAction, { type: 'typed'
   return changed(filling, action.key, change, action.type === 'typed');
 }
 
-/** A file is read only where it may be that large. */
+/** A file is read only where it may be that large, and of its kind. */
 function pick(filling: Filling, { key, row, file }: Extract<FillingAction, { type: 'picked' }>): Filling {
-  const most = nodeAt(filling.nodes, key)?.item.maxBytes ?? MOST_BYTES;
-  if (file.size > most)
-    return { ...filling, troubles: { ...filling.troubles, [key]: { reason: 'size', amount: most } } };
+  const node = nodeAt(filling.nodes, key);
+  const trouble = node && troubleWithFile(node.item, file);
+  if (trouble) return { ...filling, troubles: { ...filling.troubles, [key]: trouble } };
   return { ...filling, files: { ...filling.files, [`${key} ${row}`]: file } };
 }
 

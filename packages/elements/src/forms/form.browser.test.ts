@@ -765,22 +765,43 @@ describe('clinic-form', () => {
       expect(answerOf(submissions[0]!)).to.deep.equal({ quantity: { value: 70, unit: 'kilograms', code: 'kg' } });
     });
 
+    const hand = (file: File) => {
+      const input = deepQuerySelector<HTMLInputElement>(document.body, '[type=file]')!;
+      const files = new DataTransfer();
+      files.items.add(file);
+      input.files = files.files;
+      input.dispatchEvent(new Event('change'));
+    };
+
+    it('takes no larger file than can be sent, however much the form allows', async () => {
+      await show(asking([{ linkId: 'a', type: 'attachment', text: 'A letter', maxBytes: 1_000_000_000_000 }]));
+      await find('group', 'A letter');
+      hand(new File([new Uint8Array(3_000_001)], 'letter.txt', { type: 'text/plain' }));
+      await says('The file is too large. It may have up to 3 MB.');
+    });
+
+    it('takes no kind of file that the form does not ask for', async () => {
+      const mediaTypes = ['image/*', 'application/pdf'];
+      await show(asking([{ linkId: 'a', type: 'attachment', text: 'A letter', mediaTypes }]));
+      await find('group', 'A letter');
+      hand(new File(['hello'], 'letter.txt', { type: 'text/plain' }));
+      await says('The clinic cannot take this kind of file. Please choose another one.');
+      hand(new File(['hello'], 'photo.jpg', { type: 'image/jpeg' }));
+      await says('Chosen: photo.jpg');
+      hand(new File(['hello'], 'letter.pdf', { type: 'application/pdf' }));
+      await says('Chosen: letter.pdf');
+    });
+
     it('hands in a file, which can be taken out and chosen again', async () => {
       const { adapter, submissions } = heard(asking([{ linkId: 'a', type: 'attachment', text: 'A letter' }]));
       await show(adapter);
       await find('group', 'A letter');
-      const hand = () => {
-        const input = deepQuerySelector<HTMLInputElement>(document.body, '[type=file]')!;
-        const files = new DataTransfer();
-        files.items.add(new File(['hello'], 'letter.txt', { type: 'text/plain' }));
-        input.files = files.files;
-        input.dispatchEvent(new Event('change'));
-      };
-      hand();
+      const letter = new File(['hello'], 'letter.txt', { type: 'text/plain' });
+      hand(letter);
       await says('Chosen: letter.txt');
       await press('button', 'Remove: letter.txt');
       expect(focused().textContent).to.equal('Choose a file or take a photo');
-      hand();
+      hand(letter);
       await says('Chosen: letter.txt');
       await send();
       expect(answerOf(submissions[0]!)).to.deep.equal({

@@ -85,6 +85,7 @@ export const messages: Messages = {
     short: (amount) => `Por favor, escriba al menos ${amount} caracteres.`,
     long: (amount) => `Por favor, no escriba más de ${amount} caracteres.`,
     size: (amount) => `El archivo es demasiado grande. Puede tener hasta ${amount} MB.`,
+    kind: () => 'La clínica no puede recibir este tipo de archivo. Por favor, elija otro.',
     file: () => 'No se pudo leer el archivo. Por favor, elija otro.',
     pattern: () => 'Esto no tiene la forma que debe tener. Por favor, revíselo.',
     constraint: () => 'Por favor, revise esta respuesta.',

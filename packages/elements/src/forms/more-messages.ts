@@ -75,6 +75,7 @@ export const moreMessages = {
     short: (amount: string) => `Please write at least ${amount} characters.`,
     long: (amount: string) => `Please write no more than ${amount} characters.`,
     size: (amount: string) => `The file is too large. It may have up to ${amount} MB.`,
+    kind: () => 'The clinic cannot take this kind of file. Please choose another one.',
     file: () => 'The file could not be read. Please choose another one.',
     pattern: () => 'This does not look as it should. Please check it.',
     constraint: () => 'Please check this answer.',
