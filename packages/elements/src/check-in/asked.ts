@@ -97,20 +97,36 @@ export interface AskedContext {
   readonly locale: string;
 }
 
-/** What has become of the call. That somebody comes is said only once somebody has said so. */
-export function askedView(asked: Asked, context: AskedContext, again: () => void): TemplateResult {
+/**
+ * What has become of the call. That somebody comes is said only once somebody has said so. It is there before there is
+ * anything to say, since what comes with its region is not always read out.
+ */
+export const askedView = (asked: Asked | undefined, context: AskedContext, again: () => void): TemplateResult => html`
+  <div role="status" data-asked tabindex="-1" class=${asked ? 'stack wide' : 'unseen'}>
+    ${asked ? outcome(asked, context, again) : nothing}
+  </div>`;
+
+/** Brings the focus from a button that goes away to what becomes of the call that it makes. */
+export const goToAsked = ({ currentTarget }: Event): void =>
+  ((currentTarget as Element).getRootNode() as ParentNode).querySelector<HTMLElement>('[data-asked]')?.focus();
+
+function outcome(asked: Asked, context: AskedContext, again: () => void): TemplateResult {
   const { text, session } = context;
   if (asked.state === 'failed') {
+    const retry = (event: Event) => {
+      goToAsked(event);
+      again();
+    };
     return html`
       <div part="alert" role="alert" class="stack wide">
         <p><strong>${text.asked.notReached}</strong></p>
         <p>${text.asked.goToDesk}</p>
         ${callLine(text.callUs, session)}
-        <button type="button" part="button" @click=${again}>${text.asked.askAgain}</button>
+        <button type="button" part="button" @click=${retry}>${text.asked.askAgain}</button>
       </div>`;
   }
   return html`
-    <div part="notice" role="status" class="stack wide">
+    <div part="notice" class="stack wide">
       ${saidOf(asked, context).map((line) => html`<p>${line}</p>`)}
       ${asked.help && asked.reason !== 'bill' ? callLine(text.askUs, session) : nothing}
     </div>`;

@@ -178,9 +178,17 @@ describe('the documents', () => {
     await says('Este documento está en inglés. No lo tenemos en español.');
     expect((await find('heading', 'Consent to treatment')).lang).to.equal('en');
     await expect(page).to.be.accessible();
+    const said = page.shadowRoot!.querySelector('[data-asked]');
     await press('button', 'Pedir un intérprete');
     await says('Esto NO ha llegado al personal.');
+    // What is said later is heard: its region was there before, and has the focus that the button had.
+    expect(said!.textContent).to.contain('Esto NO ha llegado al personal.');
+    expect(focused()).to.equal(said);
     await expect(page).to.be.accessible();
+    const again = await find('button', 'Intentar otra vez avisar al personal');
+    again.focus();
+    again.click();
+    expect(focused()).to.equal(said);
     await press('button', 'Dejarlo para la recepción');
     await find('heading', 'Documento 2 de 3');
   });

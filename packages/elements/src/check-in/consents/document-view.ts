@@ -3,7 +3,7 @@ import { missingElements } from '@clinic-widgets/core/authorization.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { languageName } from '../../ui/format.ts';
-import { askedView } from '../asked.ts';
+import { askedView, goToAsked } from '../asked.ts';
 import { obstacleTo } from './deciding.ts';
 import type { Queue } from './state.ts';
 import type { DecidingContext } from './view-context.ts';
@@ -26,14 +26,17 @@ const isForeign = ({ language }: ConsentDocument, wanted: string): boolean => pr
 function foreign(document: ConsentDocument, { asked, language: wanted }: Queue, context: DecidingContext) {
   const { locale, text, send } = context;
   if (!isForeign(document, wanted)) return nothing;
-  const call = () => send({ type: 'asked', key: newKey(), reason: 'signature', message: '' });
+  const call = (event: Event) => {
+    goToAsked(event);
+    send({ type: 'asked', key: newKey(), reason: 'signature', message: '' });
+  };
   return html`
     <div part="notice" class="stack wide">
       <p>${text.foreign(languageName(document.language, locale), languageName(wanted, locale))}</p>
       <p>${text.foreignNote}</p>
       ${asked ? nothing : html`<button type="button" part="button" @click=${call}>${text.interpreter}</button>`}
     </div>
-    ${asked ? askedView(asked, context, () => send({ type: 'asked-again' })) : nothing}`;
+    ${askedView(asked, context, () => send({ type: 'asked-again' }))}`;
 }
 
 function words({ title, language, sample, text: all }: ConsentDocument, { text, session }: DecidingContext) {

@@ -113,6 +113,16 @@ describe('the details', () => {
     await until(() => page.end === 'done');
   });
 
+  it('stay at a change that is taken back', async () => {
+    await showPart(detailsPart, clinic().adapter);
+    await press('button', 'Change E-mail');
+    await press('button', 'Take this out');
+    const undo = await find('button', 'Keep what it was E-mail');
+    undo.focus();
+    undo.click();
+    expect(focused()).to.equal(await find('button', 'Change E-mail'));
+  });
+
   it('point at the field that is wrong, and go there', async () => {
     const page = await showPart(detailsPart, clinic().adapter);
     await press('button', 'Change E-mail');

@@ -123,7 +123,11 @@ function acts(name: DetailName, state: Looked, { text, send }: ViewContext): rea
     return [act(`doubt-${name}`, wrong ? text.wrongAfterAll : text.wrong, name, doubt)];
   }
   const open = () => send({ type: 'opened', name });
-  const restore = () => send({ type: 'restored', name });
+  const restore = (event: Event) => {
+    // The button goes away.
+    ((event.currentTarget as Element).previousElementSibling as HTMLElement).focus();
+    send({ type: 'restored', name });
+  };
   return [
     act(`change-${name}`, isThere(valueOf(state, name)) ? text.change : text.add, name, open),
     isChanged(state.said, name) ? act(`undo-${name}`, text.undo, name, restore) : nothing,
@@ -131,7 +135,7 @@ function acts(name: DetailName, state: Looked, { text, send }: ViewContext): rea
 }
 
 /** The same word stands beside every detail: the button's name says which it is about. */
-const act = (id: string, label: string, name: DetailName, press: () => void): TemplateResult => html`
+const act = (id: string, label: string, name: DetailName, press: (event: Event) => void): TemplateResult => html`
   <button type="button" part="button" id=${id} aria-labelledby="${id} label-${name}" @click=${press}>${label}</button>`;
 
 const told = ({ notes }: In<'told'>, { text, send }: ViewContext): TemplateResult => html`

@@ -101,8 +101,11 @@ describe('leaving', () => {
     const page = await showPart(leavingPart, refusing(adapter, 'unavailable', ['askForHelp']), { visit: of });
     await toLast();
     await press('button', 'Ask about a bill');
+    await find('heading', 'Ask about a bill');
+    const said = page.shadowRoot!.querySelector('[data-asked]');
     await press('button', 'Send my question');
     await says('This has NOT reached staff.');
+    expect(said!.textContent).to.contain('This has NOT reached staff.');
     await find('button', 'Try again to reach staff');
     await expect(page).to.be.accessible();
   });

@@ -143,7 +143,7 @@ function last(state: In<'last' | 'checking-out'>, context: ViewContext): Templat
   };
   return html`
     <p>${text.lastNote}</p>
-    ${state.asked ? asked(state.asked, context) : nothing}
+    ${asked(state, context)}
     <div class="row">
       <button type="button" part="button primary" aria-disabled=${busy ? 'true' : 'false'} @click=${leave}>
         ${busy ? text.leaving : text.leave}
@@ -152,16 +152,19 @@ function last(state: In<'last' | 'checking-out'>, context: ViewContext): Templat
     </div>`;
 }
 
-const asked = (state: NonNullable<In<'last'>['asked']>, context: ViewContext): TemplateResult =>
-  askedView(state, context, () => context.send({ type: 'asked-again' }));
+const asked = ({ asked }: Pick<In<'last'>, 'asked'>, context: ViewContext): TemplateResult =>
+  askedView(asked, context, () => context.send({ type: 'asked-again' }));
 
-function bill(state: In<'bill'>, context: ViewContext): TemplateResult {
+const bill = (state: In<'bill'>, context: ViewContext): TemplateResult => html`
+  ${asked(state, context)}
+  ${state.asked ? back(context) : question(state, context)}`;
+
+function question(state: In<'bill'>, context: ViewContext): TemplateResult {
   const { text, send } = context;
   const ask = (event: Event) => {
     event.preventDefault();
     send({ type: 'asked', key: newKey(), reason: 'bill', message: state.message.trim() });
   };
-  if (state.asked) return html`${asked(state.asked, context)} ${back(context)}`;
   return html`
     <form class="stack wide" novalidate autocomplete="off" @submit=${ask}>
       <p>${text.billNote}</p>
