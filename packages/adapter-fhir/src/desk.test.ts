@@ -127,7 +127,7 @@ describe('a call for a person', () => {
     const { items } = await adapter.findAttention({});
     // Both come in at one moment: neither is the first.
     assert.deepEqual(
-      items.map(({ kind, station: from }) => [kind, from]).sort(([a], [b]) => (`${a}` < `${b}` ? -1 : 1)),
+      items.toSorted((a, b) => (a.kind < b.kind ? -1 : 1)).map(({ kind, station: from }) => [kind, from]),
       ['help', 'walk-in'].map((kind) => [kind, { kind: 'kiosk', deviceId: 'lobby-1' }]),
     );
   });
