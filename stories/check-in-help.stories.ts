@@ -249,6 +249,7 @@ export const Coming: Story = {
   async play({ canvasElement }) {
     await press(canvasElement, ({ isComing }) => isComing);
     await see(canvasElement, ({ thanks }) => thanks);
+    await see(canvasElement, ({ prepareNow }) => prepareNow);
   },
 };
 
@@ -267,6 +268,6 @@ export const ReminderRunOut: Story = {
   tags: ['step'],
   async play({ canvasElement }) {
     await press(canvasElement, ({ isComing }) => isComing);
-    await see(canvasElement, ({ failures }) => failures['not-found']);
+    await see(canvasElement, ({ linkOver }) => linkOver);
   },
 };

@@ -365,5 +365,6 @@ test('from the link of a reminder a patient says that they come, once', async ({
   await openPhone(page, link);
   await visit.press(text.isComing);
   await expect(heading(text.failed)).toBeFocused();
+  await expect(widget.getByText(text.linkOver)).toBeVisible();
   await expect(widget.getByRole('button', { name: text.help })).toBeVisible();
 });

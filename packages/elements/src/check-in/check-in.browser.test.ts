@@ -431,6 +431,31 @@ describe('clinic-check-in', () => {
     await press('Yes, I am coming');
     await find('heading', 'Thank you');
     await expect(element).to.be.accessible();
+    await press('Get everything ready now');
+    await find('heading', 'Who is the visit for?');
+  });
+
+  it('forgets a reminder with the patient who has answered it', async () => {
+    const [reminder] = seed.reminders;
+    const element = await show(clinic(), phone);
+    element.setAttribute('reminder', reminder!.token);
+    await press('No, I cannot come');
+    await find('heading', 'Thank you');
+    expect(screen.queryByShadowRole('button', { name: 'Get everything ready now' })).to.equal(null);
+    await press('I am finished');
+    await find('button', 'Check in for my visit');
+    expect(element.outerHTML).to.not.contain(reminder!.token);
+  });
+
+  it('says of a link that is over whom to call, and lets the patient start without it', async () => {
+    const element = await show(clinic(), phone);
+    element.reminder = 'used-up';
+    await press('Yes, I am coming');
+    await screen.findByShadowText(/This link does not work any more/);
+    await find('link', number);
+    await expect(element).to.be.accessible();
+    await press('Start again');
+    await find('button', 'Check in for my visit');
   });
 
   it('takes in somebody without an appointment, after the question about danger', async () => {

@@ -109,6 +109,9 @@ export class ClinicCheckIn extends LitElement {
     if (this.#ownLanguage !== undefined) this.lang = this.#ownLanguage;
     this.#ownLanguage = undefined;
     this.#focus = '';
+    // It was the patient's, too: asked again, the next one would answer for them.
+    this.removeAttribute('reminder');
+    this.reminder = '';
     this.#adopt(undefined);
     this.#flow.reset();
     this.#tellFlow();

@@ -578,6 +578,8 @@ describe('checkInFlow', () => {
     await run.send({ type: 'answered-reminder', answer: 'coming', key: 'k1' });
     at(run, 'responded');
     assert.deepEqual(tokens, ['signed coming']);
+    await run.send({ type: 'began', purpose: 'coming' });
+    at(run, 'identifying');
   });
 
   it('asks again for the code of the lobby when it was that of another sign', async () => {

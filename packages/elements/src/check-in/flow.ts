@@ -12,6 +12,7 @@ import {
   goingOf,
   type In,
   isOnSite,
+  type Purpose,
   standingOf,
   type State,
   type Step,
@@ -138,6 +139,7 @@ function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'hos
       if (action.type === 'retried') return state.from;
       return action.type === 'went-back' && canGoBack(state) ? wayBack(state) : state;
     case 'responded':
+      return action.type === 'began' ? begin(state, action.purpose) : state;
     case 'goodbye':
     case 'desk':
     case 'emergency':
@@ -158,17 +160,18 @@ function changeHost(state: State, given: Base['host']): State {
   return { ...goingFrom({ ...state, host }), step: 'loading', name: state.part.name, inner: state.inner };
 }
 
+/** A reminder's link knows a visit, but not who it is that has it open: that is asked as of anybody. */
+const begin = (state: Base, purpose: Purpose): State => ({
+  ...baseOf(state),
+  purpose,
+  step: 'identifying',
+  entry: NOTHING_TYPED,
+  missing: [],
+  unrecognized: false,
+});
+
 function welcome(state: In<'welcome'>, action: Any): State {
-  if (action.type === 'began') {
-    return {
-      ...baseOf(state),
-      purpose: action.purpose,
-      step: 'identifying',
-      entry: NOTHING_TYPED,
-      missing: [],
-      unrecognized: false,
-    };
-  }
+  if (action.type === 'began') return begin(state, action.purpose);
   if (action.type === 'scanned') return scanned(state, action);
   return action.type === 'walked-in' ? { ...baseOf(state), step: 'danger' } : state;
 }

@@ -9,7 +9,16 @@ import type { ViewContext } from './view-context.ts';
 const isWord = (reason: HelpReason): boolean => ['complaint', 'compliment', 'bill'].includes(reason);
 
 /** Where there is nothing to clear, or another button does. */
-const ENDS: readonly State['step'][] = ['starting', 'welcome', 'done', 'desk', 'emergency', 'taken-in', 'goodbye'];
+const ENDS: readonly State['step'][] = [
+  'starting',
+  'welcome',
+  'responded',
+  'done',
+  'desk',
+  'emergency',
+  'taken-in',
+  'goodbye',
+];
 
 /** A way to a person, on every screen, and a way out. */
 export function helpView(state: State, context: ViewContext): TemplateResult {

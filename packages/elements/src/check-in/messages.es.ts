@@ -23,6 +23,8 @@ export const messages: Messages = {
   thanks: 'Gracias',
   comingNote: (when) => (when ? `Le esperamos el ${when}.` : 'Le esperamos.'),
   cannotComeNote: (when) => (when ? `Hemos cancelado su cita del ${when}.` : 'Hemos cancelado su cita.'),
+  prepareNow: 'Dejar todo listo ahora',
+  linkOver: 'Este enlace ya no sirve.',
   who: '¿Para quién es la cita?',
   byName: 'Con mi nombre',
   byCode: 'Con el código de mi recordatorio',

@@ -8,6 +8,8 @@ export const moreMessages = {
   thanks: 'Thank you',
   comingNote: (when: string) => (when ? `We expect you on ${when}.` : 'We expect you.'),
   cannotComeNote: (when: string) => (when ? `We have canceled your visit on ${when}.` : 'We have canceled your visit.'),
+  prepareNow: 'Get everything ready now',
+  linkOver: 'This link does not work any more.',
   givenName: 'First name',
   challenge: 'One more question, to keep your information private',
   challengeFor: (initials: string, time: string) =>

@@ -4,6 +4,7 @@ import { identifying, welcome } from './identify-views.ts';
 import type { PartContext } from './part.ts';
 import { failedView } from './pieces.ts';
 import { newKey } from '@clinic-widgets/core/key.js';
+import { withPhone } from './said.ts';
 import { sessionOf } from './session.ts';
 import { type In, isOnSite, type State } from './state.ts';
 import type { MoreViews, ViewContext } from './view-context.ts';
@@ -184,14 +185,15 @@ const isUncertain = ({ from, error }: In<'failed'>): boolean =>
   'key' in from && (error.retryable || error.code === 'unexpected');
 
 function failed(state: In<'failed'>, { send, text, finish }: ViewContext): TemplateResult {
-  const { error } = state;
-  if (error.code === 'unauthenticated') {
+  const { error, from } = state;
+  const isOver = from.step === 'responding' && error.code === 'not-found';
+  if (isOver || error.code === 'unauthenticated') {
     return html`
-      <p part="alert">${text.signedOut}</p>
+      <p part="alert">${isOver ? html`${text.linkOver} ${withPhone(text.callUs, state)}` : text.signedOut}</p>
       <button part="button primary" @click=${finish}>${text.startOver}</button>`;
   }
   // Who has tried too often is not one of many who use it; and nothing is done twice by looking again.
-  const isGuessing = state.from.step === 'claiming' || state.from.step === 'answering';
+  const isGuessing = from.step === 'claiming' || from.step === 'answering';
   const uncertain = !isGuessing && isUncertain(state);
   const failures = { ...text.failures, ...(isGuessing && { throttled: text.tooManyTries }) };
   return failedView(error, {
@@ -200,6 +202,6 @@ function failed(state: In<'failed'>, { send, text, finish }: ViewContext): Templ
     retry: () => send({ type: 'retried' }),
     ...(canGoBack(state) && !uncertain && { back: () => send({ type: 'went-back' }) }),
     notes: uncertain ? [text.uncertain] : [],
-    kept: 'entry' in state.from || 'ended' in state.from,
+    kept: 'entry' in from || 'ended' in from,
   });
 }
