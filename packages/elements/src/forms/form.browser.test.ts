@@ -312,6 +312,35 @@ describe('clinic-form', () => {
       expect(slider).not.to.have.attribute('aria-valuetext');
     });
 
+    const STEPS: readonly (readonly [string, Partial<FormItem> & Pick<FormItem, 'type'>, string])[] = [
+      ['in the digits that are asked for', { type: 'decimal', decimals: 1 }, '38.6'],
+      ['by a hundredth of the way', { type: 'decimal' }, '38.57'],
+      ['as far as the form says', { type: 'integer', sliderStep: 5, max: { integer: 65 } }, '55'],
+    ];
+    for (const [how, item, moved] of STEPS) {
+      it(`moves a slider ${how}`, async () => {
+        const { adapter, submissions } = heard(
+          asking([
+            {
+              linkId: 's',
+              text: 'Temperature',
+              control: 'slider',
+              min: item.type === 'decimal' ? { decimal: 35 } : { integer: 35 },
+              max: item.type === 'decimal' ? { decimal: 42 } : { integer: 42 },
+              ...item,
+            },
+          ]),
+        );
+        await show(adapter);
+        (await find('slider', 'Temperature')).focus();
+        await sendKeys({ press: 'ArrowRight' });
+        expect(await find('textbox', 'Temperature')).to.have.value(moved);
+        await press('button', 'Send');
+        await find('heading', /^Thank you/);
+        expect(submissions).to.have.length(1);
+      });
+    }
+
     it('names groups by their heading', async () => {
       await show(asking([SMOKES, page('home', 'Your home', page('in', 'Your house', NAME)), NAME]));
       await press('button', 'Next');

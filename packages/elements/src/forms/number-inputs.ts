@@ -1,4 +1,4 @@
-import type { Coding, Quantity, Value } from '@clinic-widgets/core/forms.js';
+import type { Coding, FormItem, Quantity, Value } from '@clinic-widgets/core/forms.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isUnit } from './checks.ts';
 import { type Field, type Line, lineInput } from './line-input.ts';
@@ -63,13 +63,21 @@ export function sliderInput({ node }: Field, row: Row, writing: Line, context: F
   return html`
     <p class="hint" id="${id}-ends">${text.between(wordsOf(item.min!, context), wordsOf(item.max!, context))}</p>
     <input
-      id="${id}-slider" type="range" min=${least} max=${most} step=${item.type === 'integer' ? 1 : (most - least) / 100}
+      id="${id}-slider" type="range" min=${least} max=${most} step=${stepOf(item, most - least)}
       aria-label=${labelOf(item, text)} aria-describedby="${described} ${id}-ends"
       aria-valuetext=${value === undefined ? text.notMoved : nothing} ?disabled=${disabled}
       .value=${String(value ?? (least + most) / 2)}
       @input=${(event: Event) => move((event.target as HTMLInputElement).value)} />
     <div class="row">${lineInput({ ...writing, write, look: 'number', mode: 'decimal', described: `${described} ${id}-ends` })}
       ${value === undefined ? html`<span class="hint">${text.notMoved}</span>` : nothing}</div>`;
+}
+
+/** How far a slider goes at a time: where the form does not say, a hundredth of the way in as many digits as it takes. */
+function stepOf({ type, sliderStep, decimals }: FormItem, way: number): number {
+  if (sliderStep !== undefined || type === 'integer') return sliderStep ?? 1;
+  if (decimals === undefined) return way / 100;
+  const least = 10 ** -decimals;
+  return Number((Math.max(1, Math.round(way / 100 / least)) * least).toFixed(decimals));
 }
 
 const quantityOf = (unit: Coding | undefined): Quantity =>
