@@ -11,6 +11,7 @@ import type { ViewContext } from '../forms/view-context.ts';
 import { announcement, heading, view } from '../forms/views.ts';
 import { allPages } from '../ui/all-pages.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
+import { waiting } from '../ui/waiting.ts';
 import type { Part, PartContext } from './part.ts';
 import { failedView } from './pieces.ts';
 import type { Session } from './session.ts';
@@ -108,7 +109,8 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
 
     work(state, session) {
       if (state.form) return flow.work(state.form).map(wrapped);
-      return state.forms || state.error ? [] : [findForms(session)];
+      if (state.error) return waiting(state.error);
+      return state.forms ? [] : [findForms(session)];
     },
 
     page({ forms, form, error }) {

@@ -195,7 +195,8 @@ export const messages: Messages = {
     takenIn: 'Venga a la recepción, por favor',
     takenInNote: 'Cuando venga, diga este número.',
   },
-  signedOut: 'Ha pasado un rato. Díganos otra vez quién es.',
+  signedOut:
+    'Para proteger sus datos, cerramos su visita aquí. Lo que envió está guardado; lo que no envió tendrá que escribirlo otra vez.',
   uncertain: 'No pudimos comprobar que llegó. Si lo intenta otra vez, no se hará dos veces.',
   failed: 'Eso no funcionó',
   startOver: 'Empezar otra vez',

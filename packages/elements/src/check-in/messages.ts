@@ -82,7 +82,8 @@ export const messages = {
     takenIn: 'Please come to the front desk',
     takenInNote: 'When you come, say this number.',
   },
-  signedOut: 'It has been a while. Please say again who you are.',
+  signedOut:
+    'To keep your information private, your visit here was closed. What you sent is kept; what you had not sent must be entered again.',
   uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
   failed: 'That did not work',
   startOver: 'Start again',

@@ -4,7 +4,7 @@ import type { IdleMessages } from './idle-messages.ts';
 export const messages: IdleMessages = {
   title: '¿Sigue usted aquí?',
   lead: (seconds) =>
-    `Si nadie responde, esta pantalla se borra en ${seconds} segundos, para que nadie más vea lo que usted escribió.`,
+    `Si nadie responde, esta pantalla se borra en ${seconds} segundos, para que nadie más vea lo que usted escribió. Lo que ya envió está guardado.`,
   anyKey: 'Toque la pantalla o pulse cualquier tecla para seguir.',
   nearEnd: (seconds) => `Esta pantalla se borra en ${seconds} segundos.`,
   stillHere: 'Sigo aquí',

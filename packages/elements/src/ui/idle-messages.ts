@@ -2,7 +2,7 @@
 export const messages = {
   title: 'Are you still here?',
   lead: (seconds: number) =>
-    `If nobody answers, this screen is cleared in ${seconds} seconds, so that nobody else sees what you entered.`,
+    `If nobody answers, this screen is cleared in ${seconds} seconds, so that nobody else sees what you entered. What you have sent is kept.`,
   anyKey: 'Touch the screen or press any key to go on.',
   nearEnd: (seconds: number) => `This screen is cleared in ${seconds} seconds.`,
   stillHere: 'I am still here',

@@ -17,7 +17,7 @@ export const messages: Messages = {
     'not-found': 'Ya no lo encontramos. En la recepción le pueden ayudar.',
     conflict: 'Esto ha cambiado mientras tanto. Por favor, mire otra vez.',
     unsupported: 'La clínica no ofrece esto en línea.',
-    throttled: 'Hay muchas personas usando esto ahora. Lo intentaremos otra vez en un momento.',
+    throttled: 'Hay muchas personas usando esto ahora. Espere un poco, por favor.',
     unavailable: 'No podemos comunicarnos con la clínica en este momento.',
     unexpected: 'Hubo un problema de nuestra parte.',
   },

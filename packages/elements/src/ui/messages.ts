@@ -17,7 +17,7 @@ export const messages = {
     'not-found': 'We could not find this any more. The front desk can help.',
     conflict: 'This has changed in the meantime. Please look again.',
     unsupported: 'The clinic does not offer this online.',
-    throttled: 'Many people are using this right now. We will try again shortly.',
+    throttled: 'Many people are using this right now. Please wait a little.',
     unavailable: 'We cannot reach the clinic right now.',
     unexpected: 'Something went wrong on our side.',
   },
