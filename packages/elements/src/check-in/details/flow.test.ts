@@ -69,7 +69,11 @@ type Run = ReturnType<typeof run>;
 const isOfSecondVersion = (state: State): state is In<'looking'> =>
   state.step === 'looking' && state.known.version === '2';
 
-function change(flow: Run, name: 'phone' | 'email' | 'address', words: Readonly<Record<string, string>>): void {
+function change(
+  flow: Run,
+  name: 'phone' | 'email' | 'address' | 'emergencyContact',
+  words: Readonly<Record<string, string>>,
+): void {
   flow.send({ type: 'opened', name });
   flow.send({ type: 'typed', words });
   flow.send({ type: 'saved' });
