@@ -70,16 +70,19 @@ function next({ text, settings, people }: Portal, { appointment, person }: Due) 
     return html`
       <p>
         <strong class="from-clinic">${visitType?.name}</strong><br />
-        ${start ? html`${inWords(start, timeZone, settings.language)}<br />` : nothing}
+        ${start ? html`${inWords(start, timeZone, localeOf(settings))}<br />` : nothing}
         <small class="from-clinic">${facts.join(' · ')}</small>
       </p>
     `;
   }
 }
 
+/** Spanish as it is written in the USA: 1:30 p.m., as in the widgets. */
+const localeOf = ({ language }: Portal['settings']): string => (language === 'es' ? 'es-US' : language);
+
 /** The day and the hour at the place, with the zone named: the reader may be elsewhere. */
-const inWords = (instant: string, timeZone: string, language: string): string =>
-  new Intl.DateTimeFormat(language, {
+const inWords = (instant: string, timeZone: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -107,13 +110,13 @@ function forms({ text, people, settings }: Portal, due: Due) {
     return html`
       ${another ? html`<small>${text.forWhom(person.name)}</small>` : nothing}
       <a class="button quiet" href=${link}>${text.fillIn(waiting.length)}</a>
-      ${day ? html`<small>${text.dueBy(dayInWords(day, settings.language))}</small>` : nothing}
+      ${day ? html`<small>${text.dueBy(dayInWords(day, localeOf(settings)))}</small>` : nothing}
     `;
   }
 }
 
-const dayInWords = (day: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+const dayInWords = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 
 function orders({ text, people }: Portal, due: Due) {
   if (due.orders.length === 0) return nothing;

@@ -63,7 +63,7 @@ export const text: Text = {
 
   person: 'Siempre hay alguien a quien preguntar',
   call: 'Llame al',
-  hours: 'De lunes a viernes, de 7:30 a 17:00',
+  hours: 'De lunes a viernes, de 7:30 a.m. a 5 p.m.',
   made: 'Este portal es una demostración. La clínica y sus pacientes son inventados.',
   sources: {
     memory:

@@ -128,6 +128,7 @@ describe('clinic-check-in', () => {
     const element = await show();
     await press('Español');
     await find('button', 'Registrar mi llegada a la cita');
+    expect(await find('button', 'Español')).to.have.attribute('aria-pressed', 'true');
     await expect(element).to.be.accessible();
     element.reset();
     await find('button', 'Check in for my visit');

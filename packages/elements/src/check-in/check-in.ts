@@ -102,7 +102,7 @@ export class ClinicCheckIn extends LitElement {
   #ownLanguage: string | undefined;
   #partSheet: CSSStyleSheet | undefined;
   #focus = '';
-  #locale = 'en';
+  #language = 'en';
 
   /** Forgets the patient and starts over. A call for a person that is on its way still arrives. */
   reset(): void {
@@ -133,22 +133,22 @@ export class ClinicCheckIn extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isOther = this.#text.ready && this.#text.locale !== this.#locale;
-    this.#locale = this.#text.ready ? this.#text.locale : this.#locale;
+    const isOther = this.#text.ready && this.#text.language !== this.#language;
+    this.#language = this.#text.ready ? this.#text.language : this.#language;
     if (isOther || changed.has('station') || changed.has('reminder')) this.#tellFlow();
   }
 
   protected override render() {
     const text = this.#words();
     if (!this.#text.ready) return nothing;
-    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
+    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.language}>${text.notConnected}</p>`;
 
     const { state } = this.#flow;
     const context = this.#context();
     const title = heading(state, context);
     const { textSize, contrast } = state.settings;
     const isLost = this.#more.failed && needsMore(state);
-    return html`<div class="stack ${textSize} ${contrast ? 'contrast' : ''}" lang=${context.locale}>
+    return html`<div class="stack ${textSize} ${contrast ? 'contrast' : ''}" lang=${context.language}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
       <p part="status" role="status" class=${isTurn(state) ? 'turn' : ''}>${isLost ? text.failures.unavailable : announcement(state, context)}</p>
       ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
@@ -171,7 +171,7 @@ export class ClinicCheckIn extends LitElement {
       text: this.#words(),
       locale: this.#text.locale,
       languages: this.languages,
-      language: this.#text.locale,
+      language: this.#text.language,
       choose: (language) => this.#choose(language),
       now: this.now,
       tell: (event) => this.dispatchEvent(event),
@@ -199,7 +199,7 @@ export class ClinicCheckIn extends LitElement {
 
   #tellFlow(): void {
     const { station, reminder } = this;
-    const host = { station, language: this.#locale, ...(reminder && { reminder }) };
+    const host = { station, language: this.#language, ...(reminder && { reminder }) };
     this.#flow.send({ type: 'host-changed', host });
   }
 

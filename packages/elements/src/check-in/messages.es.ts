@@ -1,6 +1,9 @@
 import { messages as common } from '../ui/messages.es.ts';
 import type { Messages } from './messages.ts';
 
+/** One o'clock is the one hour that is not many. */
+const at = (time: string): string => (/^1\D/.test(time) ? `a la ${time}` : `a las ${time}`);
+
 /** What the check-in says around what a visit needs, in Spanish. */
 export const messages: Messages = {
   ...common,
@@ -58,7 +61,7 @@ export const messages: Messages = {
     reason: 'Escriba por qué ha venido.',
   },
   challenge: 'Una pregunta más, para proteger sus datos',
-  challengeFor: (initials, time) => (time ? `¿Se trata de ${initials}, a las ${time}?` : `¿Se trata de ${initials}?`),
+  challengeFor: (initials, time) => (time ? `¿Se trata de ${initials}, ${at(time)}?` : `¿Se trata de ${initials}?`),
   factors: {
     'phone-last-four': 'Las 4 últimas cifras del teléfono que tenemos',
     'postal-code': 'El código postal que tenemos',
@@ -67,7 +70,7 @@ export const messages: Messages = {
   otherFactor: 'Pregúnteme otra cosa:',
   notMe: 'Esto no es correcto',
   visits: '¿Para qué cita viene?',
-  at: (time) => `a las ${time}`,
+  at,
   early: 'Llega temprano. No hay problema.',
   late: 'Llega un poco tarde. Todavía puede registrarse.',
   atHome: '¿Está ahora en la clínica?',

@@ -3,6 +3,14 @@ import { describe, it } from 'node:test';
 import { messages as spanish } from './messages.es.ts';
 import { moreMessages as english } from './more-messages.ts';
 
+describe('a time of day in Spanish', () => {
+  it('is one hour at one, and several at any other', () => {
+    assert.equal(spanish.at('1:30 p.m.'), 'a la 1:30 p.m.');
+    assert.equal(spanish.at('11:30 a.m.'), 'a las 11:30 a.m.');
+    assert.equal(spanish.challengeFor('R. D.', '1:00 p.m.'), '¿Se trata de R. D., a la 1:00 p.m.?');
+  });
+});
+
 describe('how long it will take', () => {
   it('is said from the least to the most', () => {
     assert.equal(english.wait('5', '10'), 'You will probably wait 5 to 10 minutes.');

@@ -700,6 +700,7 @@ describe('clinic-form', () => {
       ['en', '0,5', 0.5],
       ['es-ES', '1.234,5', 1234.5],
       ['es-US', '12.5', 12.5],
+      ['es', '1,234.5', 1234.5],
     ] as const) {
       it(`takes ${typed} for ${decimal} where the page is in ${lang}`, async () => {
         const { adapter, submissions } = heard(asking([{ linkId: 'n', type: 'decimal', text: 'A number' }]));

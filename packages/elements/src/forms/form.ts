@@ -107,7 +107,7 @@ export class ClinicForm extends LitElement {
   /** What the questions on one page may do without is fetched while the form is. */
   readonly #more = new PartController(this, () => needsMore(this.#flow.state), loadMore);
   #focus = '';
-  #locale = 'en';
+  #language = 'en';
 
   /** Forgets the patient, what was kept of their answers as well, and starts over. An alert that is on its way still arrives. */
   reset(): void {
@@ -122,21 +122,21 @@ export class ClinicForm extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isOther = this.#text.ready && this.#text.locale !== this.#locale;
-    this.#locale = this.#text.ready ? this.#text.locale : this.#locale;
+    const isOther = this.#text.ready && this.#text.language !== this.#language;
+    this.#language = this.#text.ready ? this.#text.language : this.#language;
     if (isOther || [...changed.keys()].some((name) => !STEADY.has(name))) this.#tellFlow();
   }
 
   protected override render() {
     const text = this.#text.value;
     if (!this.#text.ready) return nothing;
-    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
-    if (!this.patientId) return html`<p part="notice" lang=${this.#text.locale}>${text.noPatient}</p>`;
+    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.language}>${text.notConnected}</p>`;
+    if (!this.patientId) return html`<p part="notice" lang=${this.#text.language}>${text.noPatient}</p>`;
 
     const { state } = this.#flow;
     const context = this.#context(state);
     const title = heading(state, context);
-    return html`<div class="stack" lang=${context.locale}>
+    return html`<div class="stack" lang=${this.#text.language}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1" dir="auto" lang=${headingLanguage(state, context)}>${title}</h2>` : nothing}
       <p part="status" role="status">${this.#more.failed ? text.failures.unavailable : announcement(state, context)}</p>
       ${view(state, context)}
@@ -176,7 +176,7 @@ export class ClinicForm extends LitElement {
   #tellFlow(): void {
     const { patientId, representativeId, formId, appointmentId, paging, onSite } = this;
     const acting = { patientId, ...(representativeId && { representativeId }) };
-    const host = { acting, formId, appointmentId, language: this.#locale, paging, onSite };
+    const host = { acting, formId, appointmentId, language: this.#language, paging, onSite };
     this.#flow.leave();
     this.#flow.send({ type: 'host-changed', host });
   }

@@ -259,6 +259,16 @@ describe('clinic-appointment-picker', () => {
     expect(day!.getAttribute('aria-label')).to.match(/^lunes, 2 de marzo, /);
   });
 
+  it('writes the times of Spanish as the USA does where the page does not say which Spanish it is', async () => {
+    await picker(clinic(), { lang: 'es' });
+    const heading = await find('heading', 'Elija un día y una hora');
+    expect(heading.closest('[lang]')).to.have.attribute('lang', 'es');
+    const [day] = await screen.findAllByShadowRole('button', { name: /^lunes, 2 de marzo, / });
+    day!.click();
+    const times = await screen.findAllByShadowRole('button', { name: /^[1-5]:\d\d\sp\.\s?m\./ });
+    expect(times.length).to.be.above(0);
+  });
+
   it('answers a language it does not have in English throughout, and says that it is English', async () => {
     await picker(clinic(), { lang: 'fr' });
     const heading = await find('heading', 'Choose a day and a time');

@@ -125,7 +125,7 @@ export class AppointmentPicker extends LitElement {
     this,
     appointmentFlow(
       () => this.now(),
-      () => this.#text.locale,
+      () => this.#text.language,
     ),
     () => this.#clinic.value,
     this.#changed.bind(this),
@@ -154,13 +154,13 @@ export class AppointmentPicker extends LitElement {
   protected override render() {
     const text = this.#text.value;
     if (!this.#text.ready) return nothing;
-    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.locale}>${text.notConnected}</p>`;
-    if (this.#people().length === 0) return html`<p part="notice" lang=${this.#text.locale}>${text.noPatient}</p>`;
+    if (!this.#clinic.value) return html`<p part="notice" lang=${this.#text.language}>${text.notConnected}</p>`;
+    if (this.#people().length === 0) return html`<p part="notice" lang=${this.#text.language}>${text.noPatient}</p>`;
 
     const { state } = this.#flow;
     const context = this.#context();
     const title = heading(state, context);
-    return html`<div class="stack" lang=${context.locale}>
+    return html`<div class="stack" lang=${this.#text.language}>
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
       <p part="status" role="status">${this.#more.failed ? text.failures.unavailable : this.#notice || announcement(state, context)}</p>
       ${view(state, context)}

@@ -8,11 +8,13 @@ interface TextHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /**
- * The words and the locale of an element: those of the nearest `lang`, else of the page. A language that
+ * The words, language and locale of an element: those of the nearest `lang`, else of the page. A language that
  * has no dictionary is answered in English, dates too, and says so by its own `lang`: never half of each.
  */
 export class TextController<M extends object> implements ReactiveController {
   /** The BCP 47 tag of the words shown. */
+  language = 'en';
+  /** The BCP 47 tag that days, times and amounts are written by. */
   locale = 'en';
   /** Whether the words are there. */
   ready = true;
@@ -62,9 +64,11 @@ export class TextController<M extends object> implements ReactiveController {
     );
   };
 
-  #show(words: M, locale: string): void {
+  #show(words: M, language: string): void {
     this.#words = words;
-    this.locale = supportedLocale(locale);
+    this.language = supportedLocale(language);
+    // The words are those of the USA, where Spanish is written otherwise than in Spain: 1:30 p.m., $25.00.
+    this.locale = this.language === 'es' ? 'es-US' : this.language;
     this.ready = true;
     this.#host.requestUpdate();
   }
