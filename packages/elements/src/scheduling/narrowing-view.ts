@@ -53,7 +53,9 @@ export function unmetNotice(
 ): TemplateResult | typeof nothing {
   if (unmet.length === 0) return nothing;
   const name = (need: Need) =>
-    'language' in need ? text.interpreter(languageName(need.language, locale)) : text.needs[need.kind];
+    'language' in need
+      ? text.interpreter(languageName(need.language, locale, text.signLanguages))
+      : text.needs[need.kind];
   return html`
     <div part="notice" class="stack wide" role="alert">
       ${unmet.map(
@@ -151,7 +153,7 @@ export function needs({ needs: wanted }: In<'time'>, { send, text, locale }: Vie
       <label>${text.needs[kind]}
         <select @change=${choose}>
           <option value="" .selected=${!value}>${text.no}</option>
-          ${tags.map((tag) => html`<option value=${tag} .selected=${tag === value}>${languageName(tag, locale)}</option>`)}
+          ${tags.map((tag) => html`<option value=${tag} .selected=${tag === value}>${languageName(tag, locale, text.signLanguages)}</option>`)}
         </select>
       </label>`;
   }

@@ -66,6 +66,6 @@ export const foreignZone = (
   locale: string,
 ): string => (sameClock(start, timeZone, viewerZone()) ? '' : zoneName(start, locale, timeZone));
 
-/** "Spanish": a language's name, by its BCP 47 tag. */
-export const languageName = (tag: string, locale: string): string =>
-  new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
+/** "Spanish": a language's name, by its BCP 47 tag; where the browser may have none, the one that is given. */
+export const languageName = (tag: string, locale: string, given: Readonly<Record<string, string>> = {}): string =>
+  given[tag] ?? new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;

@@ -10,6 +10,12 @@ export const messages: Messages = {
     phone ? `También puede llamarnos al ${phone}.` : 'También puede llamar a la clínica o preguntar en la recepción.',
   callUs: (phone) => (phone ? `Llámenos al ${phone}.` : 'Llame a la clínica o pregunte en la recepción.'),
   nothingLost: 'No se ha perdido nada de lo que escribió.',
+  signLanguages: {
+    ase: 'lengua de señas americana',
+    fsl: 'lengua de señas francesa',
+    mfs: 'lengua de señas mexicana',
+    bfi: 'lengua de señas británica',
+  },
   failures: {
     invalid: 'La clínica no pudo aceptar lo que se envió. Revíselo e inténtelo de nuevo.',
     unauthenticated: 'Su sesión se ha cerrado. Por favor, inicie sesión otra vez.',

@@ -10,6 +10,13 @@ export const messages = {
   callUs: (phone: string | undefined) =>
     phone ? `Please call us at ${phone}.` : 'Please call the clinic or ask at the front desk.',
   nothingLost: 'Nothing that you entered is lost.',
+  /** Browsers have no name for most of the languages that are signed. */
+  signLanguages: {
+    ase: 'American Sign Language',
+    fsl: 'French Sign Language',
+    mfs: 'Mexican Sign Language',
+    bfi: 'British Sign Language',
+  } as Readonly<Record<string, string>>,
   failures: {
     invalid: 'The clinic could not accept what was sent. Please check it and try again.',
     unauthenticated: 'You have been signed out. Please sign in again.',

@@ -254,6 +254,9 @@ describe('the details', () => {
     await says('17 de junio de 1984');
     await press('button', 'Cambiar Idioma');
     await find('option', 'inglés – English');
+    for (const which of ['americana', 'francesa', 'mexicana', 'británica']) {
+      await find('option', `lengua de señas ${which}`);
+    }
     await expect(page).to.be.accessible();
   });
 

@@ -117,7 +117,7 @@ function languageField(
     label,
     value,
     none: field === 'language' && value ? undefined : none,
-    options: all.map((tag) => ({ value: tag, label: bothNames(tag, locale) })),
+    options: all.map((tag) => ({ value: tag, label: bothNames(tag, { text, locale }) })),
     choose: (tag) => send({ type: 'typed', words: { [field]: tag } }),
     error: trouble && text.troubles[trouble.kind],
   });

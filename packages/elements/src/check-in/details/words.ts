@@ -17,14 +17,16 @@ export const namesOf = (names: readonly DetailName[], { text, locale }: Words): 
   new Intl.ListFormat(locale, { type: 'unit' }).format(names.map((name) => text.names[name]));
 
 /** "Spanish – español": a language for those who read this one, and for those who only know it by its own name. */
-export function bothNames(tag: string, locale: string): string {
-  const [here, own] = [languageName(tag, locale), languageName(tag, tag)];
+export function bothNames(tag: string, { text, locale }: Words): string {
+  const [here, own] = [languageName(tag, locale, text.signLanguages), languageName(tag, tag, text.signLanguages)];
   return own === tag || own.toLowerCase() === here.toLowerCase() ? here : `${here} – ${own}`;
 }
 
 /** "Interpreter: Spanish". */
 export const needWords = (need: Need, { text, locale }: Words): string =>
-  'language' in need ? text.interpreter(languageName(need.language, locale)) : text.fields[need.kind];
+  'language' in need
+    ? text.interpreter(languageName(need.language, locale, text.signLanguages))
+    : text.fields[need.kind];
 
 /** A detail in words, line by line; empty where there is nothing. */
 export function detailWords<N extends DetailName>(name: N, value: Details[N] | undefined, words: Words): string {
@@ -41,7 +43,7 @@ export function detailWords<N extends DetailName>(name: N, value: Details[N] | u
       return [relationship ? `${person} (${relationship})` : person, phone].filter(Boolean).join('\n');
     }
     case 'language':
-      return languageName(value as string, words.locale);
+      return languageName(value as string, words.locale, words.text.signLanguages);
     case 'needs':
       return (value as readonly Need[]).map((need) => needWords(need, words)).join('\n');
     default:
