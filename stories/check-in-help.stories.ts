@@ -154,6 +154,19 @@ export const TellingUs: Story = {
   },
 };
 
+/** It was to be sent without a word: the field says so. */
+export const TellingUsNothing: Story = {
+  async play({ canvasElement }) {
+    await press(
+      canvasElement,
+      ({ help }) => help,
+      ({ tellUs }) => tellUs,
+      ({ send }) => send,
+    );
+    await see(canvasElement, ({ missing }) => missing.value);
+  },
+};
+
 /** The words have reached the clinic, with a number to ask about them. */
 export const ToldUs: Story = {
   async play({ canvasElement }) {

@@ -176,6 +176,16 @@ describe('clinic-check-in', () => {
     });
   });
 
+  it('asks at its field for the words of what is told', async () => {
+    const element = await show();
+    await press('Get a person');
+    await press('Tell us something');
+    await press('Send');
+    await screen.findByShadowText('Please write an answer.');
+    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'message');
+    await expect(element).to.be.accessible();
+  });
+
   it('keeps a way to a person in sight, and what has the focus above it', async () => {
     const element = await show();
     const place = document.createElement('div');

@@ -485,6 +485,18 @@ describe('checkInFlow', () => {
     assert.deepEqual([heard.length, heard[1]?.appointmentId], [2, undefined]);
   });
 
+  it('sends no word to the clinic without a word in it', async () => {
+    const run = running(open());
+    await run.settle();
+    await run.send({ type: 'wrote', reason: 'complaint', message: ' ' });
+    await run.send({ type: 'called', reason: 'complaint', message: ' ', key: 'k8' });
+    assert.deepEqual(run.state.calling, { state: 'writing', reason: 'complaint', message: ' ', missing: true });
+    assert.ok(!run.seen.some(({ name }) => name === 'askForHelp'));
+    await run.send({ type: 'wrote', reason: 'complaint', message: 'The door is heavy.' });
+    await run.send({ type: 'called', reason: 'complaint', message: 'The door is heavy.', key: 'k9' });
+    assert.equal(run.state.calling?.state, 'called');
+  });
+
   it('calls staff at once when a walk-in is in danger', async () => {
     const run = running(open());
     await run.settle();

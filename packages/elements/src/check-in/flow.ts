@@ -446,6 +446,7 @@ function changeCalling(state: State, action: Any, clock: () => number): State | 
       return becomes({ state: 'writing', reason: action.reason, message: action.message });
     case 'called': {
       const { key, reason, message = '' } = action;
+      if (calling?.state === 'writing' && !message.trim()) return becomes({ ...calling, missing: true });
       const isAgain = calling && 'about' in calling && calling.key === key;
       return becomes({ state: 'sending', key, reason, message, about: isAgain ? calling.about : aboutOf(state) });
     }

@@ -63,7 +63,13 @@ export interface About {
 /** A call for a person, or a word to the clinic. */
 export type Calling =
   | { readonly state: 'open' }
-  | { readonly state: 'writing'; readonly reason: HelpReason; readonly message: string }
+  | {
+      readonly state: 'writing';
+      readonly reason: HelpReason;
+      readonly message: string;
+      /** It was to be sent without a word. */
+      readonly missing?: true;
+    }
   | {
       readonly state: 'sending' | 'failed';
       readonly key: string;
