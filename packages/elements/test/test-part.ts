@@ -9,6 +9,7 @@ import type { Session } from '../src/check-in/session.ts';
 import { controls } from '../src/ui/controls.ts';
 import { fields } from '../src/ui/fields.ts';
 import { FlowController } from '../src/ui/flow-controller.ts';
+import { protectedBlock } from '../src/ui/protected-block.ts';
 import { protectedStyles } from '../src/ui/protected.ts';
 import { tokens } from '../src/ui/tokens.ts';
 import { flowOf, sessionWith } from './test-session.ts';
@@ -20,7 +21,7 @@ export const now = () => '2026-03-02T09:00:00-05:00';
 
 /** Shows one part as the check-in does: its heading, what is going on, its view. */
 class TestPart extends LitElement {
-  static override readonly styles = [tokens, controls, fields, pieceStyles, protectedStyles];
+  static override readonly styles = [tokens, controls, fields, pieceStyles, protectedBlock, protectedStyles];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Each part knows its own state and actions.
   readonly #flow: FlowController<any, any>;
   readonly #part: Part<unknown, unknown>;

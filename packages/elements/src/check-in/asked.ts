@@ -118,7 +118,7 @@ function outcome(asked: Asked, context: AskedContext, again: () => void): Templa
       again();
     };
     return html`
-      <div part="alert" role="alert" class="stack wide">
+      <div part="alert" role="alert" class="protected stack wide">
         <p><strong>${text.asked.notReached}</strong></p>
         <p>${text.asked.goToDesk}</p>
         ${callLine(text.callUs, session)}
@@ -126,7 +126,7 @@ function outcome(asked: Asked, context: AskedContext, again: () => void): Templa
       </div>`;
   }
   return html`
-    <div part="notice" class="stack wide">
+    <div part="notice" class="protected stack wide">
       ${saidOf(asked, context).map((line) => html`<p>${line}</p>`)}
       ${asked.help && asked.reason !== 'bill' ? callLine(text.askUs, session) : nothing}
     </div>`;

@@ -81,13 +81,13 @@ const notReached = (
   caller: Caller,
   { send, text }: ViewContext,
 ): TemplateResult => html`
-  <div part="alert" class="stack wide" role="alert">
+  <div part="alert" class="protected stack wide" role="alert">
     <p><strong>${text.notReached}</strong></p>
     ${callLine(text.callUs, caller)}
     <p>${text.notReachedNote}</p>
   </div>
   <div class="row">
-    <button part="button primary" type="button" @click=${() => send({ type: 'called', reason, message, key })}>${text.retry}</button>
+    <button part="button primary" class="protected" type="button" @click=${() => send({ type: 'called', reason, message, key })}>${text.retry}</button>
     <button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>
   </div>`;
 
@@ -98,9 +98,11 @@ function called(
 ): TemplateResult {
   const canClose = isWord(reason) || help.state !== 'waiting' || unanswered || !help.deskOpen;
   return html`
-    <p>${outcome(reason, help, unanswered, text, locale)}</p>
-    ${isWord(reason) ? nothing : callLine(text.askUs, caller)}
-    <p>${text.number(help.number)}</p>
+    <div class="protected stack wide">
+      <p>${outcome(reason, help, unanswered, text, locale)}</p>
+      ${isWord(reason) ? nothing : callLine(text.askUs, caller)}
+      <p>${text.number(help.number)}</p>
+    </div>
     ${canClose ? html`<button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>` : nothing}`;
 }
 
