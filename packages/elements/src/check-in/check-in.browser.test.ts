@@ -176,6 +176,40 @@ describe('clinic-check-in', () => {
     });
   });
 
+  it('gives the focus back to the way to a person when that is closed', async () => {
+    const element = await show();
+    await press('Get a person');
+    await press('Close this');
+    const help = await find('button', 'Get a person');
+    await waitUntil(() => element.shadowRoot!.activeElement === help);
+  });
+
+  it('says it when a person is offered unasked', async () => {
+    const element = await show(clinic({ identify: async () => ({ outcome: 'unrecognized' }) }));
+    await identify();
+    await screen.findByShadowText('We could not find your visit with this.');
+    await press('Next');
+    await screen.findByShadowText('Would you like someone to help you?', { selector: '[role=status]' });
+    await expect(element).to.be.accessible();
+  });
+
+  it('moves the focus to the field when something else is asked', async () => {
+    const twins = clinic({
+      identify: async () => ({
+        outcome: 'challenge',
+        challengeId: 'c1',
+        initials: 'R. D.',
+        timeZone: 'America/New_York',
+        factors: ['phone-last-four', 'postal-code', 'given-name'],
+      }),
+    });
+    const element = await show(twins);
+    await identify();
+    await press('The ZIP code that we have');
+    await screen.findByShadowLabelText('The ZIP code that we have');
+    expect(element.shadowRoot!.activeElement!.id).to.equal('factor');
+  });
+
   it('asks at its field for the words of what is told', async () => {
     const element = await show();
     await press('Get a person');

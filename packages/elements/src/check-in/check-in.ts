@@ -220,11 +220,13 @@ export class ClinicCheckIn extends LitElement {
   }
 }
 
-/** Where the focus goes: to a new step's heading, or to what has come of a call. */
+/** Where the focus goes: to a new step's heading, to what has come of a call, or back to where one is made. */
 function focusAfter(from: State, to: State): string {
-  const isCall = from.calling?.state !== to.calling?.state && to.calling && from.step === to.step;
+  const isCall = from.calling?.state !== to.calling?.state && from.step === to.step;
   // In danger nothing draws the attention away from what to do.
-  if (isCall && to.step !== 'emergency') return '[data-focus=help]';
+  if (isCall && !(to.calling && to.step === 'emergency')) return '[data-focus=help]';
+  // The button that asked for it is another one's now.
+  if (from.step === 'challenged' && to.step === 'challenged' && from.factor !== to.factor) return '#factor';
   if (from.step === 'starting' || from.step === to.step) {
     const pages = from.step === 'part' && to.step === 'part' && from.part === to.part;
     return pages && from.part.page(from.inner) !== to.part.page(to.inner) ? '[data-focus=step]' : '';

@@ -20,9 +20,12 @@ const ENDS: readonly State['step'][] = [
   'goodbye',
 ];
 
+/** After two steps that did not work nobody has to ask for it. */
+const isOffered = ({ calling, failures }: State): boolean => calling?.state === 'open' && failures > 1;
+
 /** A way to a person, on every screen, and a way out. */
 export function helpView(state: State, context: ViewContext): TemplateResult {
-  const { step, calling, failures } = state;
+  const { step, calling } = state;
   const { send, text, finish } = context;
   const leave = ENDS.includes(step)
     ? nothing
@@ -30,7 +33,7 @@ export function helpView(state: State, context: ViewContext): TemplateResult {
   if (!calling) {
     return html`
       <div class="person at-hand row wide">
-        <button part="button help" class="protected" type="button" @click=${() => send({ type: 'opened-help' })}>${text.help}</button>
+        <button part="button help" class="protected" data-focus="help" type="button" @click=${() => send({ type: 'opened-help' })}>${text.help}</button>
         ${leave}
       </div>`;
   }
@@ -40,7 +43,7 @@ export function helpView(state: State, context: ViewContext): TemplateResult {
     <div class="person wide ${isAtHand ? 'at-hand' : ''}">
       <section part="help" data-focus="help" tabindex="-1" aria-label=${text.helpTitle}>
         <div class="stack">
-          <h3>${calling.state === 'open' && failures > 1 ? text.helpOffer : text.helpTitle}</h3>
+          <h3>${isOffered(state) ? text.helpOffer : text.helpTitle}</h3>
           ${body(calling, state, context)}
         </div>
       </section>
@@ -123,9 +126,11 @@ function outcome(
 
 /** What of it is read out as it changes. */
 export function helpStatus(
-  { calling }: State,
+  state: State,
   { text, locale }: Pick<ViewContext, 'text' | 'locale'>,
 ): TemplateResult | string {
+  const { calling } = state;
+  if (isOffered(state)) return text.helpOffer;
   if (calling?.state === 'sending') return text.calling;
   if (calling?.state !== 'called') return '';
   return outcome(calling.reason, calling.help, calling.unanswered, text, locale);
