@@ -3,6 +3,7 @@ import { dayOf, loadTemporal } from '@clinic-widgets/core/time.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { bell } from './bell.ts';
+import { type Both, placeOf, spoken, text } from './board-text.ts';
 import { allOf, clinicThere, poll } from './polling.ts';
 import { sharedClinic } from './shared-clinic.ts';
 import { applyTheme } from './theme.ts';
@@ -29,6 +30,7 @@ applyTheme();
 const clinic = sharedClinic(undefined, { desk: true });
 const chime = bell();
 const place = document.querySelector<HTMLElement>('#board')!;
+const news = document.querySelector<HTMLElement>('#news')!;
 /** When each call was first seen. */
 const seen = new Map<string, number>();
 let state: BoardState = { clinicName: 'Harbor Clinic', tickets: [], unread: false };
@@ -62,9 +64,10 @@ function tell(tickets: readonly Ticket[]): void {
   const fresh = tickets.filter(({ state }) => state !== 'waiting').filter((ticket) => !seen.has(keyOf(ticket)));
   for (const ticket of fresh) seen.set(keyOf(ticket), Date.now());
   if (fresh.length === 0) return;
-  document.querySelector('#news')!.textContent = fresh
-    .map(({ ticket, to }) => `${ticket}: please go to ${to}.`)
-    .join(' ');
+  render(
+    fresh.map((one) => inBoth(spoken(one))),
+    news,
+  );
   chime.ring();
 }
 
@@ -86,26 +89,22 @@ function view({ clinicName, tickets, unread }: BoardState): TemplateResult {
       <button type="button" aria-pressed=${chime.isOn() ? 'true' : 'false'} @click=${switchSound}>Sound</button>
     </header>
     <main>
-      ${
-        unread
-          ? html`<p class="trouble">This screen is not up to date. Please ask at the front desk if you wait for your number.</p>`
-          : nothing
-      }
+      ${unread ? html`<p class="trouble">${inBoth(text.unread)}</p>` : nothing}
       <section aria-labelledby="called">
-        <h2 id="called">Please come</h2>
+        <h2 id="called">${inBoth(text.come)}</h2>
         ${
           called.length === 0
-            ? html`<p class="none">No number is called right now.</p>`
+            ? html`<p class="none">${inBoth(text.noneCalled)}</p>`
             : html`<ul class="called">
                 ${repeat(called, keyOf, row)}
               </ul>`
         }
       </section>
       <section aria-labelledby="waiting">
-        <h2 id="waiting">Waiting</h2>
+        <h2 id="waiting">${inBoth(text.waiting)}</h2>
         ${
           waiting.length === 0
-            ? html`<p class="none">Nobody waits.</p>`
+            ? html`<p class="none">${inBoth(text.noneWaiting)}</p>`
             : html`<ol class="tickets">
                 ${repeat(waiting, keyOf, ({ ticket }) => html`<li>${ticket}</li>`)}
               </ol>`
@@ -115,14 +114,21 @@ function view({ clinicName, tickets, unread }: BoardState): TemplateResult {
   `;
 }
 
+function inBoth({ en, es }: Both): TemplateResult {
+  return html`${en} <span lang="es">${es}</span> `;
+}
+
 /** What is new is marked by a word and a frame, which stay: nothing moves or blinks. */
 function row(one: Ticket): TemplateResult {
   const isNew = Date.now() - seenAt(one) < NEW;
+  const place = placeOf(one.to);
   return html`
     <li data-state=${one.state} class=${isNew ? 'new' : ''}>
       <strong>${one.ticket}</strong>
-      <span>${one.state === 'moved' ? 'has moved to' : 'please go to'} <b>${one.to}</b></span>
-      ${isNew ? html`<em>New</em>` : nothing}
+      <span>
+        ${inBoth(one.state === 'moved' ? text.movedTo : text.goTo)} <b>${place.en === place.es ? place.en : inBoth(place)}</b>
+      </span>
+      ${isNew ? html`<em>${inBoth(text.isNew)}</em>` : nothing}
     </li>
   `;
 }

@@ -259,7 +259,10 @@ test('who is called, and sent on, sees it at the kiosk; the board shows numbers 
   await card.getByRole('combobox').or(card.getByRole('textbox')).fill('Room 4');
   await card.getByRole('button', { name: `Call ${ticket}` }).click();
   await expect(widget.getByText(text.progress.called('Room 4'))).toBeVisible({ timeout: 15_000 });
-  await expect(board.getByRole('region', { name: 'Please come' }).getByText('Room 4')).toBeVisible();
+  const called = board.getByRole('region', { name: 'Please come' });
+  await expect(called.getByText('Room 4')).toBeVisible();
+  await expect(called.getByText('vaya a')).toHaveAttribute('lang', 'es');
+  await expect(board.getByRole('status')).toContainText(`${ticket}: vaya a Room 4.`);
   await card.getByRole('combobox').or(card.getByRole('textbox')).fill('Room 6');
   await card.getByRole('button', { name: `Move ${ticket}` }).click();
   await expect(widget.getByText(text.progress.moved('Room 6'))).toBeVisible({ timeout: 15_000 });
