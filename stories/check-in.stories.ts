@@ -496,6 +496,15 @@ export const FetchedByNobody: Story = {
   },
 };
 
+/** Nobody is known here any more while they wait: it says where their turn is known. */
+export const TurnNotShown: Story = {
+  render: checkInAt(() => refusing(checkedInBefore(late()), 'unauthenticated', ['getVisitProgress'])),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await see(canvasElement, ({ notShown }) => notShown);
+  },
+};
+
 /** It is the patient's turn. */
 export const Called: Story = {
   tags: ['step'],

@@ -318,6 +318,19 @@ describe('clinic-check-in', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('says of the heading of a form in which language it is', async () => {
+    const there = clinic();
+    const getForm: ClinicAdapter['getForm'] = (query, options) => there.getForm({ ...query, language: 'en' }, options);
+    const element = await show(clinic({ getForm }));
+    await recognized();
+    expect(await find('heading', 'What we need from you')).to.have.attribute('lang', 'en');
+    element.lang = 'es';
+    expect(await find('heading', 'Lo que necesitamos de usted')).to.have.attribute('lang', 'es');
+    await press('Formularios para completar');
+    await find('button', 'Siguiente');
+    expect(element.shadowRoot!.querySelector('h2')).to.have.attribute('lang', 'en');
+  });
+
   it('gives somebody at home who is not found a number to call', async () => {
     await show(clinic({ identify: async () => ({ outcome: 'unrecognized' }) }), phone);
     await identify();
@@ -391,6 +404,22 @@ describe('clinic-check-in', () => {
     const wrong = await screen.findByShadowText('This code is not the one for your visit. Please check the sign.');
     await waitUntil(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
     expect(element.shadowRoot!.activeElement!.getAttribute('aria-describedby')).to.equal(wrong.id);
+    await expect(element).to.be.accessible();
+  });
+
+  it('sends to the desk whoever waits and is no longer known', async () => {
+    const there = withVisit(({ appointment, ...visit }) => ({
+      ...visit,
+      appointment: { ...appointment, status: 'checked-in' },
+    }));
+    const getVisitProgress: ClinicAdapter['getVisitProgress'] = async () => {
+      throw new ClinicError('unauthenticated', 'The pass is over.');
+    };
+    const element = await show({ ...there, getVisitProgress });
+    await answer();
+    await screen.findByShadowText('We cannot show your turn here any more. Please ask at the front desk.', {
+      selector: '[role=status]',
+    });
     await expect(element).to.be.accessible();
   });
 

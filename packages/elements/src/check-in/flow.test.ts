@@ -471,6 +471,20 @@ describe('checkInFlow', () => {
     assert.deepEqual([heard[0]?.acting, heard[0]?.appointmentId], [{ patientId: 'p1' }, visitOf().appointment.id]);
   });
 
+  it('asks no more whose turn it is from whoever is no longer known, and says so', async () => {
+    const run = running(open(withStatus(visitOf(), 'checked-in'), { getVisitProgress: refused('unauthenticated') }));
+    await identify(run);
+    assert.equal(at(run, 'done').forgotten, true);
+    assert.deepEqual(run.flow.work(run.state), []);
+  });
+
+  it('asks again whose turn it is where the clinic cannot be reached', async () => {
+    const run = running(open(withStatus(visitOf(), 'checked-in'), { getVisitProgress: refused('unavailable') }));
+    await identify(run);
+    assert.equal(at(run, 'done').polls, 1);
+    assert.equal(run.flow.work(run.state)[0]?.key, 'progress 1');
+  });
+
   it('calls for whoever is no longer known as for anybody', async () => {
     const heard: HelpRequest[] = [];
     const askForHelp: ClinicAdapter['askForHelp'] = async (request) => {

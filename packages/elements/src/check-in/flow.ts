@@ -1,4 +1,5 @@
 import type { Help, Identification, Visit } from '@clinic-widgets/core';
+import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { claimOf, missingIn, missingInWalkIn } from './claims.ts';
@@ -490,7 +491,7 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
     const next = changePart(state, { type: 'failed', key: key.slice(OF_PART.length), error }, '');
     return next.step === 'part' ? failedOnce(next) : next;
   }
-  if (key.startsWith('progress ')) return state.step === 'done' ? { ...state, polls: state.polls + 1 } : state;
+  if (key.startsWith('progress ')) return progressFailed(state, error);
   if (state.step === 'failed' || key.startsWith('prefetch ')) return state;
   if (key.startsWith('tell call ')) return tellCallFailed(state);
   if (state.step === 'arriving' && error.code === 'forbidden' && state.host.station.kind === 'phone') {
@@ -498,6 +499,12 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
   }
   const { failures, calling } = failedOnce(state);
   return { ...baseOf(state), failures, calling, step: 'failed', error, from: { ...state, failures, calling } };
+}
+
+/** It is asked again, quietly; but whoever is no longer known would wait for a call that is never shown. */
+function progressFailed(state: State, { code }: ClinicError): State {
+  if (state.step !== 'done') return state;
+  return code === 'unauthenticated' ? { ...state, forgotten: true } : { ...state, polls: state.polls + 1 };
 }
 
 /** How they want to be called can be said to a person as well: the choice is taken back, and not in silence. */

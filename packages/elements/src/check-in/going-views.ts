@@ -116,10 +116,10 @@ function unfinished(state: In<'done'>, note: string, text: ViewContext['text']):
 }
 
 /** It is said by the live region that outlives the steps; here it stands to be read. */
-function waitView({ progress: now }: In<'done'>, { text, locale }: ViewContext): TemplateResult {
+function waitView({ progress: now, forgotten }: In<'done'>, { text, locale }: ViewContext): TemplateResult {
   const number = new Intl.NumberFormat(locale);
   // Who is called, or has to go to the desk, does not wait any more.
-  if (now && now.state !== 'waiting') return html``;
+  if (forgotten || (now && now.state !== 'waiting')) return html``;
   if (!now?.wait) return html`<p>${text.waitUnknown}</p>`;
   const { least, most } = now.wait;
   return html`<p>${text.wait(least > 0 ? number.format(least) : '', number.format(most))}</p>`;

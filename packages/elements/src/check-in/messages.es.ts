@@ -114,6 +114,7 @@ export const messages: Messages = {
   stepFree: 'Sin escalones',
   wait: (least, most) =>
     least ? `Es probable que espere de ${least} a ${most} minutos.` : `Es probable que espere hasta ${most} minutos.`,
+  notShown: 'Aquí ya no podemos mostrarle cuándo es su turno. Pregunte en la recepción, por favor.',
   waitUnknown: 'Todavía no sabemos cuánto tardará.',
   callBy: '¿Cómo le avisamos?',
   callByOptions: {

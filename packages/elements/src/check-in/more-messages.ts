@@ -63,6 +63,7 @@ export const moreMessages = {
   stepFree: 'Without steps',
   wait: (least: string, most: string) =>
     least ? `You will probably wait ${least} to ${most} minutes.` : `You will probably wait up to ${most} minutes.`,
+  notShown: 'We cannot show your turn here any more. Please ask at the front desk.',
   waitUnknown: 'We do not know yet how long it will take.',
   callBy: 'How should we call you?',
   callByOptions: {

@@ -1,5 +1,6 @@
 import type { Acting, Authority, ClinicAdapter, Clinic, Station, Visit } from '@clinic-widgets/core';
 import { type Call, operationNames } from '@clinic-widgets/core/adapter.js';
+import { isClinicError } from '@clinic-widgets/core/errors.js';
 
 /** What the page says about the check-in. */
 export interface Host {
@@ -22,13 +23,27 @@ export interface Session {
 }
 
 /** The clinic, asked with the pass of whoever is identified: no call can forget it. */
-export const withPass = (adapter: ClinicAdapter, pass: string): ClinicAdapter =>
-  Object.fromEntries(
+export function withPass(adapter: ClinicAdapter, pass: string): ClinicAdapter {
+  const passing = Object.fromEntries(
     operationNames.map((name): [string, Call] => [
       name,
       (input, options) => (adapter[name] as Call)(input, { ...options, pass }),
     ]),
   ) as unknown as ClinicAdapter;
+  return {
+    ...passing,
+    /** Whoever is no longer known needs a person all the same: the call is made again by nobody in particular. */
+    async askForHelp(request, options) {
+      try {
+        return await passing.askForHelp(request, options);
+      } catch (error) {
+        if (!isClinicError(error) || error.code !== 'unauthenticated') throw error;
+        const { acting: _, appointmentId: _of, ...anybodys } = request;
+        return adapter.askForHelp(anybodys, options);
+      }
+    },
+  };
+}
 
 /** What a part is told of a state. */
 export const sessionOf = ({

@@ -198,6 +198,8 @@ export type Step =
       readonly progress: VisitProgress | undefined;
       /** How often it was asked for. */
       readonly polls: number;
+      /** Nobody is known here any more: whether they are called is heard of no more. */
+      readonly forgotten?: true;
       /** How the patient has asked to be called last, and whether the clinic knows. */
       readonly choosing?: Choosing | undefined;
       readonly desk?: DeskReason | undefined;

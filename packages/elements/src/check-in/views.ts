@@ -90,7 +90,8 @@ export function announcement(state: State, context: ViewContext): string {
     case 'walking-in':
       return text.sending;
     case 'done': {
-      const { progress: now, desk: atDesk } = state;
+      const { progress: now, desk: atDesk, forgotten } = state;
+      if (forgotten && !isTurn(state)) return text.notShown;
       if (!now || !isOnSite(state)) return '';
       if (now.state === 'called' || now.state === 'moved') return text.progress[now.state](now.to ?? '');
       // Whoever still has to see the desk is told that, until they are called all the same.

@@ -52,7 +52,7 @@ function stepWork(state: State, outside: Outside): readonly Work[] {
     case 'finishing':
       return [finish(state)];
     case 'done':
-      return [...(isOnSite(state) ? [progress(state)] : []), ...chooseCall(state)];
+      return [...(isOnSite(state) && !state.forgotten ? [progress(state)] : []), ...chooseCall(state)];
     case 'walking-in':
       return [walkIn(state)];
     case 'failed':
@@ -256,22 +256,16 @@ const call = (
   key: `call ${key}`,
   write: true,
   async run(plain, signal) {
-    const said = { station: host.station, reason, language: host.language, ...(message && { message }) };
-    const options = { signal, idempotencyKey: key };
-    const known = who && {
-      ...said,
-      acting: who.acting,
+    const adapter = who ? withPass(plain, who.pass) : plain;
+    const request = {
+      station: host.station,
+      reason,
+      language: host.language,
+      ...(who && { acting: who.acting }),
       ...(visit && { appointmentId: visit.appointment.id }),
+      ...(message && { message }),
     };
-    try {
-      const help = await (who
-        ? withPass(plain, who.pass).askForHelp(known!, options)
-        : plain.askForHelp(said, options));
-      return { type: 'heard', help, at: clock() };
-    } catch (error) {
-      // Whoever is no longer known needs a person all the same.
-      if (!who || !isClinicError(error) || error.code !== 'unauthenticated') throw error;
-      return { type: 'heard', help: await plain.askForHelp(said, options), at: clock() };
-    }
+    const help = await adapter.askForHelp(request, { signal, idempotencyKey: key });
+    return { type: 'heard', help, at: clock() };
   },
 });
