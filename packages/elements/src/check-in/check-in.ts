@@ -19,7 +19,7 @@ import { pieceStyles } from './piece-styles.ts';
 import { isOnSite, type Settings, type State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
-import { announcement, heading, isTurn, needsMore, view } from './views.ts';
+import { announcement, heading, headingLanguage, isTurn, needsMore, view } from './views.ts';
 
 // In a class field the compiler would leave the name of the file as it is.
 const loadMore = () => import('./more-views.ts');
@@ -149,7 +149,7 @@ export class ClinicCheckIn extends LitElement {
     const { textSize, contrast } = state.settings;
     const isLost = this.#more.failed && needsMore(state);
     return html`<div class="stack ${textSize} ${contrast ? 'contrast' : ''}" lang=${context.language}>
-      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1">${title}</h2>` : nothing}
+      ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1" lang=${headingLanguage(state, context)}>${title}</h2>` : nothing}
       <p part="status" role="status" class=${isTurn(state) ? 'turn' : ''}>${isLost ? text.failures.unavailable : announcement(state, context)}</p>
       ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
       ${view(state, context)}

@@ -8,7 +8,7 @@ import { formFlow, spokenIn } from '../forms/flow.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { State as FormState } from '../forms/state.ts';
 import type { ViewContext } from '../forms/view-context.ts';
-import { announcement, heading, view } from '../forms/views.ts';
+import { announcement, heading, headingLanguage, view } from '../forms/views.ts';
 import { allPages } from '../ui/all-pages.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import { waiting } from '../ui/waiting.ts';
@@ -128,6 +128,7 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
       if (error) return text.failed;
       return form ? heading(form, contextOf(context)) : '';
     },
+    headingLanguage: ({ form }, context) => (form ? headingLanguage(form, context) : context.locale),
     status: ({ form, error }, context) => {
       if (error) return '';
       return form ? announcement(form, contextOf(context)) : text.opening;

@@ -41,6 +41,8 @@ export interface Part<State, Action> {
   /** The state in the language that the patient has chosen meanwhile, with all that was entered; left out, it needs no change. */
   resume?(state: State, session: Session): State;
   heading(state: State, context: PartContext<Action>): string;
+  /** The language of the heading, where it may be the clinic's own words; left out, it is the page's. */
+  headingLanguage?(state: State, context: PartContext<Action>): string;
   /** What is going on, said once by the live region. */
   status(state: State, context: PartContext<Action>): string;
   view(state: State, context: PartContext<Action>): TemplateResult;

@@ -106,6 +106,11 @@ export function announcement(state: State, context: ViewContext): string {
 export const isTurn = (state: State): boolean =>
   state.step === 'done' && (state.progress?.state === 'called' || state.progress?.state === 'moved');
 
+/** The language that the heading is in. */
+export const headingLanguage = (state: State, context: ViewContext): string =>
+  (state.step === 'part' ? state.part.headingLanguage?.(state.inner, partContext(state, context)) : undefined) ??
+  context.language;
+
 /** What the patient sees in each state, below the heading and the live region. */
 export function view(state: State, context: ViewContext): TemplateResult | typeof nothing {
   switch (state.step) {

@@ -3,6 +3,7 @@ import { withNumber } from '../ui/phone-number.ts';
 import { alertView } from './alert-view.ts';
 import { type Filling, outcomeText } from './filling.ts';
 import type { FormContext } from './view-context.ts';
+import { languageOf } from './words.ts';
 
 /** What to do now. No answer and no button takes it back. */
 export function emergencyView(filling: Filling, context: FormContext): TemplateResult {
@@ -16,7 +17,7 @@ export function emergencyView(filling: Filling, context: FormContext): TemplateR
         <p><a part="button primary" class="urgent" href="tel:911">${text.callEmergency}</a></p>
         <p>${text.ifAtClinic}</p>`
       }
-      ${outcomeText(filling, 'emergency').map((words) => html`<p class="prose" dir="auto">${words}</p>`)}
+      ${outcomeText(filling, 'emergency').map((words) => html`<p class="prose" dir="auto" lang=${languageOf(filling, context)}>${words}</p>`)}
     </div>
     ${filling.alerts.length > 0 ? alertView(filling.alerts, filling, context) : nothing}
     <p>${withNumber(text.askPerson(phone), phone, filling)}</p>`;

@@ -1274,6 +1274,17 @@ describe('clinic-form', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('says in which language the form says it', async () => {
+      const there = clinic();
+      const getForm: ClinicAdapter['getForm'] = (query, options) =>
+        there.getForm({ ...query, language: 'en' }, options);
+      await show({ ...there, getForm }, { formId: 'triage-new-problem', lang: 'es' });
+      await press('checkbox', /^Pain, pressure or tightness in the chest/);
+      await press('radio', 'No');
+      await press('button', 'Siguiente');
+      expect(await says(/^Call 911 now. Do not wait/)).to.have.attribute('lang', 'en');
+    });
+
     it('is kept in sight by no theme less, nor that it has not reached staff', async () => {
       const element = await show(down(clinic(), ['raiseAlert']), { formId: 'triage-new-problem', onSite: true });
       await danger();

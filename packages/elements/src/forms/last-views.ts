@@ -5,6 +5,7 @@ import { outcomeOf, outcomeText } from './filling.ts';
 import { reviewView } from './review-view.ts';
 import type { In } from './state.ts';
 import type { OpenContext } from './view-context.ts';
+import { languageOf } from './words.ts';
 
 /** All answers, to be looked through and sent. */
 export function review(state: In<'review' | 'sending'>, context: OpenContext): TemplateResult {
@@ -35,7 +36,7 @@ export function sent(state: In<'sent'>, context: OpenContext): TemplateResult {
   const outcome = outcomeOf(filling);
   return html`
     ${filling.alerts.length > 0 ? alertView(filling.alerts, filling, context) : nothing}
-    ${outcome ? outcomeText(filling, outcome).map((words) => html`<p part="notice" class="prose wide" dir="auto">${words}</p>`) : nothing}
+    ${outcome ? outcomeText(filling, outcome).map((words) => html`<p part="notice" class="prose wide" dir="auto" lang=${languageOf(filling, context)}>${words}</p>`) : nothing}
     ${queued ? html`<p>${text.queued}</p>` : nothing}
     <p>${form.purpose === 'safety' ? text.sentSafety : text.sentNote}</p>
     ${

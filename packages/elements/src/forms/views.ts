@@ -120,7 +120,7 @@ function filling(state: In<'filling'>, context: OpenContext): TemplateResult {
         <button part="button" @click=${() => send({ type: 'started-again' })}>${text.startAgain}</button></div>`
         : nothing
     }
-    <form class="stack wide" novalidate @submit=${submit} @focusout=${context.more.stays(state.filling, send)}>
+    <form class="stack wide" novalidate autocomplete="off" @submit=${submit} @focusout=${context.more.stays(state.filling, send)}>
       ${context.more.pageView(state.filling, context)}
       <div class="row">
         <button part="button primary" aria-disabled=${state.confirmed ? 'true' : 'false'}>
@@ -134,7 +134,7 @@ function filling(state: In<'filling'>, context: OpenContext): TemplateResult {
       </div>
     </form>
     <p class="hint">${asking(state, context.phone, text, context.more)}</p>
-    ${at === 0 && form.copyright ? html`<p class="hint small" dir="auto">${form.copyright}</p>` : nothing}`;
+    ${at === 0 && form.copyright ? html`<p class="hint small" dir="auto" lang=${languageOf(state.filling, context)}>${form.copyright}</p>` : nothing}`;
 }
 
 /** Whom to ask; the number can be called by a touch once what shows that is there. */

@@ -23,6 +23,7 @@ import * as more from '../forms/more-views.ts';
 import type { FormContext } from '../forms/view-context.ts';
 import { styles } from '../forms/styles.ts';
 import { submissionOf } from '../forms/submitting.ts';
+import { languageOf } from '../forms/words.ts';
 import { fillingWork } from '../forms/work.ts';
 import { withNumber } from '../ui/phone-number.ts';
 import type { FlowAction, Work } from '../ui/flow.ts';
@@ -194,7 +195,7 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
   if (state.step === 'advised') {
     if (state.outcome === 'emergency') return emergencyView(filling, form);
     return html`
-      ${outcomeText(filling, state.outcome).map((words) => html`<p part="notice" class="prose wide" dir="auto">${words}</p>`)}
+      ${outcomeText(filling, state.outcome).map((words) => html`<p part="notice" class="prose wide" dir="auto" lang=${languageOf(filling, form)}>${words}</p>`)}
       <p>${withNumber(text.askUs(phone), phone, filling)}</p>
       <button part="button" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`;
   }

@@ -1,5 +1,5 @@
 import { messages as formEnglish, type Messages as FormMessages } from '../../forms/messages.ts';
-import { announcement, heading as formHeading } from '../../forms/views.ts';
+import { announcement, heading as formHeading, headingLanguage } from '../../forms/views.ts';
 import { decidingHeading, decidingPage, decidingStatus } from '../consents/deciding-view.ts';
 import { type Messages as ConsentMessages, messages as consentEnglish } from '../consents/messages.ts';
 import { load as loadInsurance } from '../insurance/insurance-part.ts';
@@ -44,6 +44,8 @@ export async function load(language: string): Promise<Part<State, Action>> {
     holds: isSending,
     resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
+    headingLanguage: (state, context) =>
+      state.step === 'form' ? headingLanguage(state.form, context) : context.locale,
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
   };
