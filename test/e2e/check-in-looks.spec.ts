@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { messages as idle } from '../../packages/elements/src/ui/idle-messages.ts';
 import { type CheckIn, openKiosk, openPhone, owen, rosa, words } from './check-in.ts';
+import { seeControls } from './controls.ts';
 import { expect, test } from './demo.ts';
 import { openDesk } from './lobby.ts';
 import { picture } from './picture.ts';
@@ -41,7 +42,7 @@ for (const [name, { width, height, at, language = 'en', asked }] of Object.entri
       if (asked && step !== 'warning') while ((await aids.count()) > 0) await aids.first().click();
       await picture(page, name, `check-in-${step}`);
       if (at === 'kiosk') expect.soft(await page.evaluate(isScrolled), step).toBe(false);
-      await seeTargets(visit, step, at === 'kiosk' ? 64 : 48);
+      await seeControls(page, step, { least: at === 'kiosk' ? 64 : 48, isLow: Boolean(asked) });
       if (at === 'kiosk') await seeHelp(visit, step);
     };
     await look('start');
@@ -57,19 +58,6 @@ for (const [name, { width, height, at, language = 'en', asked }] of Object.entri
 
 /** Runs in the page: a kiosk scrolls what is in it, never the whole. */
 const isScrolled = (): boolean => document.documentElement.scrollHeight > innerHeight;
-
-/** Nothing to press is smaller than a finger needs it. */
-async function seeTargets({ widget }: CheckIn, step: string, least: number): Promise<void> {
-  const small = await widget.getByRole('button').evaluateAll(
-    (buttons, least) =>
-      buttons
-        .map((button) => ({ name: button.textContent?.trim(), box: button.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.height < least - 0.5 || box.width < least - 0.5))
-        .map(({ name, box }) => `${name} ${Math.round(box.width)}×${Math.round(box.height)}`),
-    least,
-  );
-  expect.soft(small, step).toEqual([]);
-}
 
 /** A way to a person is in sight without scrolling; a call that is on screen has taken its place. */
 async function seeHelp({ button, text }: CheckIn, step: string): Promise<void> {

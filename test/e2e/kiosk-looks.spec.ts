@@ -5,6 +5,7 @@ import { messages as idle } from '../../packages/elements/src/ui/idle-messages.t
 import { texts } from '../../demo/kiosk-text.ts';
 import { violationsOf } from '../axe.ts';
 import { openKiosk } from './check-in.ts';
+import { seeControls } from './controls.ts';
 import { expect, test } from './demo.ts';
 import { passTime } from './hands.ts';
 
@@ -37,6 +38,7 @@ for (const language of ['en', 'es'] as const) {
           path: `.test-results/screenshots/kiosk-${name.replaceAll(/\W+/g, '-')}-${language}-${step}.png`,
         });
         expect.soft(await violationsOf(page), step).toEqual([]);
+        await seeControls(page, step, { least: 64, isLow: name.endsWith('low') });
       };
       const { press, text, button, widget } = await openKiosk(page, { language });
       // Before anybody has said what they read, the frame is in English.

@@ -68,7 +68,7 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @cssproperty [--clinic-color-danger=#a3211a] - What went wrong.
  * @cssproperty [--clinic-space=0.5rem] - The unit of distance.
  * @cssproperty [--clinic-radius=0.5rem] - How round corners are.
- * @cssproperty [--clinic-target-size=2.75rem] - The least height of what can be pressed.
+ * @cssproperty [--clinic-target-size=3rem] - The least height of what can be pressed.
  * @cssproperty [--clinic-font=1rem/1.5 system-ui, sans-serif] - The font, as in the CSS shorthand.
  */
 export class AppointmentPicker extends LitElement {

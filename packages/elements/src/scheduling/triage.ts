@@ -210,7 +210,7 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
   };
   const back = () => (at > 0 ? form.send({ type: 'turned', to: 'back' }) : send({ type: 'went-back' }));
   return html`
-    <form class="stack wide" novalidate @submit=${go} @focusout=${more.stays(filling, form.send)}>
+    <form class="stack wide" novalidate autocomplete="off" @submit=${go} @focusout=${more.stays(filling, form.send)}>
       ${more.pageView(filling, form)}
       <div class="row">
         <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.sending : text.next}</button>

@@ -13,7 +13,7 @@ export const tokens = css`
     --_danger: var(--clinic-color-danger, #a3211a);
     --_space: var(--clinic-space, 0.5rem);
     --_radius: var(--clinic-radius, 0.5rem);
-    --_target: var(--clinic-target-size, 2.75rem);
+    --_target: var(--clinic-target-size, 3rem);
     display: block;
     container-type: inline-size;
     color: var(--_text);
