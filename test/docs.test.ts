@@ -503,6 +503,11 @@ describe('documents', () => {
   }
 });
 
+it('every setting of the gateway is in its README, and no other', () => {
+  const namesIn = (file: string) => sorted(read(file).match(/\bGATEWAY_[A-Z_]+/g) ?? []);
+  assert.deepEqual(namesIn('packages/adapter-rest/README.md'), namesIn('tools/gateway-settings.ts'));
+});
+
 /** The anchor that a heading gets. */
 const slugOf = (title: string): string =>
   title
