@@ -9,7 +9,7 @@ import type { Messages as PaymentMessages } from '../packages/elements/src/check
 import type { Messages as ProgramMessages } from '../packages/elements/src/check-in/program/messages.ts';
 
 const dictionaries = import.meta.glob<Readonly<Record<string, object>>>(
-  ['../packages/elements/src/*/*messages*.ts', '../packages/elements/src/check-in/*/messages*.ts'],
+  ['../packages/elements/src/*/*messages*.ts', '../packages/elements/src/check-in/*/messages*.ts', '!../**/*.test.ts'],
   { eager: true },
 );
 
