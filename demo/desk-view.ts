@@ -171,7 +171,7 @@ const subjectOf = (one: Attention, state: DeskState): string =>
   [one.number ?? (one.patientId && nameOf(one.patientId, state)), titleOf(one)].filter(Boolean).join(', ');
 
 /** Whether somebody stands and waits for a person. */
-const isComing = (one: Attention): boolean => one.kind === 'walk-in' || (one.kind === 'help' && !isLater(one));
+export const isComing = (one: Attention): boolean => one.kind === 'walk-in' || (one.kind === 'help' && !isLater(one));
 
 /** What the patient liaison answers: nobody stands and waits for it. */
 const isLater = ({ kind, priority }: Attention): boolean => kind === 'help' && priority === 'routine';

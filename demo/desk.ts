@@ -4,7 +4,7 @@ import { html, render } from 'lit';
 import { bell } from './bell.ts';
 import { loadConfig } from './config.ts';
 import { languageOf, placeOf, titleOf, troubles } from './desk-text.ts';
-import { type DeskActions, type DeskState, view } from './desk-view.ts';
+import { type DeskActions, type DeskState, isComing, view } from './desk-view.ts';
 import { allOf, clinicThere, poll } from './polling.ts';
 import { sharedClinic } from './shared-clinic.ts';
 import { applyTheme } from './theme.ts';
@@ -103,7 +103,7 @@ async function act(what: string, work: (options: CallOptions) => Promise<unknown
   await reading.now();
 }
 
-/** Says what is new, once, and rings for calls that nobody has taken. */
+/** Says what is new, once, and rings for whoever waits for a person and is not taken. */
 function tell(attention: readonly Attention[]): void {
   const waiting = attention.filter((one) => one.state === 'waiting' && isNews(one));
   const fresh = waiting.filter(({ id }) => !told.has(id));
@@ -113,7 +113,7 @@ function tell(attention: readonly Attention[]): void {
   if (danger.length > 0) document.querySelector('#danger')!.textContent = words(danger);
   if (news.length > 0) document.querySelector('#news')!.textContent = words(news);
 
-  const calls = waiting.filter((one) => one.kind === 'help' || one.kind === 'walk-in' || isPressing(one));
+  const calls = waiting.filter((one) => isComing(one) || isPressing(one));
   const due = calls.filter(({ id }) => Date.now() - (rang.get(id) ?? 0) >= RING_AGAIN);
   for (const { id } of due) rang.set(id, Date.now());
   if (due.length > 0) ring.ring();

@@ -2,6 +2,7 @@
 export interface KioskText {
   readonly welcome: string;
   readonly begin: string;
+  readonly help: string;
   readonly orDesk: string;
   readonly controls: string;
   readonly larger: string;
@@ -15,6 +16,7 @@ export const texts: Readonly<Record<'en' | 'es', KioskText>> = {
   en: {
     welcome: 'Welcome',
     begin: 'Touch here to begin',
+    help: 'Get a person',
     orDesk: 'You can also check in at the front desk.',
     controls: 'Screen',
     larger: 'Larger words',
@@ -26,6 +28,7 @@ export const texts: Readonly<Record<'en' | 'es', KioskText>> = {
   es: {
     welcome: 'Le damos la bienvenida',
     begin: 'Toque aquí para empezar',
+    help: 'Pedir ayuda a una persona',
     orDesk: 'También puede registrarse en la recepción.',
     controls: 'Pantalla',
     larger: 'Letra más grande',

@@ -13,7 +13,7 @@ const page = document.documentElement;
 const main = document.querySelector('main')!;
 const start = document.querySelector<HTMLElement>('#start')!;
 const footer = document.querySelector('footer')!;
-const begin = () => start.querySelector<HTMLElement>('button');
+const begin = () => start.querySelector<HTMLElement>('.begin');
 
 const station = {
   kind: 'kiosk',
@@ -77,6 +77,12 @@ function visit(): void {
   main.focus();
 }
 
+/** Nobody has to find out first how to begin. */
+function askForPerson(): void {
+  visit();
+  if (document.body.dataset['step'] === 'visit') shell.element.offerHelp();
+}
+
 /** What does not go by itself goes with the page. */
 function end(): void {
   idle.stop();
@@ -107,6 +113,10 @@ function show(): void {
       <button type="button" class="begin" @click=${visit}>
         <span>${texts.en.begin}</span>
         <span lang="es">${texts.es.begin}</span>
+      </button>
+      <button type="button" @click=${askForPerson}>
+        <span>${texts.en.help}</span>
+        <span lang="es">${texts.es.help}</span>
       </button>
       <p>
         <span>${texts.en.orDesk}</span>

@@ -68,7 +68,7 @@ async function seeHelp({ button, text }: CheckIn, step: string): Promise<void> {
 /** A kiosk speaks English to begin with; a phone speaks the language of the address. */
 async function begin(page: Page, at: View['at'], text: CheckIn['text'], press: CheckIn['press']): Promise<void> {
   if (at === 'phone') return;
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   if (text.coming !== words.en.coming) await press('Español');
 }
 
@@ -206,7 +206,7 @@ async function seeDesk(visit: CheckIn, look: Look): Promise<void> {
   await expect(board.getByRole('region', { name: 'Waiting' }).locator('li').first()).toBeVisible();
   await picture(board, `${page.viewportSize()!.width}-board`, 'check-in');
   await page.goto('/kiosk.html?idle=500');
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await expect(page.getByRole('alertdialog', { name: idle.title })).toBeVisible();
   await look('warning');
 }

@@ -148,7 +148,7 @@ test('who declines the consent to treatment is sent to the desk, which sees why'
 test('the code of the reminder, read by the scanner, is all that it takes to be recognized', async ({ page, demo }) => {
   const visit = await openKiosk(page);
   const session = await page.context().newCDPSession(page);
-  await page.locator('#start button').focus();
+  await page.locator('#start .begin').focus();
   await scan(session, rosa.code);
   await expect(visit.heading(visit.text.list)).toBeFocused();
   expect(await lobbyOf(demo).arrivals()).toMatchObject([

@@ -157,7 +157,7 @@ export function checkInOn(
     typeName,
 
     async come() {
-      const begin = page.locator('#start button');
+      const begin = page.locator('#start .begin');
       if ((await begin.count()) > 0) await hand.press(begin);
       if (language === 'es') await hand.press(button('Español'));
       await press(text.coming);

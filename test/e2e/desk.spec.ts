@@ -96,8 +96,8 @@ test('with the desk closed nothing is promised', async ({ page }) => {
   await expect(desk.page.getByText('kiosks say so, and promise nobody')).toBeVisible();
   const visit = await openKiosk(page);
   const { text, widget } = visit;
-  await visit.come();
-  await visit.press(text.help);
+  // Nobody has to begin first.
+  await page.locator('#start').getByRole('button', { name: text.help }).click();
   await visit.press(text.callPerson);
   await expect(widget.getByText('The front desk is closed right now. Please go to').first()).toBeVisible();
   await expect(widget.getByText(text.called)).toHaveCount(0);
@@ -112,7 +112,7 @@ test('with the desk closed nobody who walks in is asked to sit down and wait', a
   await expect(desk.page.getByText('kiosks say so, and promise nobody')).toBeVisible();
   const visit = await openKiosk(page);
   const { text, widget, heading } = visit;
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(text.walkIn);
   await visit.press(text.no);
   await visit.field(text.reason).fill('My ear hurts.');
@@ -176,7 +176,14 @@ test('a call that does not get through is said to have NOT reached staff, and is
   expect(await lobbyOf(demo).attention()).toHaveLength(1);
 });
 
-test('a complaint reaches the desk in the words of the patient, with a number to follow it up', async ({ page }) => {
+test('a complaint reaches the desk in the words of the patient, with a number to follow it up, and rings for nobody', async ({
+  page,
+  demo,
+}) => {
+  const desk = await openDesk(page);
+  await desk.page.getByRole('button', { name: 'Bell' }).click();
+  await expect(desk.page.getByRole('button', { name: 'Bell' })).toHaveAttribute('aria-pressed', 'true');
+  const tried = await desk.rings();
   const visit = await openKiosk(page, { language: 'es' });
   const { text, widget } = visit;
   await visit.come();
@@ -186,9 +193,12 @@ test('a complaint reaches the desk in the words of the patient, with a number to
   await visit.field(text.message).fill('Espero desde las <b>nueve</b>.');
   await visit.press(text.send);
   await expect(widget.getByText(text.calledLater).first()).toBeVisible();
-  const desk = await openDesk(page);
+  const [complaint] = await lobbyOf(demo).attention();
+  await expect(widget.getByText(text.number(complaint!.number!))).toBeVisible();
   const card = desk.card('Calls for a person', 'A complaint');
+  await expect(card).toContainText(complaint!.number!);
   await expect(card.getByText('Espero desde las <b>nueve</b>.')).toBeVisible();
+  expect(await desk.rings()).toBe(tried);
   await card.getByRole('button', { name: 'I am on it' }).click();
   await expect(card).toContainText('Somebody is on it');
 });
@@ -196,7 +206,7 @@ test('a complaint reaches the desk in the words of the patient, with a number to
 test('who has no appointment is taken in as they say, and matched by staff', async ({ page, demo }) => {
   const visit = await openKiosk(page);
   const { text, widget, heading } = visit;
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(text.walkIn);
   await expect(heading(text.danger)).toBeFocused();
   await visit.press(text.no);
@@ -226,7 +236,7 @@ test('who is in danger is told what to do at once, and the desk is alarmed', asy
   const desk = await openDesk(page);
   const visit = await openKiosk(page);
   const { text, widget, heading } = visit;
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(text.walkIn);
   await visit.press(text.yes);
   await expect(heading(text.emergency)).toBeVisible();

@@ -44,7 +44,7 @@ for (const language of ['en', 'es'] as const) {
       // Before anybody has said what they read, the frame is in English.
       await look(page, 'en');
       await isClean('start');
-      await page.locator('#start button').click();
+      await page.locator('#start .begin').click();
       if (language === 'es') await press('Español');
       await expect(button(text.coming)).toBeVisible();
       await isClean('welcome');

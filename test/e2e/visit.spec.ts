@@ -47,9 +47,9 @@ test('who is still is asked, and goes on with one key; who is gone is forgotten'
   await page.clock.runFor(12_000);
   await shown(page, 'start');
   await expect(warning).toHaveCount(0);
-  await expect(page.locator('#start button')).toBeFocused();
+  await expect(page.locator('#start .begin')).toBeFocused();
   expect(await page.content()).not.toContain('Delgado');
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(text.coming);
   await expect(field(text.familyName)).toHaveValue('');
   // What was not confirmed was not written; that the patient came is known.
@@ -64,13 +64,13 @@ test('who touches the screen while it is being wiped has not begun', async ({ pa
   // At once, as no hand could do it between the two.
   await page.evaluate((button) => {
     (button as HTMLElement).click();
-    document.querySelector<HTMLElement>('#start button')!.click();
+    document.querySelector<HTMLElement>('#start .begin')!.click();
   }, leave);
   await shown(page, 'start');
   await passTime(page, 61);
   await page.waitForTimeout(2500);
   await expect(page.getByRole('alertdialog', { name: idle.title })).toHaveCount(0);
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await shown(page, 'visit');
 });
 
@@ -94,7 +94,7 @@ test('a kiosk in which something cannot be wiped is opened anew, and is there fo
 test('who needs more time has ten times as long', async ({ page }) => {
   await page.clock.install();
   const visit = await openKiosk(page);
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(visit.text.moreTime);
   await visit.press(visit.text.coming);
   const warning = page.getByRole('alertdialog', { name: idle.title });
@@ -199,7 +199,7 @@ test('a walk-in that does not get through is said, with all that was typed kept,
 }) => {
   const visit = await openKiosk(page);
   const { text, widget, field, heading } = visit;
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(text.walkIn);
   await visit.press(text.no);
   await field(text.reason).fill('A cough');
@@ -322,7 +322,7 @@ test('after the visit a patient is told what to do, what to book, and leaves', a
   await shown(page, 'start');
 
   const { checkOut } = text;
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   await visit.press(text.leaving);
   await visit.identify(rosa);
   await expect(heading(checkOut.instructions)).toBeFocused();

@@ -230,7 +230,7 @@ async function expectNothingLeft(demo: Demo, visit: Visit, { end, answersWithin,
   await using kiosk = await open(demo);
   const { page, session } = kiosk;
   const before = await strayNodes(session);
-  await page.locator('#start button').click();
+  await page.locator('#start .begin').click();
   const words = await visit(kiosk);
   expect(words.length).toBeGreaterThan(1);
   await end(page);
@@ -263,7 +263,7 @@ for (const [who, [visit, end]] of Object.entries(VISITS)) {
 
 test('nothing is left of a patient at whose visit the page crashed', async ({ demo }) => {
   await using kiosk = await open(demo);
-  await kiosk.page.locator('#start button').click();
+  await kiosk.page.locator('#start .begin').click();
   const words = await beRecognized(kiosk);
   const again = await kiosk.crash();
   await step(again.page, 'start');

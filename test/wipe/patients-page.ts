@@ -216,7 +216,7 @@ const KINDS: Readonly<Record<string, () => Promise<void>>> = {
 /** The way in, once the page is ready for the next patient. */
 function startButton(): HTMLElement | undefined {
   const isReady = document.querySelector('clinic-check-in')?.shadowRoot?.querySelector('h2');
-  return isReady ? seen('[data-step=start] #start button')[0] : undefined;
+  return isReady ? seen('[data-step=start] #start .begin')[0] : undefined;
 }
 
 /** What the page does when it is told to. */
