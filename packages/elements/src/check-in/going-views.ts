@@ -133,13 +133,13 @@ function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult 
   return html`
     <fieldset class="wide">
       <legend>${text.callBy}</legend>
+      <div role="status">${callByStatus(choosing, text)}</div>
       ${CALLS.map(
         (one) => html`
         <label class="choice"><input type="radio" name="call-by" autocomplete="off" .checked=${chosen === one}
           @change=${() => send({ type: 'chose-call', callBy: one, key: newKey() })} />
           <span>${text.callByOptions[one]}</span></label>`,
       )}
-      <div role="status">${callByStatus(choosing, text)}</div>
     </fieldset>`;
 }
 
