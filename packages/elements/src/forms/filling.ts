@@ -181,7 +181,11 @@ export function fill(filling: Filling, action: FillingAction): Filling {
       );
     case 'found-options':
       return withOwnWords(
-        { ...filling, found: new Map(filling.found).set(action.search, action.found) },
+        {
+          ...filling,
+          found: new Map(filling.found).set(action.search, action.found),
+          problems: action.found === 'failed' ? withoutList(filling, action.search) : filling.problems,
+        },
         (_, search) => search === action.search,
       );
     case 'applied':
@@ -233,6 +237,16 @@ const openedAt = (filling: Filling, page: string): Filling => ({
   page,
   found: new Map([...filling.found].filter(([, found]) => found !== 'failed')),
 });
+
+/** The problems with the questions whose list cannot be had, each reported once however often it is asked for. */
+const withoutList = (filling: Filling, search: string): readonly FormProblem[] =>
+  shownNodes(filling).reduce<readonly FormProblem[]>((problems, node) => {
+    const { linkId } = node.item;
+    const isKnown = problems.some((one) => one.linkId === linkId && one.reason === 'value-set');
+    return isKnown || searchOf(filling, node)?.search !== search
+      ? problems
+      : [...problems, { linkId, reason: 'value-set' }];
+  }, filling.problems);
 
 /** Where a list cannot be had, what was typed to look for something in it is the answer. */
 const withOwnWords = (filling: Filling, isMeant: (key: string, search: string) => boolean): Filling =>

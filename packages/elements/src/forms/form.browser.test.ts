@@ -1481,6 +1481,18 @@ describe('clinic-form', () => {
       expect(steps).to.deep.equal(['opening', 'filling', 'sending', 'sent']);
       expect(problems).to.deep.equal([{ formId: 'f', reason: 'condition-loop', linkId: 'a' }]);
     });
+
+    it('is each question whose list cannot be had, once', async () => {
+      const problems: object[] = [];
+      const list = (linkId: string, valueSet: string): FormItem => ({ linkId, type: 'choice', text: linkId, valueSet });
+      const adapter = asking([list('a', 'urn:none'), list('b', 'urn:none'), list('c', 'urn:colors')]);
+      const element = await show(undefined);
+      element.addEventListener('clinic-form-problem', (event) => problems.push(ownOf(event)));
+      element.adapter = adapter;
+      for (const again of await all('button', 'Try the list again')) again.click();
+      await aTimeout(50);
+      expect(problems).to.deep.equal(['a', 'b'].map((linkId) => ({ formId: 'f', reason: 'value-set', linkId })));
+    });
   });
 
   describe('languages', () => {
