@@ -1,4 +1,4 @@
-import { messages as common } from '../ui/messages.es.ts';
+import { ended, messages as common } from '../ui/messages.es.ts';
 import type { Messages } from './messages.ts';
 
 /** One o'clock is the one hour that is not many. */
@@ -24,8 +24,8 @@ export const messages: Messages = {
   isComing: 'Sí, voy a ir',
   cannotCome: 'No, no puedo ir',
   thanks: 'Gracias',
-  comingNote: (when) => (when ? `Le esperamos el ${when}.` : 'Le esperamos.'),
-  cannotComeNote: (when) => (when ? `Hemos cancelado su cita del ${when}.` : 'Hemos cancelado su cita.'),
+  comingNote: (when) => (when ? ended(`Le esperamos el ${when}`) : 'Le esperamos.'),
+  cannotComeNote: (when) => (when ? ended(`Hemos cancelado su cita del ${when}`) : 'Hemos cancelado su cita.'),
   prepareNow: 'Dejar todo listo ahora',
   linkOver: 'Este enlace ya no sirve.',
   who: '¿Para quién es la cita?',

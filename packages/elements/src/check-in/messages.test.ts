@@ -11,6 +11,13 @@ describe('a time of day in Spanish', () => {
   });
 });
 
+describe('a sentence in Spanish that ends in a time', () => {
+  it('has one full stop', () => {
+    assert.equal(spanish.comingNote('2 de marzo a las 8:20 a.m.'), 'Le esperamos el 2 de marzo a las 8:20 a.m.');
+    assert.equal(spanish.cannotComeNote('2 de marzo a las 8:20'), 'Hemos cancelado su cita del 2 de marzo a las 8:20.');
+  });
+});
+
 describe('how long it will take', () => {
   it('is said from the least to the most', () => {
     assert.equal(english.wait('5', '10'), 'You will probably wait 5 to 10 minutes.');

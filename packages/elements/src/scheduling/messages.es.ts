@@ -1,4 +1,4 @@
-import { messages as common } from '../ui/messages.es.ts';
+import { ended, messages as common } from '../ui/messages.es.ts';
 import type { Messages } from './messages.ts';
 
 const visits = (count: number) => `${count} ${count === 1 ? 'visita' : 'visitas'}`;
@@ -82,7 +82,7 @@ export const messages: Messages = {
   confirm: 'Reservar esta hora',
   ask: 'Solicitar esta hora',
   move: 'Cambiar a esta hora',
-  movingFrom: (time) => `Conserva su hora anterior hasta que esto termine: ${time}.`,
+  movingFrom: (time) => ended(`Conserva su hora anterior hasta que esto termine: ${time}`),
   willConfirm: 'La clínica revisará su solicitud y le dirá si la hora es suya.',
   booking: 'Reservando…',
   asking: 'Enviando su solicitud…',
