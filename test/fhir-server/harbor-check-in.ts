@@ -2,6 +2,7 @@ import { SUMMARY_PARTS, VISIT } from '@clinic-widgets/adapter-fhir/vocabulary.js
 import type { HarborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter } from '@clinic-widgets/core/adapter.js';
 import type * as fhir from 'fhir/r4.js';
+import { said, versionsOf, within } from './harbor-forms.ts';
 
 type CheckInSeed = Pick<HarborClinic, 'appointments' | 'charges' | 'summaries' | 'reminders'>;
 
@@ -15,9 +16,11 @@ export function checkInResources({ appointments, charges, summaries }: CheckInSe
 }
 
 function invoice(
-  { id, appointmentId, label, amount }: CheckInSeed['charges'][number],
+  { id, appointmentId, words, amount }: CheckInSeed['charges'][number],
   patientId: string,
 ): fhir.Invoice {
+  const versions = versionsOf(words);
+  const [[language, { label }]] = versions as [(typeof versions)[number]];
   const money: fhir.Money = {
     value: Number(amount.value),
     currency: amount.currency as fhir.Money['currency'] & string,
@@ -25,12 +28,18 @@ function invoice(
   return {
     resourceType: 'Invoice',
     id,
+    language,
     extension: [{ url: VISIT, valueReference: { reference: `Appointment/${appointmentId}` } }],
     status: 'issued',
     subject: { reference: `Patient/${patientId}` },
     lineItem: [{ chargeItemCodeableConcept: { text: label }, priceComponent: [{ type: 'base', amount: money }] }],
     totalNet: money,
-    note: [{ text: label }],
+    note: [
+      said(
+        'text',
+        within(versions, (one) => one.label),
+      ) as fhir.Annotation,
+    ],
   };
 }
 

@@ -49,14 +49,16 @@ export function formExtensions(
 /** One thing in every language, that of the resource first. */
 type Versions<T> = readonly (readonly [language: string, one: T])[];
 
-const versionsOf = <T>(words: Readonly<Record<string, T>>): Versions<T> =>
+/** What there is to say in every language, that of the resource first. */
+export const versionsOf = <T>(words: Readonly<Record<string, T>>): Versions<T> =>
   Object.entries(words).sort(([a], [b]) => Number(b === 'en') - Number(a === 'en'));
 
-const within = <T, U>(versions: Versions<T>, part: (one: T) => U): Versions<U> =>
+/** A part of what there is to say, in every language. */
+export const within = <T, U>(versions: Versions<T>, part: (one: T) => U): Versions<U> =>
   versions.map(([language, one]) => [language, part(one)]);
 
 /** An element with a text, under that name, and beside it the same text in other languages. */
-function said(name: string, versions: Versions<string | undefined>): object {
+export function said(name: string, versions: Versions<string | undefined>): object {
   const [own, ...others] = versions;
   if (own?.[1] === undefined) return {};
   const extension = others.flatMap(([language, content]) =>

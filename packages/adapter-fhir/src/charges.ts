@@ -4,11 +4,12 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { actorOf } from './acting.ts';
 import type { Asking } from './client.ts';
 import { codesOf, idOf, wordsOf } from './datatypes.ts';
-import { extensionsIn, objectsIn, textOf } from './elements.ts';
+import { extensionsIn, type Loose, objectsIn } from './elements.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { createOnce, madeUnder, markOf, otherRequest, type Write } from './once.ts';
 import { pageOf, type Paging } from './paging.ts';
 import { searchAll, type Setting } from './setting.ts';
+import { UNDETERMINED, wordsOf as wordsIn } from './translations.ts';
 import type { NeedState, VisitAsked } from './visit.ts';
 import { concept } from './visit-tasks.ts';
 import { ownVisit } from './visits.ts';
@@ -21,14 +22,16 @@ function toMoney({ value, currency }: fhir.Money): Charge['amount'] {
   return { value: value.toFixed(maximumFractionDigits), currency };
 }
 
-/** What is due by an invoice. */
-export function toCharge({ id = '', note, type, totalNet, totalGross }: fhir.Invoice): Charge {
-  const label = objectsIn<fhir.Annotation>(note)
-    .map(({ text }) => textOf(text))
-    .find(Boolean);
+/** What is due by an invoice, as it is called in the language asked for. */
+export function toCharge(invoice: fhir.Invoice, asked?: string): Charge {
+  const { id = '', note, type, totalNet, totalGross } = invoice;
+  const notes = objectsIn<Loose>(note);
+  const words = wordsIn(invoice, asked, () => notes);
+  const label = notes.map((one) => words.of(one, 'text')).find(Boolean);
   return held(Charge, {
     id,
     label: label ?? wordsOf(type) ?? '',
+    ...(label && words.language !== UNDETERMINED && { language: words.language }),
     // What a patient pays has the taxes in it, where there are any.
     amount: toMoney(totalGross ?? totalNet ?? {}),
   });
@@ -43,13 +46,14 @@ const isDue = (invoice: fhir.Invoice, { patientId, appointmentId }: VisitAsked):
   );
 
 /** What is charged for a visit, as far as who acts may know: what is billed tells what the visit is for. */
-async function chargesOf(setting: Setting, visit: VisitAsked, asking: Asking): Promise<Charge[]> {
+async function chargesOf(setting: Setting, visit: VisitAsked, asking: Asking, language?: string): Promise<Charge[]> {
   if (visit.isHidden) return [];
   const query = [['subject', `Patient/${visit.patientId}`] as const, ['status', 'issued'] as const];
   const secret = { ...asking, secret: true };
   const found = await searchAll<fhir.Invoice>(setting, 'Invoice', query, secret);
   const charges = found.flatMap(
-    (one) => lenient(one, (invoice) => (isDue(invoice, visit) ? [toCharge(invoice)] : []), setting.warn) ?? [],
+    (one) =>
+      lenient(one, (invoice) => (isDue(invoice, visit) ? [toCharge(invoice, language)] : []), setting.warn) ?? [],
   );
   return charges.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -75,18 +79,25 @@ async function choicesFor(setting: Setting, visit: VisitAsked, asking: Asking): 
   return known;
 }
 
-const standingOf = async (setting: Setting, visit: VisitAsked, asking: Asking) => {
-  const [charges, choices] = await Promise.all([chargesOf(setting, visit, asking), choicesFor(setting, visit, asking)]);
+const standingOf = async (setting: Setting, visit: VisitAsked, asking: Asking, language?: string) => {
+  const [charges, choices] = await Promise.all([
+    chargesOf(setting, visit, asking, language),
+    choicesFor(setting, visit, asking),
+  ]);
   return charges.map((charge) => ({ charge, choice: choices.get(charge.id) }));
 };
+
+interface ChargeQuery extends Paging, Pick<PaymentChoice, 'acting' | 'appointmentId'> {
+  readonly language?: string | undefined;
+}
 
 /** What is due for a visit. What the clinic has not booked as paid yet, but the patient has paid, is not. */
 export async function findCharges(
   setting: Setting,
-  { acting, appointmentId, ...paging }: Paging & Pick<PaymentChoice, 'acting' | 'appointmentId'>,
+  { acting, appointmentId, language, ...paging }: ChargeQuery,
   asking: Asking,
 ) {
-  const all = await standingOf(setting, await ownVisit(setting, acting, appointmentId, asking), asking);
+  const all = await standingOf(setting, await ownVisit(setting, acting, appointmentId, asking), asking, language);
   const due = all.filter(({ choice }) => choice !== 'paid');
   return pageOf(
     due.map(({ charge }) => [charge.id, charge] as const),

@@ -344,11 +344,13 @@ describe('a payment', () => {
       {
         id: 'd-rosa-copay',
         label: 'Copay for today’s check-up',
+        language: 'en',
         amount: { value: '25.00', currency: 'USD' },
       },
       {
         id: 'd-rosa-earlier',
         label: 'Still open from an earlier nurse visit',
+        language: 'en',
         amount: { value: '18.40', currency: 'USD' },
       },
     ]);

@@ -250,6 +250,33 @@ describe('the mapping', () => {
     );
   });
 
+  it('calls what is due as the invoice does in the language asked for, and says which it is', () => {
+    const _text = {
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/translation',
+          extension: [
+            { url: 'lang', valueCode: 'es' },
+            { url: 'content', valueString: 'Copago' },
+          ],
+        },
+      ],
+    };
+    const said = (extra: Partial<fhir.Invoice>, asked?: string) => {
+      const totalNet = { value: 25, currency: 'USD' as const };
+      const { label, language } = toCharge(
+        { resourceType: 'Invoice', id: 'i', status: 'issued', totalNet, ...extra },
+        asked,
+      );
+      return [label, language];
+    };
+    const note = [{ text: 'Copay', _text }] as fhir.Annotation[];
+    assert.deepEqual(said({ language: 'en', note }, 'es-US'), ['Copago', 'es']);
+    assert.deepEqual(said({ language: 'en', note }, 'fr'), ['Copay', 'en']);
+    assert.deepEqual(said({ note: [{ text: 'Copay' }] }, 'en'), ['Copay', undefined]);
+    assert.deepEqual(said({ language: 'en', type: { text: 'Visit' } }, 'en'), ['Visit', undefined]);
+  });
+
   it('writes and reads an amount in its currency’s own decimals', () => {
     const invoice = (totalNet: fhir.Money): fhir.Invoice => ({
       resourceType: 'Invoice',
@@ -306,7 +333,11 @@ describe('the mapping', () => {
       totalNet: { value: 1, currency: 'USD' },
       note: [{ text: 'n' }],
     };
-    check(invoice, toCharge, (value) => Charge.safeParse(value).success);
+    check(
+      invoice,
+      (one) => toCharge(one, 'es'),
+      (value) => Charge.safeParse(value).success,
+    );
     const marks = visitTask({
       identifier: [{ system: 'urn:clinic-widgets:number', value: '2026-03-02/12' }],
       executionPeriod: { start: '2026-03-02T12:00:00Z' },

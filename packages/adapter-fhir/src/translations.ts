@@ -16,11 +16,15 @@ export interface Words {
   of(element: object, name: string): string | undefined;
 }
 
-/** The words that a Questionnaire, or another resource with a title, has in the language asked for, or else in its own. */
-export function wordsOf(resource: fhir.Questionnaire | fhir.PlanDefinition, asked: string | undefined): Words {
+/** The words that a resource has in the language asked for, or else in its own. A Questionnaire's are in its items, too. */
+export function wordsOf(
+  resource: fhir.DomainResource,
+  asked: string | undefined,
+  worded: () => Iterable<Loose> = () => elementsOf(resource),
+): Words {
   const said = textOf(resource.language);
   const own = said && Language.safeParse(said).success ? said : UNDETERMINED;
-  const language = asked ? (chosen(asked, own, () => languagesOf(resource)) ?? own) : own;
+  const language = asked ? (chosen(asked, own, () => languagesOf(worded())) ?? own) : own;
   return {
     language,
     of: (element, name) =>
@@ -39,10 +43,10 @@ function chosen(asked: string, own: string, others: () => Iterable<string>): str
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 const primary = (tag: string): string => tag.split('-')[0]!;
 
-/** Every language that the title or the text of an item is translated to. */
-function languagesOf(questionnaire: object): Set<string> {
+/** Every language that the title or the text of an element is translated to. */
+function languagesOf(elements: Iterable<Loose>): Set<string> {
   const found = new Set<string>();
-  for (const { _title, _text } of elementsOf(questionnaire)) {
+  for (const { _title, _text } of elements) {
     for (const { lang } of [...translationsOf(_title), ...translationsOf(_text)]) {
       if (Language.safeParse(lang).success) found.add(lang);
     }

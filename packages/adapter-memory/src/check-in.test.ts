@@ -9,12 +9,19 @@ import { addMinutes } from '@clinic-widgets/core/time.js';
 import fc from 'fast-check';
 import { visitSteps } from '../../../test/visit-steps.ts';
 import { memoryAdapter } from './memory-adapter.ts';
-import type { Seed, SeedAppointment, SeedCheckIn } from './seed.ts';
+import type { Seed, SeedAppointment, SeedCharge, SeedCheckIn } from './seed.ts';
 
 const NOW = '2026-03-02T09:00:00-05:00';
 const harbor = harborClinic({ now: NOW, weeks: 1 });
 const rosa = { patientId: 'p-rosa' };
 const KIOSK: Station = { kind: 'kiosk', deviceId: 'lobby-1', locationId: 'st-joseph' };
+
+const copay: SeedCharge = {
+  id: 'c1',
+  appointmentId: 'a1',
+  words: { en: { label: 'Copay' } },
+  amount: { value: '25.00', currency: 'USD' },
+};
 
 const visitAt = (start: string, more: Partial<SeedAppointment> = {}): SeedAppointment => ({
   id: 'a1',
@@ -120,7 +127,7 @@ describe('the check-in of the memory adapter', () => {
     const needs = {
       visitForms: [{ visitTypeId: 'check-up', formIds: ['intake', 'mri-safety'] }],
       consentDocuments: harbor.consentDocuments,
-      charges: [{ id: 'c1', appointmentId: 'a1', label: 'Copay', amount: { value: '25.00', currency: 'USD' } }],
+      charges: [copay],
     };
     const usual = await clinicWith(needs).visits();
     const all = ['details open', 'insurance open', 'forms open', 'consents open', 'payment open'];
@@ -133,7 +140,7 @@ describe('the check-in of the memory adapter', () => {
 
   it('lets no payer keep anyone from being checked in, even where the clinic calls that mandatory', async () => {
     const { arrive, confirm, adapter, step } = clinicWith({
-      charges: [{ id: 'c1', appointmentId: 'a1', label: 'Copay', amount: { value: '25.00', currency: 'USD' } }],
+      charges: [copay],
       checkIn: { mandatory: ['details', 'insurance', 'payment'] },
     });
     const visit = await arrive();
@@ -142,10 +149,7 @@ describe('the check-in of the memory adapter', () => {
   });
 
   it('sends to the desk who cannot pay, and is done with who has paid', async () => {
-    const charges = ['c1', 'c2'].map((id) => ({
-      ...{ id, appointmentId: 'a1', label: 'Copay' },
-      amount: { value: '25.00', currency: 'USD' },
-    }));
+    const charges = ['c1', 'c2'].map((id) => ({ ...copay, id }));
     const { adapter, visits } = clinicWith({ charges });
     const pay = (chargeIds: string[], choice: 'paid' | 'cannot-pay') =>
       adapter.choosePayment({ acting: rosa, appointmentId: 'a1', chargeIds, choice });
@@ -256,9 +260,7 @@ describe('the check-in of the memory adapter', () => {
       visitTypeId: 'new-problem',
       practitionerId: 'okafor',
     });
-    const charges = [
-      { id: 'c1', appointmentId: 'a1', label: 'New problem', amount: { value: '1.00', currency: 'USD' } },
-    ];
+    const charges = [{ ...copay, words: { en: { label: 'New problem' } } }];
     const jun = { patientId: 'p-zoe', representativeId: 'r-jun' };
 
     it('learns nothing of what a private visit is for', async () => {

@@ -64,6 +64,12 @@ export interface SeedProgram extends Omit<Program, 'name' | 'description' | 'enr
   readonly words: Readonly<Record<string, Pick<Program, 'name' | 'description'>>>;
 }
 
+/** Something due for a visit, in each language. */
+export interface SeedCharge extends Pick<Charge, 'id' | 'amount'> {
+  readonly appointmentId: string;
+  readonly words: Readonly<Record<string, Pick<Charge, 'label'>>>;
+}
+
 /** What to do after a visit of a type, in each language. */
 export interface SeedSummary {
   readonly visitTypeId: string;
@@ -152,7 +158,7 @@ export interface Seed {
   readonly optionSets: Readonly<Record<string, Readonly<Record<string, readonly FormOption[]>>>>;
   readonly checkIn: SeedCheckIn;
   readonly coverages: readonly (Omit<CoverageOnFile, 'version'> & { readonly patientId: string })[];
-  readonly charges: readonly (Charge & { readonly appointmentId: string })[];
+  readonly charges: readonly SeedCharge[];
   readonly consentDocuments: readonly SeedConsentDocument[];
   readonly programs: readonly SeedProgram[];
   readonly summaries: readonly SeedSummary[];

@@ -454,6 +454,14 @@ const leaving: Readonly<Record<string, Mutant>> = {
       items.map((charge) => ({ ...charge, amount: { ...charge.amount, value: '-1.00' } })),
     ),
   ),
+  'calls what is due as it is in English': mutant(
+    /findCharges: Calls what is due/,
+    hearing('findCharges', (input) => ({ ...input, language: 'en' })),
+  ),
+  'says of whatever is due that it is called so in English': mutant(
+    /findCharges: Calls what is due/,
+    showing<object>('findCharges', (items) => items.map((charge) => ({ ...charge, language: 'en' }))),
+  ),
   'tells everybody what Rosa owes': mutant(/findCharges: Tells nobody/, asRosa('findCharges')),
   'does not write down who has paid': mutant(
     /choosePayment: Checks in who has paid/,

@@ -21,6 +21,18 @@ export const paymentCases: readonly Case[] = [
     }
   }),
 
+  promise(['findCharges'], 'Calls what is due as it is called in the language asked for.', async (world) => {
+    const { appointmentId } = await due(world);
+    const about = { acting: { patientId: world.patientId }, appointmentId };
+    const labels = [];
+    for (const language of ['en', 'es']) {
+      const charges = await allOf(world, 'findCharges', { ...about, language });
+      for (const charge of charges) ensureSame(charge.language, language, 'The clinic has it in both languages.');
+      labels.push(charges.map(({ label }) => label).join());
+    }
+    ensure(labels[0] !== labels[1], 'Each language has its own words.');
+  }),
+
   promise(['findCharges'], 'Tells nobody what is due for the visit of another patient.', async (world) => {
     const { appointmentId } = await due(world);
     const acting = { patientId: lobbyOf(world).visitors.several };

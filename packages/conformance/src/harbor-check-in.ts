@@ -47,8 +47,11 @@ export interface HarborReminder {
   readonly expires: string;
 }
 
-/** Something due for a visit. */
-export type HarborCharge = Charge & { readonly appointmentId: string };
+/** Something due for a visit, in each language. */
+export interface HarborCharge extends Pick<Charge, 'id' | 'amount'> {
+  readonly appointmentId: string;
+  readonly words: ByLanguage<Pick<Charge, 'label'>>;
+}
 
 /** A drawing of the way from the elevator to a door: small enough to stand in the page. */
 const wayPicture = (turn: 'left' | 'right', room: string): string =>
@@ -183,25 +186,29 @@ export const checkIn: HarborCheckIn = {
   ],
 };
 
-const dollars = (value: string) => ({ value, currency: 'USD' });
+const charge = (id: string, appointmentId: string, value: string, english: string, spanish: string): HarborCharge => ({
+  id,
+  appointmentId,
+  words: inBoth((say) => ({ label: say(english, spanish) })),
+  amount: { value, currency: 'USD' },
+});
+
+const copay = (id: string, appointmentId: string, value: string): HarborCharge =>
+  charge(id, appointmentId, value, 'Copay for today’s check-up', 'Copago de la revisión de hoy');
 
 /** What is due, by the clinic's own word. */
 export const charges: readonly HarborCharge[] = [
-  { id: 'd-rosa-copay', appointmentId: 'a-rosa-today', label: 'Copay for today’s check-up', amount: dollars('25.00') },
-  {
-    id: 'd-rosa-earlier',
-    appointmentId: 'a-rosa-today',
-    label: 'Still open from an earlier nurse visit',
-    amount: dollars('18.40'),
-  },
-  { id: 'd-kate-copay', appointmentId: 'a-kate-today', label: 'Copay for today’s check-up', amount: dollars('40.00') },
-  {
-    id: 'd-ines-copay',
-    appointmentId: 'a-ines-doctor',
-    label: 'Copay for today’s check-up',
-    amount: dollars('30.00'),
-  },
-  { id: 'd-zoe-copay', appointmentId: 'a-zoe-today', label: 'Copay for a new problem', amount: dollars('25.00') },
+  copay('d-rosa-copay', 'a-rosa-today', '25.00'),
+  charge(
+    'd-rosa-earlier',
+    'a-rosa-today',
+    '18.40',
+    'Still open from an earlier nurse visit',
+    'Pendiente de una visita anterior con enfermería',
+  ),
+  copay('d-kate-copay', 'a-kate-today', '40.00'),
+  copay('d-ines-copay', 'a-ines-doctor', '30.00'),
+  charge('d-zoe-copay', 'a-zoe-today', '25.00', 'Copay for a new problem', 'Copago por un problema nuevo'),
 ];
 
 /** What to do after a visit. */

@@ -153,7 +153,13 @@ export const Money = z.object({
 export type Money = z.output<typeof Money>;
 
 /** Something due, by the clinic's own word. */
-export const Charge = z.object({ id: Id, label: z.string(), amount: Money });
+export const Charge = z.object({
+  id: Id,
+  label: z.string(),
+  /** The language that the label is in, where the clinic says so. */
+  language: z.optional(Language),
+  amount: Money,
+});
 export type Charge = z.output<typeof Charge>;
 
 /** What to do after a visit, in plain words. */
@@ -301,8 +307,8 @@ export const checkIn = {
   /** How it goes on for a patient who waits. Names nobody. */
   getVisitProgress: read(aVisit, VisitProgress, { sample: { acting, appointmentId: 'a1' } }),
 
-  /** What is due for a visit. */
-  findCharges: read(z.object({ ...aVisit.shape, ...paging }), pageOf(Charge), {
+  /** What is due for a visit, called as it is in the language asked for, where the clinic has it in that. */
+  findCharges: read(z.object({ ...aVisit.shape, language: z.optional(Language), ...paging }), pageOf(Charge), {
     sample: { acting, appointmentId: 'a1' },
   }),
 

@@ -112,10 +112,10 @@ export function workOf(state: State, session: Session): readonly Work[] {
   }
 }
 
-const findCharges = ({ acting, visit }: Session): Work => ({
+const findCharges = ({ acting, visit, host: { language } }: Session): Work => ({
   key: 'find charges',
   async run(adapter, signal) {
-    const query = { acting, appointmentId: visit.appointment.id };
+    const query = { acting, appointmentId: visit.appointment.id, language };
     return { type: 'found', charges: await allPages((page) => adapter.findCharges({ ...query, ...page }, { signal })) };
   },
 });

@@ -137,6 +137,15 @@ describe('the payment', () => {
     const page = await showPart(paymentPart, clinic().adapter, inSpanish);
     await says('Harbor Clinic dice que hay que pagar esto:');
     await find('button', 'Hoy no puedo pagar');
+    expect(await says('Copago de la revisión de hoy')).to.have.attribute('lang', 'es');
     await expect(page).to.be.accessible();
+  });
+
+  it('says in which language the clinic calls what is due', async () => {
+    const { adapter } = clinic();
+    const findCharges: ClinicAdapter['findCharges'] = (query, options) =>
+      adapter.findCharges({ ...query, language: 'en' }, options);
+    await showPart(paymentPart, { ...adapter, findCharges }, inSpanish);
+    expect(await says('Copay for today’s check-up')).to.have.attribute('lang', 'en');
   });
 });

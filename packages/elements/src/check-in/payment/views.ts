@@ -65,7 +65,8 @@ function choosing(state: In<'choosing' | 'sending'>, context: ViewContext): Temp
 const chargesView = (charges: readonly Charge[], { text, locale }: ViewContext): TemplateResult => html`
   <dl part="details" class="charges wide">
     ${charges.map(
-      ({ label, amount }) => html`<div><dt><bdi>${label}</bdi></dt><dd>${moneyWords(amount, locale)}</dd></div>`,
+      ({ label, language, amount }) =>
+        html`<div><dt><bdi lang=${language ?? nothing}>${label}</bdi></dt><dd>${moneyWords(amount, locale)}</dd></div>`,
     )}
     ${totalsOf(charges).map(
       (total) => html`<div class="total"><dt>${text.total}</dt><dd>${moneyWords(total, locale)}</dd></div>`,
