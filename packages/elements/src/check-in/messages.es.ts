@@ -1,4 +1,5 @@
-import { ended, messages as common } from '../ui/messages.es.ts';
+import { messages as common } from '../ui/messages.es.ts';
+import { ended } from '../ui/sentence.ts';
 import type { Messages } from './messages.ts';
 
 /** One o'clock is the one hour that is not many. */

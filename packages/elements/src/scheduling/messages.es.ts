@@ -1,4 +1,5 @@
-import { ended, messages as common } from '../ui/messages.es.ts';
+import { messages as common } from '../ui/messages.es.ts';
+import { ended } from '../ui/sentence.ts';
 import type { Messages } from './messages.ts';
 
 const visits = (count: number) => `${count} ${count === 1 ? 'visita' : 'visitas'}`;

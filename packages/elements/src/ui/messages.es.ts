@@ -1,8 +1,5 @@
 import type { Messages } from './messages.ts';
 
-/** A sentence with its full stop: one that ends in a time has that of "p.m." already. */
-export const ended = (sentence: string): string => (sentence.endsWith('.') ? sentence : `${sentence}.`);
-
 /** Words that several areas use, in Spanish. */
 export const messages: Messages = {
   loading: 'Un momento, por favor…',
