@@ -382,8 +382,9 @@ test('who is not recognized gets the same answer whoever they are, and a number 
   }
   const unrecognized = { outcome: 'unrecognized' };
   expect(answers).toEqual([unrecognized, unrecognized, unrecognized]);
-  // A person is offered unasked.
-  await expect(widget.getByText(text.helpOffer)).toBeVisible();
+  // A person is offered unasked, and that is read out.
+  await expect(widget.getByRole('heading', { name: text.helpOffer })).toBeVisible();
+  await expect(widget.getByRole('status').filter({ hasText: text.helpOffer })).toHaveCount(1);
   await visit.press(text.deskNumber);
   await expect(widget.getByText(text.called).first()).toBeVisible();
   expect(await lobbyOf(demo).attention()).toMatchObject([{ kind: 'help', reason: 'unrecognized' }]);
