@@ -263,6 +263,43 @@ export const Autocomplete: Story = {
   },
 };
 
+/** An answer that the list does not have, in the patient's own words. */
+export const OwnWordsBesideASearch: Story = {
+  ...asking({
+    linkId: 'color',
+    type: 'open-choice',
+    control: 'autocomplete',
+    text: 'What color is your rash?',
+    valueSet: COLORS,
+  }),
+  async play({ canvasElement }) {
+    await filling.search(canvasElement, 'reddish');
+    await press(canvasElement, ({ useWords }) => useWords('reddish'));
+    await see(canvasElement, ({ chosen }) => chosen('reddish'));
+  },
+};
+
+/** In a safety form nobody has to guess, whatever is asked. */
+export const NotSure: Story = {
+  args: { formId: 'story' },
+  render: formAt(() =>
+    clinicOf(
+      withForm(
+        [
+          { linkId: 'since', type: 'date', text: 'Since when have you had it?' },
+          { linkId: 'weight', type: 'quantity', text: 'What do you weigh?', units: [{ display: 'pounds' }] },
+          { linkId: 'names', type: 'string', text: 'What is it called?', repeats: true },
+          { linkId: 'color', type: 'choice', control: 'autocomplete', text: 'What color is it?', valueSet: COLORS },
+        ],
+        { purpose: 'safety' },
+      ),
+    ),
+  ),
+  async play({ canvasElement }) {
+    await see(canvasElement, ({ amNotSure }) => amNotSure);
+  },
+};
+
 /** A list of the clinic's that is short enough to be shown. */
 export const ListOfTheClinic: Story = {
   ...asking({ linkId: 'color', type: 'choice', text: 'What color is your rash?', valueSet: COLORS }),

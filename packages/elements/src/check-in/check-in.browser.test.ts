@@ -133,6 +133,11 @@ describe('clinic-check-in', () => {
     element.reset();
     await find('button', 'Check in for my visit');
     expect(element.lang).to.equal('en');
+    element.removeAttribute('lang');
+    await press('Español');
+    await find('button', 'Registrar mi llegada a la cita');
+    element.reset();
+    expect(element.hasAttribute('lang'), 'it goes by the page again').to.equal(false);
   });
 
   it('makes the words larger and the colours stronger until the patient leaves', async () => {

@@ -106,7 +106,9 @@ export class ClinicCheckIn extends LitElement {
 
   /** Forgets the patient and starts over. A call for a person that is on its way still arrives. */
   reset(): void {
-    if (this.#ownLanguage !== undefined) this.lang = this.#ownLanguage;
+    if (this.#ownLanguage) this.lang = this.#ownLanguage;
+    // An empty one would say that the language is not known.
+    else if (this.#ownLanguage === '') this.removeAttribute('lang');
     this.#ownLanguage = undefined;
     this.#focus = '';
     // It was the patient's, too: asked again, the next one would answer for them.

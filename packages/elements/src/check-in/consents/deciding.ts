@@ -83,11 +83,18 @@ function found(state: Queue, { documents, language }: Found): Queue {
   return { ...queueOf(state), documents: left, language };
 }
 
-/** The same documents in the language that the patient has chosen in the meantime. */
+/** The same documents in the language that the patient has chosen in the meantime. Nobody signs words that they have not read. */
 function translated(state: In<'reading' | 'signing'>, action: Found): Deciding {
   const queue = found(state, action);
-  return queue.documents[0]?.id === state.documents[0]?.id ? { ...queue, step: state.step } : shown(queue);
+  const [before] = state.documents;
+  const [now] = queue.documents;
+  if (state.step === 'reading' || !before || now?.id !== before.id) return shown(queue);
+  if (now.version === before.version && now.language === before.language) return { ...queue, step: 'signing' };
+  return { ...queue, step: 'reading', draft: undrawn(state) };
 }
+
+/** What is to be signed with, but for a drawing that was made under other words. */
+const undrawn = ({ draft }: Queue): Draft => ({ ...draft, drawn: undefined, sheet: draft.sheet + 1 });
 
 /** The next document, or the end of them. */
 function shown(queue: Queue): Deciding {
@@ -227,7 +234,7 @@ const changed = (state: In<'recording'>): Deciding => ({
   ...queueOf(state),
   step: 'finding',
   documents: [],
-  draft: { ...state.draft, drawn: undefined, sheet: state.draft.sheet + 1 },
+  draft: undrawn(state),
   changed: state.request.document.id,
 });
 

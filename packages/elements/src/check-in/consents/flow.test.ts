@@ -388,7 +388,7 @@ describe('the documents of a visit', () => {
     });
   });
 
-  it('are read anew in a language that is chosen in between', async () => {
+  it('are read anew in a language that is chosen in between, also by who was about to sign', async () => {
     const seen: (string | undefined)[] = [];
     const adapter = defineAdapter({
       findConsents: async ({ language }) => {
@@ -418,6 +418,15 @@ describe('the documents of a visit', () => {
     flow.host.requestUpdate();
     await inLanguage('es');
     assert.deepEqual(seen, ['en', 'es']);
+
+    const drawn = { svg: '<svg></svg>', strokes: [] };
+    flow.send({ type: 'of-deciding', action: { type: 'agreed' } });
+    flow.send({ type: 'of-deciding', action: { type: 'wrote', draft: { way: 'drawn', drawn } } });
+    session.current = sessionWith();
+    flow.host.requestUpdate();
+    const again = await inLanguage('en');
+    assert.ok(again.step === 'deciding' && again.deciding.step === 'reading');
+    assert.deepEqual([again.deciding.draft.way, again.deciding.draft.drawn], ['drawn', undefined]);
   });
 });
 

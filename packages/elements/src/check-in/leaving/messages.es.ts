@@ -23,7 +23,7 @@ export const messages: Messages = {
   urgent: 'Pida esta cita pronto, por favor.',
   book: 'Pedir cita ahora',
   bookOf: (name) => `Pedir cita ahora: ${name}`,
-  wanted: 'Hemos avisado de que quiere esta cita. Si aquí no se abre nada, pídala en la recepción.',
+  wanted: 'Si aquí no se abre nada, pida esta cita en la recepción, por favor. Todavía no les hemos avisado.',
   later: 'Lo haré más tarde',
   due: 'Lo que hay que pagar',
   askBill: 'Preguntar por una factura',

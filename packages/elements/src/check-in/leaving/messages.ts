@@ -22,7 +22,7 @@ export const messages = {
   urgent: 'Please book this soon.',
   book: 'Book now',
   bookOf: (name: string) => `Book now: ${name}`,
-  wanted: 'We have passed on that you want to book this. If nothing opens here, the front desk books it with you.',
+  wanted: 'If nothing opens here, please ask the front desk to book this with you. We have not told them yet.',
   later: 'I will do this later',
   due: 'What is due',
   askBill: 'Ask about a bill',
