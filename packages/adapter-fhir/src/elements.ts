@@ -19,15 +19,16 @@ export const extensionsIn = (element: unknown): fhir.Extension[] =>
 export const textOf = (raw: unknown): string | undefined => (typeof raw === 'string' && raw ? raw : undefined);
 
 /** A Questionnaire and all of its items that are used, as they stand there. */
-export function* elementsOf(questionnaire: object): Generator<Loose> {
-  let left = MOST_ITEMS;
-  function* within(element: Loose, depth: number): Generator<Loose> {
-    if (left-- < 0) return;
-    yield element;
+export function elementsOf(questionnaire: object): readonly Loose[] {
+  const found: Loose[] = [];
+  const within = (element: Loose, depth: number) => {
+    if (found.length > MOST_ITEMS) return;
+    found.push(element);
     if (depth >= MOST_DEEP) return;
-    for (const item of listOf(element['item'] as unknown[])) yield* within(objectOf(item), depth + 1);
-  }
-  yield* within(questionnaire as Loose, 0);
+    for (const item of listOf(element['item'] as unknown[])) within(objectOf(item), depth + 1);
+  };
+  within(questionnaire as Loose, 0);
+  return found;
 }
 
 /** The objects of a list, where the server has put one. */

@@ -46,7 +46,8 @@ export function toItem(
   const extensions = extensionsIn(raw);
   const element: Element = { making, linkId, type, raw, extensions };
   const item: FormItem = { linkId, type };
-  for (const read of [looks, limits, answers, units, logic, unused]) attempt(element, item, read);
+  for (const read of OWN) attempt(element, item, read);
+  if (extensions.length) for (const read of EXTENDED) attempt(element, item, read);
   reportText(making, linkId, raw);
 
   const inner = listOf(raw['item'] as unknown[]);
@@ -85,6 +86,10 @@ function typeOf({ report }: Making, linkId: string, { type, item }: Loose): Item
 
 const TYPES: readonly ItemType[] = ItemType.options;
 
+/** What is read of every item; and what only its extensions say, which most items have none of. */
+const OWN = [words, limits, answers, units, conditions];
+const EXTENDED = [looks, bounds, logic, unused];
+
 const isTrue = (raw: unknown): raw is true => raw === true;
 
 /** Gives an item one of its fields, if there is a value for it. */
@@ -97,14 +102,18 @@ const extension = ({ extensions }: Element, url: string) => extensions.find((one
 const wholeOf = (raw: unknown, least: number): number | undefined =>
   Number.isSafeInteger(raw) && (raw as number) >= least ? (raw as number) : undefined;
 
-/** What is shown of an item, and how. */
+/** What is shown of an item. */
+function words({ making, raw }: Element, item: FormItem): void {
+  put(item, 'text', making.words.of(raw, 'text'));
+  put(item, 'prefix', making.words.of(raw, 'prefix'));
+}
+
+/** How it is shown. */
 function looks(element: Element, item: FormItem): void {
-  const { making, raw, extensions } = element;
+  const { making, extensions } = element;
   const control = CONTROLS[controlCode(extensions) ?? ''];
   const orientation = extension(element, `${HL7}questionnaire-choiceOrientation`)?.valueCode;
   const format = extension(element, `${HL7}entryFormat`);
-  put(item, 'text', making.words.of(raw, 'text'));
-  put(item, 'prefix', making.words.of(raw, 'prefix'));
   put(item, 'entryFormat', format && making.words.of(format, 'valueString'));
   put(item, 'control', control);
   put(item, 'orientation', orientation === 'horizontal' || orientation === 'vertical' ? orientation : undefined);
@@ -131,9 +140,19 @@ const paged = (control: string | undefined, items: FormItem[]): FormItem[] =>
     ? items.map((item) => (item.type === 'group' ? { ...item, control: 'page' } : item))
     : items;
 
-/** How many answers there may be, and how large or long each. */
+/** How many answers there may be, and how long each. */
 function limits(element: Element, item: FormItem): void {
-  const { making, linkId, raw, type, extensions } = element;
+  const { raw, type } = element;
+  put(item, 'required', isTrue(raw['required']) && type !== 'display' && !isUnanswerable(element));
+  put(item, 'repeats', isTrue(raw['repeats']));
+  put(item, 'readOnly', isTrue(raw['readOnly']));
+  put(item, 'maxLength', wholeOf(raw['maxLength'], 1));
+  if (isSecret(element)) Object.assign(item, { readOnly: true, hidden: true });
+}
+
+/** The same by extensions, and how large each answer may be. */
+function bounds(element: Element, item: FormItem): void {
+  const { making, linkId, type, extensions } = element;
   const whole = (name: string, least: number) => wholeOf(extension(element, HL7 + name)?.valueInteger, least);
   const megabytes = extension(element, `${HL7}maxSize`)?.valueDecimal;
   const mediaTypes = extensions
@@ -147,13 +166,9 @@ function limits(element: Element, item: FormItem): void {
     if (said && !fit) making.report(isExpression ? 'expression' : 'malformed', linkId);
     return fit;
   };
-  put(item, 'required', isTrue(raw['required']) && type !== 'display' && !isUnanswerable(element));
-  put(item, 'repeats', isTrue(raw['repeats']));
-  put(item, 'readOnly', isTrue(raw['readOnly']));
   put(item, 'minOccurs', whole('questionnaire-minOccurs', 0));
   put(item, 'maxOccurs', whole('questionnaire-maxOccurs', 1));
   put(item, 'minLength', whole('minLength', 0));
-  put(item, 'maxLength', wholeOf(raw['maxLength'], 1));
   put(item, 'min', bound(`${HL7}minValue`, `${SDC}minQuantity`));
   put(item, 'max', bound(`${HL7}maxValue`, `${SDC}maxQuantity`));
   put(item, 'decimals', whole('maxDecimalPlaces', 0));
@@ -178,7 +193,7 @@ function patternOf(element: Element): string | undefined {
 function answers(element: Element, item: FormItem): void {
   const { making, linkId, raw, type } = element;
   const known = optionsOf(element);
-  making.options.set(linkId, known);
+  if (known.length) making.options.set(linkId, known);
   optionsOrSet(element, item, known);
   const { use } = making;
   const initial = use.purpose === 'safety' ? [] : initialOf(element, known);
@@ -257,6 +272,7 @@ const UNITS: readonly string[] = [`${HL7}questionnaire-unit`, `${HL7}questionnai
 /** The units of an amount, each once, the usual one first. */
 function units(element: Element, item: FormItem): void {
   const { making, linkId, raw, extensions, type } = element;
+  if (type !== 'quantity' && !extensions.length) return;
   const given = UNITS.flatMap((wanted) => extensions.filter(({ url }) => url === wanted)).flatMap(({ valueCoding }) => {
     const value = valueCoding && toValue({ valueCoding });
     if (!value || !('coding' in value)) return [];
@@ -282,9 +298,17 @@ function usualUnits(raw: Loose, type: ItemType): Coding[] {
   });
 }
 
-/** When an item is asked, and what is reckoned. */
+/** When an item is asked. */
+function conditions(element: Element, item: FormItem): void {
+  const all = conditionsOf(element);
+  if (!all.length) return;
+  item.enableWhen = all;
+  put(item, 'enableBehavior', element.raw['enableBehavior'] === 'any' && 'any');
+}
+
+/** What is reckoned. */
 function logic(element: Element, item: FormItem): void {
-  const { making, linkId, raw, extensions } = element;
+  const { making, linkId, extensions } = element;
   const { use, words } = making;
   const report = () => making.report('expression', linkId);
   const calculated = expressionAt(extensions, CALCULATED, report);
@@ -296,17 +320,13 @@ function logic(element: Element, item: FormItem): void {
     ...(population && element.type !== 'group' ? [population] : []),
   ];
   const constraints = constraintsAt(extensions, words, report);
-  const conditions = conditionsOf(element);
-  put(item, 'enableWhen', conditions.length ? conditions : undefined);
-  put(item, 'enableBehavior', conditions.length > 0 && raw['enableBehavior'] === 'any' && 'any');
   put(item, 'enableWhenExpression', expressionAt(extensions, ENABLE_WHEN, report));
   put(item, 'calculatedExpression', calculated);
   put(item, 'initialExpression', initial);
   put(item, 'variables', variables.length ? variables : undefined);
   put(item, 'population', element.type === 'group' && population);
   put(item, 'constraints', constraints.length ? constraints : undefined);
-  put(item, 'readOnly', isCalculated(element) || isSecret(element));
-  put(item, 'hidden', isSecret(element));
+  put(item, 'readOnly', isCalculated(element));
 }
 
 const isCalculated = ({ extensions }: Element): boolean => extensions.some(({ url }) => CALCULATED.includes(url));
