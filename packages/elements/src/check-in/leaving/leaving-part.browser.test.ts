@@ -63,7 +63,7 @@ describe('leaving', () => {
     expect(orderId).to.equal(wanted.id);
     expect(visitTypeId).to.equal(wanted.visitTypeId);
     expect([bubbles, composed]).to.deep.equal([true, true]);
-    await says(/If nothing opens here, the front desk books it with you/);
+    await says(/If nothing opens here, please ask the front desk to book this with you/);
     await enter('Go on');
     await says(/Copay for today/);
     await says('Whatever you choose, you can go on.');
