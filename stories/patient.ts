@@ -84,9 +84,9 @@ export const filling = {
     await userEvent.click(await within(canvas).findByShadowLabelText(label, {}, TIMEOUT));
   },
 
-  /** Hands in a file where the page first asks for one. */
+  /** Hands in a file where the page first asks for one, also one of a kind that it does not ask for. */
   hand: async (canvas: HTMLElement, file: File): Promise<void> =>
-    userEvent.upload(await fieldOf(canvas, '[type=file]'), file),
+    userEvent.setup({ applyAccept: false }).upload(await fieldOf(canvas, '[type=file]'), file),
 
   /** Answers each question of the page that is answered by choosing: with its first answer, or the one at the place. */
   async chooseEach(canvas: HTMLElement, place = 0): Promise<void> {
