@@ -247,15 +247,16 @@ export const CheckBoxes: Story = {
   },
 };
 
+const SEARCHED = {
+  linkId: 'color',
+  control: 'autocomplete',
+  text: 'What color is your rash?',
+  valueSet: COLORS,
+} as const;
+
 /** A list of the clinic's that is searched. */
 export const Autocomplete: Story = {
-  ...asking({
-    linkId: 'color',
-    type: 'choice',
-    control: 'autocomplete',
-    text: 'What color is your rash?',
-    valueSet: COLORS,
-  }),
+  ...asking({ ...SEARCHED, type: 'choice' }),
   async play({ canvasElement }) {
     await filling.search(canvasElement, 're');
     await press(canvasElement, () => 'Red');
@@ -265,13 +266,7 @@ export const Autocomplete: Story = {
 
 /** An answer that the list does not have, in the patient's own words. */
 export const OwnWordsBesideASearch: Story = {
-  ...asking({
-    linkId: 'color',
-    type: 'open-choice',
-    control: 'autocomplete',
-    text: 'What color is your rash?',
-    valueSet: COLORS,
-  }),
+  ...asking({ ...SEARCHED, type: 'open-choice' }),
   async play({ canvasElement }) {
     await filling.search(canvasElement, 'reddish');
     await press(canvasElement, ({ useWords }) => useWords('reddish'));

@@ -62,8 +62,3 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5
 /** An instant in milliseconds; nothing where it is none, such as one without an offset. */
 export const momentOf = (instant: string | undefined): number | undefined =>
   (INSTANT.test(instant ?? '') && Date.parse(instant!)) || undefined;
-
-/** The reference to a resource that the server has given an id. */
-export const referenceTo = ({ resourceType, id }: fhir.FhirResource): fhir.Reference & { reference: string } => ({
-  reference: `${resourceType}/${id}`,
-});

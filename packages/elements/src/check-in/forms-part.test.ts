@@ -2,29 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { sessionWith } from '../../test/test-session.ts';
 import { load } from './forms-part.ts';
-import type { Session } from './session.ts';
 
-const session: Session = {
-  host: { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' },
-  clinic: { name: 'Harbor Clinic', timeZone: 'America/New_York', supports: [] },
-  pass: 'the-pass',
-  acting: { patientId: 'p1' },
-  authority: 'self',
-  visit: {
-    appointment: {
-      id: 'a1',
-      version: '1',
-      status: 'booked',
-      patientId: 'p1',
-      start: '2026-03-02T09:00:00-05:00',
-      timeZone: 'America/New_York',
-    },
-    preparations: [],
-    ready: false,
-    timing: 'on-time',
-  },
-};
+const session = sessionWith();
 const nobody: ClinicAdapter = defineAdapter({});
 
 describe('the part of the forms', () => {
