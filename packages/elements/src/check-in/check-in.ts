@@ -156,7 +156,7 @@ export class ClinicCheckIn extends LitElement {
       ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
       ${view(state, context)}
       <p class="unseen" role="status">${helpStatus(state, context)}</p>
-      ${state.step === 'starting' ? nothing : helpView(state, context)}
+      ${helpView(state, context)}
     </div>`;
   }
 

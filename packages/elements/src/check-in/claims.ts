@@ -1,5 +1,6 @@
-import type { IdentifyRequest, Station } from '@clinic-widgets/core';
+import type { IdentifyRequest, Station, WalkIn } from '@clinic-widgets/core';
 import { isDay } from '@clinic-widgets/core/time.js';
+import type { Host } from './session.ts';
 import type { Entry, Missing, WalkInEntry } from './state.ts';
 
 /** The day of three fields; nothing where they make none. */
@@ -45,4 +46,20 @@ export function missingInWalkIn(entry: WalkInEntry): readonly Missing[] {
     ...(isDated && !dayIn(entry) ? (['birthDate'] as const) : []),
     ...(entry.reason.trim() ? [] : (['reason'] as const)),
   ];
+}
+
+/** What the clinic is told of somebody without an appointment. */
+export function walkInOf(entry: WalkInEntry, { station, language }: Host): WalkIn {
+  const { givenName, familyName, phone, reason } = entry;
+  const birthDate = dayIn(entry);
+  return {
+    station,
+    danger: false,
+    familyName: familyName.trim(),
+    reason: reason.trim(),
+    language,
+    ...(givenName.trim() && { givenName: givenName.trim() }),
+    ...(birthDate && { birthDate }),
+    ...(phone.trim() && { phone: phone.trim() }),
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Help, HelpRequest, Identification, Preparation, Visit } from '@clinic-widgets/core';
+import type { Help, HelpRequest, Identification, Preparation, Visit, WalkIn } from '@clinic-widgets/core';
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { css, html } from 'lit';
@@ -530,6 +530,44 @@ describe('checkInFlow', () => {
     at(run, 'failed');
     await run.send({ type: 'went-back' });
     assert.equal(at(run, 'walk-in').entry.familyName, 'Ito');
+  });
+
+  it('keeps what is typed while the clinic still looks, to be asked for again', async () => {
+    let answer = (_: Identification) => {};
+    const identify = () => new Promise<Identification>((resolve) => (answer = resolve));
+    const run = running(open(visitOf(), { identify }));
+    await run.settle();
+    await run.send({ type: 'began', purpose: 'coming' });
+    await run.send({ type: 'typed', entry: { way: 'code', code: 'RDE-4127' } });
+    const asked = run.send({ type: 'claimed', key: 'k1' });
+    await run.send({ type: 'typed', entry: { code: 'RDE-4172' } });
+    assert.deepEqual(at(run, 'claiming').request.claim, { code: 'RDE-4127' });
+    answer({ outcome: 'unrecognized' });
+    await asked;
+    assert.equal(at(run, 'identifying').entry.code, 'RDE-4172');
+  });
+
+  it('keeps what a walk-in types while it is sent, and sends again what was sent', async () => {
+    const requests: WalkIn[] = [];
+    let fail = () => {};
+    const startWalkIn = (request: WalkIn) => {
+      requests.push(request);
+      if (requests.length > 1) return Promise.resolve(help);
+      return new Promise<Help>((_, reject) => (fail = () => reject(new ClinicError('unavailable', 'down'))));
+    };
+    const run = running(open(visitOf(), { startWalkIn }));
+    await run.settle();
+    await run.send({ type: 'walked-in' });
+    await run.send({ type: 'in-danger', yes: false, key: 'k1' });
+    await run.send({ type: 'typed-walk-in', entry: { familyName: 'Ito', reason: 'A cough' } });
+    const sent = run.send({ type: 'sent-walk-in', key: 'k2' });
+    await run.send({ type: 'typed-walk-in', entry: { reason: 'A cough, and a fever' } });
+    assert.equal(at(run, 'walking-in').entry.reason, 'A cough, and a fever');
+    fail();
+    await sent;
+    await run.send({ type: 'retried' });
+    at(run, 'taken-in');
+    assert.deepEqual(requests[1], requests[0]);
   });
 
   it('keeps the visit and what was done when the language changes', async () => {

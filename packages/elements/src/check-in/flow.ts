@@ -2,7 +2,7 @@ import type { Help, Identification, Visit } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
-import { claimOf, missingIn, missingInWalkIn } from './claims.ts';
+import { claimOf, missingIn, missingInWalkIn, walkInOf } from './claims.ts';
 import {
   type About,
   type AnyPart,
@@ -103,7 +103,11 @@ function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'hos
     case 'identifying':
       return identify(state, action);
     case 'claiming':
+      // What is typed meanwhile is kept, should it be asked for again. What was sent is not changed by it.
+      if (action.type === 'typed') return { ...state, entry: { ...state.entry, ...action.entry } };
+      return action.type === 'identified' ? identified(state, action.answer) : state;
     case 'answering':
+      if (action.type === 'typed-factor') return { ...state, value: action.value };
       return action.type === 'identified' ? identified(state, action.answer) : state;
     case 'challenged':
       return challenge(state, action);
@@ -135,6 +139,7 @@ function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'hos
     case 'walk-in':
       return walkIn(state, action);
     case 'walking-in':
+      if (action.type === 'typed-walk-in') return { ...state, entry: { ...state.entry, ...action.entry } };
       return action.type === 'taken-in' ? { ...baseOf(state), step: 'taken-in', help: action.help } : state;
     case 'failed':
       if (action.type === 'retried') return state.from;
@@ -425,7 +430,8 @@ function walkIn(state: In<'walk-in'>, action: Any): State {
     case 'sent-walk-in': {
       const missing = missingInWalkIn(state.entry);
       if (missing.length > 0) return { ...state, missing };
-      return { ...baseOf(state), step: 'walking-in', entry: state.entry, key: action.key };
+      const { entry, host } = state;
+      return { ...baseOf(state), step: 'walking-in', entry, key: action.key, request: walkInOf(entry, host) };
     }
     case 'went-back':
       return { ...baseOf(state), step: 'welcome' };

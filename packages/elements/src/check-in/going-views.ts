@@ -145,6 +145,7 @@ function callBy(state: In<'done'>, { send, text }: ViewContext): TemplateResult 
 
 function callByStatus(choosing: Choosing | undefined, text: ViewContext['text']): TemplateResult | typeof nothing {
   if (choosing?.state === 'told') return html`<p>${text.callByTold}</p>`;
+  if (choosing?.state === 'sending') return html`<p>${text.sending}</p>`;
   return choosing?.state === 'failed' ? html`<p part="alert">${text.callByLost}</p>` : nothing;
 }
 

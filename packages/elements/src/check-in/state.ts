@@ -11,6 +11,7 @@ import type {
   Preparation,
   Visit,
   VisitProgress,
+  WalkIn,
 } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Part, PartEnd } from './part.ts';
@@ -214,7 +215,12 @@ export type Step =
   | ({ readonly step: 'danger' } & Base)
   | ({ readonly step: 'emergency' } & Base)
   | ({ readonly step: 'walk-in'; readonly entry: WalkInEntry; readonly missing: readonly Missing[] } & Base)
-  | ({ readonly step: 'walking-in'; readonly entry: WalkInEntry; readonly key: string } & Base)
+  | ({
+      readonly step: 'walking-in';
+      readonly entry: WalkInEntry;
+      readonly key: string;
+      readonly request: WalkIn;
+    } & Base)
   | ({ readonly step: 'taken-in'; readonly help: Help } & Base);
 
 export type State = Step | ({ readonly step: 'failed'; readonly error: ClinicError; readonly from: Step } & Base);

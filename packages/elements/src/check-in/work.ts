@@ -5,7 +5,6 @@ import { allPages } from '../ui/all-pages.ts';
 import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import { waiting } from '../ui/waiting.ts';
 import type { Action } from './action.ts';
-import { dayIn } from './claims.ts';
 import type { AnyPart, Base, Calling, Going, In, State } from './state.ts';
 import { isOnSite, standingOf } from './state.ts';
 import { sessionOf, withPass } from './session.ts';
@@ -211,22 +210,10 @@ function chooseCall({ who, visit, choosing }: In<'done'>): readonly Work[] {
   ];
 }
 
-const walkIn = ({ entry, key, host }: In<'walking-in'>): Work => ({
+const walkIn = ({ request, key }: In<'walking-in'>): Work => ({
   key: `walk in ${key}`,
   write: true,
   async run(adapter, signal) {
-    const { givenName, familyName, phone, reason } = entry;
-    const birthDate = dayIn(entry);
-    const request = {
-      station: host.station,
-      danger: false,
-      familyName: familyName.trim(),
-      reason: reason.trim(),
-      language: host.language,
-      ...(givenName.trim() && { givenName: givenName.trim() }),
-      ...(birthDate && { birthDate }),
-      ...(phone.trim() && { phone: phone.trim() }),
-    };
     return { type: 'taken-in', help: await adapter.startWalkIn(request, { signal, idempotencyKey: key }) };
   },
 });
