@@ -362,7 +362,7 @@ export const DocumentInAnotherLanguage: Story = {
   async play({ canvasElement }) {
     await open(canvasElement, 'rosa', 'consents');
     await consents.press(canvasElement, ({ interpreter }) => interpreter);
-    await consents.see(canvasElement, ({ asked }) => asked.told);
+    await see(canvasElement, ({ called }) => called);
   },
 };
 
@@ -567,7 +567,7 @@ export const LeavingWithAQuestion: Story = {
       ({ later }) => later,
       ({ askBill }) => askBill,
     );
-    await leaving.see(canvasElement, ({ billNote }) => billNote);
+    await see(canvasElement, ({ billHint }) => billHint);
   },
 };
 

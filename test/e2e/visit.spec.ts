@@ -338,10 +338,10 @@ test('after the visit a patient is told what to do, what to book, and leaves', a
   await visit.press(text.payment.atDesk);
   await expect(heading(checkOut.last)).toBeFocused();
   await visit.press(checkOut.askBill);
-  await visit.field(checkOut.billLabel).fill('What is the 18.40 for?');
-  await visit.press(checkOut.send);
-  await expect(widget.getByText(checkOut.asked.billSent).first()).toBeVisible();
-  await visit.press(text.back);
+  await visit.field(text.message).fill('What is the 18.40 for?');
+  await visit.press(text.send);
+  await expect(widget.getByText(text.calledLater).first()).toBeVisible();
+  await visit.press(text.close);
   await visit.press(checkOut.leave);
   await expect(heading(text.goodbye)).toBeFocused();
   await visit.press(text.finish);

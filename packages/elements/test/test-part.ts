@@ -1,4 +1,4 @@
-import type { ClinicAdapter } from '@clinic-widgets/core';
+import type { ClinicAdapter, HelpReason } from '@clinic-widgets/core';
 import { fixture, html } from '@open-wc/testing';
 import { LitElement, type PropertyValues } from 'lit';
 import { configure, screen } from 'shadow-dom-testing-library';
@@ -26,6 +26,8 @@ class TestPart extends LitElement {
   readonly #flow: FlowController<any, any>;
   readonly #part: Part<unknown, unknown>;
   readonly session: Session;
+  /** What a person was asked for. */
+  readonly asked: HelpReason[] = [];
 
   constructor(part: Part<unknown, unknown>, session: Session, adapter: ClinicAdapter) {
     super();
@@ -64,6 +66,7 @@ class TestPart extends LitElement {
       locale: this.session.host.language,
       now,
       tell: (event: Event) => void this.dispatchEvent(event),
+      ask: (reason: HelpReason) => void this.asked.push(reason),
     };
     return html`<div class="stack">
       <h2 part="heading" tabindex="-1">${this.#part.heading(state, context)}</h2>

@@ -50,7 +50,11 @@ export type Action =
   | { readonly type: 'closed-help' }
   | { readonly type: 'wrote'; readonly reason: HelpReason; readonly message: string }
   | { readonly type: 'called'; readonly reason: HelpReason; readonly key: string; readonly message?: string }
+  /** The call has reached the clinic. */
+  | { readonly type: 'reached'; readonly key: string; readonly help: Help; readonly at: number }
+  /** What has become of it meanwhile, or that time has gone by. */
   | { readonly type: 'heard'; readonly help: Help; readonly at: number }
+  | { readonly type: 'waited'; readonly at: number }
   | { readonly type: 'answered-reminder'; readonly answer: ReminderAnswer; readonly key: string }
   | { readonly type: 'responded'; readonly response: ReminderResponse }
   | { readonly type: 'prefetched' }

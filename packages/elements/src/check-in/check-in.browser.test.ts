@@ -18,6 +18,9 @@ const START = '2026-03-02T07:00:00-05:00';
 const now = () => '2026-03-02T07:05:00-05:00';
 const seed = harborClinic({ now: START });
 const rosa = seed.patients.find(({ id }) => id === 'p-rosa')!;
+const rosasCode = seed.appointments.find(
+  ({ patientId, checkInCode }) => patientId === 'p-rosa' && checkInCode,
+)!.checkInCode!;
 const kiosk: Station = { kind: 'kiosk', deviceId: 'lobby-1', locationId: 'st-joseph' };
 const phone: Station = { kind: 'phone' };
 const number = seed.clinic.phone!;
@@ -154,8 +157,7 @@ describe('clinic-check-in', () => {
   it('takes a code that a scanner has read', async () => {
     const element = await show();
     await find('button', 'Check in for my visit');
-    const code = seed.appointments.find(({ patientId, checkInCode }) => patientId === 'p-rosa' && checkInCode)!;
-    element.scanned(code.checkInCode!);
+    element.scanned(rosasCode);
     await find('heading', 'What we need from you');
   });
 
@@ -179,6 +181,37 @@ describe('clinic-check-in', () => {
     await screen.findByShadowText('Staff have been told. We do not know yet who can come.', {
       selector: ':not([role=status])',
     });
+  });
+
+  it('says what becomes of a call that is made from within a part, where it is said of any other', async () => {
+    const inner = clinic();
+    let fails = true;
+    const element = await show({
+      ...inner,
+      findConsents: (query, options) => inner.findConsents({ ...query, language: 'en' }, options),
+      askForHelp: async (...request) => {
+        if (fails) throw new ClinicError('unavailable', 'down');
+        return inner.askForHelp(...request);
+      },
+    });
+    await press('Español');
+    await find('button', 'Registrar mi llegada a la cita');
+    element.scanned(rosasCode);
+    await find('heading', 'Lo que necesitamos de usted');
+    await press('Documentos para leer y firmar');
+    // What a part takes is fetched file by file here.
+    await screen.findByShadowRole('button', { name: 'Pedir un intérprete' }, { timeout: 4000 });
+    await press('Pedir un intérprete');
+    await screen.findByShadowText('Esto NO ha llegado al personal.');
+    expect(await find('region', 'Estamos aquí para ayudarle')).to.equal(element.shadowRoot!.activeElement);
+    expect(screen.queryByShadowRole('button', { name: 'Pedir un intérprete' })).to.equal(null);
+    await expect(element).to.be.accessible();
+    fails = false;
+    await press('Intentar de nuevo');
+    await screen.findByShadowText(/Todavía no sabemos quién puede venir/, { selector: ':not([role=status])' });
+    const { items } = await inner.findAttention({});
+    expect(items.some(({ reason, patientId }) => reason === 'signature' && patientId === 'p-rosa')).to.equal(true);
+    expect(await find('heading', 'Consent to treatment')).to.have.attribute('lang', 'en');
   });
 
   it('gives the focus back to the way to a person when that is closed', async () => {

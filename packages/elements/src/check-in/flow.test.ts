@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import type { Help, HelpRequest, Identification, Preparation, Visit, WalkIn } from '@clinic-widgets/core';
 import { type AdapterImplementation, type ClinicAdapter, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { css, html } from 'lit';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Action } from './action.ts';
+import { asking } from './calling.ts';
 import { canGoBack, checkInFlow } from './flow.ts';
 import type { Part, PartEnd } from './part.ts';
 import type { Host } from './session.ts';
@@ -450,6 +451,57 @@ describe('checkInFlow', () => {
     run.pass(31_000);
     await run.send({ type: 'failed', key: 'hear h1 1', error: new ClinicError('unavailable', 'down') });
     assert.equal(run.state.calling?.state === 'called' && run.state.calling.unanswered, true);
+  });
+
+  it('says it when the half minute is over, however long the clinic takes to say how it stands', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const run = running(open(visitOf(), { getHelp: () => new Promise(() => undefined) }));
+      await run.settle();
+      await run.send({ type: 'called', reason: 'person', key: 'k8' });
+      const late = run.flow.work(run.state).find(({ key }) => key === 'wait for h1')!;
+      const over = late.run({} as ClinicAdapter, new AbortController().signal);
+      run.pass(30_000);
+      mock.timers.tick(30_000);
+      await run.send(await over);
+      assert.equal(run.state.calling?.state === 'called' && run.state.calling.unanswered, true);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('calls from within a part as from anywhere: about the visit, and nobody comes for a word', async () => {
+    const heard: HelpRequest[] = [];
+    const askForHelp: ClinicAdapter['askForHelp'] = async (request) => (heard.push(request), help);
+    const run = running(open(visitOf(), { askForHelp }));
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send(asking('signature'));
+    const about = { acting: { patientId: 'p1' }, appointmentId: 'a1' };
+    assert.deepEqual(heard, [{ ...kiosk, station: kiosk.station, reason: 'signature', ...about }]);
+    assert.ok(run.flow.work(run.state).some(({ key }) => key === 'hear h1 0'));
+    await run.send({ type: 'closed-help' });
+
+    await run.send(asking('bill'));
+    assert.deepEqual(run.state.calling, { state: 'writing', reason: 'bill', message: '' });
+    await run.send({ type: 'called', reason: 'bill', message: '', key: 'k9' });
+    assert.deepEqual(heard[1], { ...kiosk, reason: 'bill', ...about });
+    assert.ok(!run.flow.work(run.state).some(({ key }) => /^(hear|wait)/.test(key)));
+    at(run, 'part');
+  });
+
+  it('takes nothing that comes of one call for what came of another', async () => {
+    const run = running(open(visitOf(), { askForHelp: () => new Promise(() => undefined) }));
+    await run.settle();
+    void run.send({ type: 'called', reason: 'person', key: 'k8' });
+    void run.send({ type: 'called', reason: 'danger', key: 'k9' });
+    const { state } = run;
+    assert.equal(run.flow.transition(state, { type: 'reached', key: 'k8', help, at: 0 }), state);
+    const error = new ClinicError('unavailable', 'down');
+    assert.equal(run.flow.transition(state, { type: 'failed', key: 'call k8', error }), state);
+    const called = run.flow.transition(state, { type: 'reached', key: 'k9', help, at: 0 });
+    const other = { ...help, id: 'h0', state: 'acknowledged' } as const;
+    assert.deepEqual(run.flow.transition(called, { type: 'heard', help: other, at: 0 }), called);
   });
 
   it('says that a call did not arrive, and calls again under the same key', async () => {

@@ -1,10 +1,10 @@
-import type { Help, Identification, Visit } from '@clinic-widgets/core';
+import type { Identification, Visit } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
+import { changeCalling } from './calling.ts';
 import { claimOf, missingIn, missingInWalkIn, walkInOf } from './claims.ts';
 import {
-  type About,
   type AnyPart,
   type Base,
   type DeskReason,
@@ -50,8 +50,6 @@ const NOBODY: Base = {
 
 /** Help is offered unasked after so many steps that did not work. */
 const ENOUGH = 2;
-/** In milliseconds: after that a patient who called is told that nobody has answered. */
-const TOO_LONG = 30_000;
 
 /** Say who you are, choose the visit, go through what it needs, be told where to go. */
 export const checkInFlow = (outside: Outside): Flow<State, Action> => ({
@@ -438,48 +436,6 @@ function walkIn(state: In<'walk-in'>, action: Any): State {
     default:
       return state;
   }
-}
-
-/** A call for a person goes on beside everything else. Nothing where the action is no part of it. */
-function changeCalling(state: State, action: Any, clock: () => number): State | undefined {
-  const { calling } = state;
-  const becomes = (next: Base['calling']): State => ({ ...state, calling: next });
-  switch (action.type) {
-    case 'opened-help':
-      return calling ? undefined : becomes({ state: 'open' });
-    case 'closed-help':
-      return calling?.state === 'sending' ? undefined : becomes(undefined);
-    case 'wrote':
-      return becomes({ state: 'writing', reason: action.reason, message: action.message });
-    case 'called': {
-      const { key, reason, message = '' } = action;
-      if (calling?.state === 'writing' && !message.trim()) return becomes({ ...calling, missing: true });
-      const isAgain = calling && 'about' in calling && calling.key === key;
-      return becomes({ state: 'sending', key, reason, message, about: isAgain ? calling.about : aboutOf(state) });
-    }
-    case 'heard':
-      return becomes(heard(calling, action.help, action.at));
-    case 'failed':
-      if (action.key.startsWith('call ') && calling?.state === 'sending')
-        return becomes({ ...calling, state: 'failed' });
-      // Whether somebody comes is asked again; the wait goes on meanwhile.
-      if (!action.key.startsWith('hear ')) return undefined;
-      return calling?.state === 'called' ? becomes(heard(calling, calling.help, clock())) : state;
-    default:
-      return undefined;
-  }
-}
-
-function aboutOf(state: State): About {
-  const { who, visit } = (state.step === 'failed' ? state.from : state) as About;
-  return { who, visit };
-}
-
-function heard(calling: Base['calling'], help: Help, at: number): Base['calling'] {
-  if (calling?.state !== 'sending' && calling?.state !== 'called') return calling;
-  const { since, polls } = calling.state === 'called' ? calling : { since: at, polls: 0 };
-  const unanswered = help.state === 'waiting' && at - since >= TOO_LONG;
-  return { state: 'called', reason: calling.reason, help, since, unanswered, polls: polls + 1 };
 }
 
 /** Something did not work. After two such steps a person is offered unasked. */

@@ -1,12 +1,10 @@
 import type { HelpReason } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { isWord } from './calling.ts';
 import { type Caller, callLine, goingTo } from './said.ts';
 import type { Calling, State } from './state.ts';
 import type { ViewContext } from './view-context.ts';
-
-/** What goes to the patient liaison: nobody comes for it. */
-const isWord = (reason: HelpReason): boolean => ['complaint', 'compliment', 'bill'].includes(reason);
 
 /** Where there is nothing to clear, or another button does. */
 const ENDS: readonly State['step'][] = [

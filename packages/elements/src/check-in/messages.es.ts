@@ -177,6 +177,7 @@ export const messages: Messages = {
   tellUsTitle: '¿Qué nos quiere decir?',
   tellUsKinds: { complaint: 'Algo no está bien', compliment: 'Algo está bien', bill: 'Una pregunta sobre una factura' },
   message: 'Con sus propias palabras',
+  billHint: 'También puede dejarlo vacío. Entonces solo sabremos que tiene una pregunta.',
   close: 'Cerrar esto',
   calling: 'Estamos avisando al personal…',
   called: 'El personal está avisado. Todavía no sabemos quién puede venir.',

@@ -115,6 +115,7 @@ export const moreMessages = {
   tellUsTitle: 'What would you like to tell us?',
   tellUsKinds: { complaint: 'Something is not good', compliment: 'Something is good', bill: 'A question about a bill' },
   message: 'In your own words',
+  billHint: 'You can also leave this empty. Then we only know that you have a question.',
   calledLater: 'Your words have reached the clinic. They will be looked into.',
 };
 export type MoreMessages = typeof moreMessages;

@@ -1,4 +1,4 @@
-import type { Preparation } from '@clinic-widgets/core';
+import type { HelpReason, Preparation } from '@clinic-widgets/core';
 import type { CSSResult, TemplateResult } from 'lit';
 import type { FlowAction, Work } from '../ui/flow.ts';
 import type { Session } from './session.ts';
@@ -12,6 +12,8 @@ export interface PartContext<Action> {
   readonly now: () => string;
   /** Tells the page of a fact. */
   readonly tell: (event: Event) => void;
+  /** Calls a person, or lets the patient write to the clinic, beside the part; left out while that is under way. */
+  readonly ask?: ((reason: HelpReason) => void) | undefined;
 }
 
 /** How a part ended. `at-desk` leaves something to staff; nobody is kept from going on by it. */

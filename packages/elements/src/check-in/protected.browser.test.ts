@@ -8,7 +8,6 @@ import { find, now, press, says, showPart, write } from '../../test/test-part.ts
 import type { ClinicCheckIn } from './check-in.ts';
 import * as consents from './consents/consents-part.ts';
 import './define.ts';
-import * as leaving from './leaving/leaving-part.ts';
 import * as payment from './payment/payment-part.ts';
 
 const harbor = harborClinic({ now: now() });
@@ -26,11 +25,11 @@ async function call(): Promise<void> {
 }
 
 async function askBill(): Promise<void> {
-  await press('button', 'Go on');
-  await press('button', 'I will do this later');
-  await press('button', 'Ask about a bill');
-  write(await find('textbox', 'Your question'), 'What is the 18.40 for?');
-  await press('button', 'Send my question');
+  await press('button', 'Get a person');
+  await press('button', 'Tell us something');
+  await press('radio', 'A question about a bill');
+  write(await find('textbox', 'In your own words'), 'What is the 18.40 for?');
+  await press('button', 'Send');
 }
 
 describe('what protects the patient stands, whatever a theme does:', () => {
@@ -68,16 +67,16 @@ describe('what protects the patient stands, whatever a theme does:', () => {
   });
 
   it('that a question about a bill has not reached anybody', async () => {
-    const page = await showPart(leaving, down());
+    const element = await show(down());
     await askBill();
     await says('This has NOT reached staff.');
-    await stands(page, 'test-part', '.protected, .protected :is(p, button)', 4);
+    await stands(element, 'clinic-check-in', '.protected, .protected :is(p, button)', 4);
   });
 
   it('what has become of a question about a bill', async () => {
-    const page = await showPart(leaving, clinic());
+    const element = await show(clinic());
     await askBill();
-    await says(/^Your question has reached us/);
-    await stands(page, 'test-part', '.protected, .protected p', 3);
+    await says(/^Your number/);
+    await stands(element, 'clinic-check-in', '.protected, .protected p', 3);
   });
 });

@@ -26,7 +26,7 @@ export function writing(
             @change=${() => send({ type: 'wrote', reason: kind, message })} /><span>${text.tellUsKinds[kind]}</span></label>`,
         )}
       </fieldset>
-      ${fieldRow({ id: 'message', label: text.message, value: message, error: missing && text.missing.value, lines: 4, most: 2000, write: (words) => send({ type: 'wrote', reason, message: words }) })}
+      ${fieldRow({ id: 'message', label: text.message, hint: reason === 'bill' ? text.billHint : undefined, value: message, error: missing && text.missing.value, lines: 4, most: 2000, write: (words) => send({ type: 'wrote', reason, message: words }) })}
       <div class="row">
         <button part="button primary">${text.send}</button>
         <button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>

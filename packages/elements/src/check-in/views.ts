@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { asking } from './calling.ts';
 import { canGoBack } from './flow.ts';
 import { identifying, welcome } from './identify-views.ts';
 import type { PartContext } from './part.ts';
@@ -16,6 +17,7 @@ const partContext = (state: In<'part'>, { send, locale, now, tell }: ViewContext
   now,
   tell,
   send: (action) => send({ type: 'of-part', action, key: newKey() }),
+  ask: state.calling && state.calling.state !== 'open' ? undefined : (reason) => send(asking(reason)),
 });
 
 /** The question or the fact that a state is about. */

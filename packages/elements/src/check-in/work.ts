@@ -5,7 +5,8 @@ import { allPages } from '../ui/all-pages.ts';
 import { wait, type Work as WorkOf } from '../ui/flow.ts';
 import { waiting } from '../ui/waiting.ts';
 import type { Action } from './action.ts';
-import type { AnyPart, Base, Calling, Going, In, State } from './state.ts';
+import { callWork } from './calling.ts';
+import type { AnyPart, Base, Going, In, State } from './state.ts';
 import { isOnSite, standingOf } from './state.ts';
 import { sessionOf, withPass } from './session.ts';
 
@@ -20,13 +21,12 @@ export interface Outside {
 }
 
 /** In milliseconds. */
-const POLL_HELP = 3_000;
 const POLL_PROGRESS = 5_000;
 
 /** What the state calls for. */
 export const workOf = (state: State, outside: Outside): readonly Work[] => [
   ...stepWork(state, outside),
-  ...callWork(state, outside),
+  ...callWork(state, outside.clock),
 ];
 
 function stepWork(state: State, outside: Outside): readonly Work[] {
@@ -215,44 +215,5 @@ const walkIn = ({ request, key }: In<'walking-in'>): Work => ({
   write: true,
   async run(adapter, signal) {
     return { type: 'taken-in', help: await adapter.startWalkIn(request, { signal, idempotencyKey: key }) };
-  },
-});
-
-/** A call for a person, and then whether somebody comes. */
-function callWork(state: State, { clock }: Outside): readonly Work[] {
-  const { calling } = state;
-  if (calling?.state === 'sending') return [call(state, calling, clock)];
-  if (calling?.state !== 'called' || calling.help.state === 'done') return [];
-  return [
-    {
-      key: `hear ${calling.help.id} ${calling.polls}`,
-      async run(adapter, signal) {
-        await wait(POLL_HELP, signal);
-        const help = await adapter.getHelp({ helpId: calling.help.id }, { signal });
-        return { type: 'heard', help, at: clock() };
-      },
-    },
-  ];
-}
-
-const call = (
-  { host }: State,
-  { key, reason, message, about: { who, visit } }: Extract<Calling, { state: 'sending' | 'failed' }>,
-  clock: () => number,
-): Work => ({
-  key: `call ${key}`,
-  write: true,
-  async run(plain, signal) {
-    const adapter = who ? withPass(plain, who.pass) : plain;
-    const request = {
-      station: host.station,
-      reason,
-      language: host.language,
-      ...(who && { acting: who.acting }),
-      ...(visit && { appointmentId: visit.appointment.id }),
-      ...(message && { message }),
-    };
-    const help = await adapter.askForHelp(request, { signal, idempotencyKey: key });
-    return { type: 'heard', help, at: clock() };
   },
 });

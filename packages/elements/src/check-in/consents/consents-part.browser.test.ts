@@ -172,37 +172,15 @@ describe('the documents', () => {
     const inEnglish: ClinicAdapter = {
       ...adapter,
       findConsents: (query, options) => adapter.findConsents({ ...query, language: 'en' }, options),
-      askForHelp: () => Promise.reject(new Error('The network is gone.')),
     };
     const page = await showPart(consentsPart, inEnglish, inSpanish);
     await says('Este documento está en inglés. No lo tenemos en español.');
     expect((await find('heading', 'Consent to treatment')).lang).to.equal('en');
     await expect(page).to.be.accessible();
-    const said = page.shadowRoot!.querySelector('[data-asked]');
     await press('button', 'Pedir un intérprete');
-    await says('Esto NO ha llegado al personal.');
-    // What is said later is heard: its region was there before, and has the focus that the button had.
-    expect(said!.textContent).to.contain('Esto NO ha llegado al personal.');
-    expect(focused()).to.equal(said);
-    await expect(page).to.be.accessible();
-    const again = await find('button', 'Intentar otra vez avisar al personal');
-    again.focus();
-    again.click();
-    expect(focused()).to.equal(said);
+    expect(page.asked).to.deep.equal(['signature']);
     await press('button', 'Dejarlo para la recepción');
     await find('heading', 'Documento 2 de 3');
-  });
-
-  it('say that staff were asked, and promise nobody until somebody has answered', async () => {
-    const { adapter } = clinic();
-    const inEnglish: ClinicAdapter = {
-      ...adapter,
-      findConsents: (query, options) => adapter.findConsents({ ...query, language: 'en' }, options),
-    };
-    await showPart(consentsPart, inEnglish, inSpanish);
-    await press('button', 'Pedir un intérprete');
-    await says(/Su número es/);
-    expect(isSilent('Una persona viene a ayudarle.')).to.equal(true);
   });
 
   it('speak Spanish', async () => {

@@ -2,7 +2,6 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { allPages } from '../../ui/all-pages.ts';
 import type { Work as WorkOf } from '../../ui/flow.ts';
 import { waiting } from '../../ui/waiting.ts';
-import { askedWork } from '../asked.ts';
 import type { Session } from '../session.ts';
 import { DOCUMENTS, type In } from './deciding.ts';
 import type { Deciding, DecidingAction, Queue } from './state.ts';
@@ -15,11 +14,11 @@ export function decidingWork(state: Deciding, session: Session): readonly Work[]
     case 'finding':
       return [find(state, session)];
     case 'reading':
-      return [...askedWork(state.asked, session), ...translate(state, session)];
+      return translate(state, session);
     case 'signing':
-      return [...askedWork(state.asked, session), ...translate(state, session), ...fetchPen(state)];
+      return [...translate(state, session), ...fetchPen(state)];
     case 'recording':
-      return [...askedWork(state.asked, session), record(state)];
+      return [record(state)];
     case 'failed':
       return waiting(state.error);
     case 'decided':

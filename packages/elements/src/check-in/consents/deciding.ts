@@ -2,7 +2,6 @@ import type { ConsentDecision, ConsentDocument } from '@clinic-widgets/core';
 import { missingElements } from '@clinic-widgets/core/authorization.js';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { FlowAction } from '../../ui/flow.ts';
-import { ask, askFailed, isOfAsked } from '../asked.ts';
 import type { PartEnd } from '../part.ts';
 import type { Session } from '../session.ts';
 import type { About, Decided, Deciding, DecidingAction, Draft, Queue } from './state.ts';
@@ -37,13 +36,11 @@ export const beginDeciding = (about: About, decided: readonly Decided[] = []): D
   draft: BLANK,
   pen: undefined,
   changed: undefined,
-  asked: undefined,
 });
 
 /** What becomes of the documents. */
 export function decide(state: Deciding, action: DecidingAction | FlowAction, session: Session): Deciding {
   if (action.type === 'failed') return fail(state, action.key, action.error);
-  if (isOfAsked(action)) return 'asked' in state ? { ...state, asked: ask(state.asked, action) } : state;
   switch (state.step) {
     case 'finding':
       return action.type === 'found-documents' ? shown(found(state, action)) : state;
@@ -66,7 +63,7 @@ export function obstacleTo(document: ConsentDocument, { authority }: Session): '
   return authority === 'unknown' ? 'authority' : undefined;
 }
 
-const queueOf = ({ about, language, documents, decided, draft, pen, changed, asked }: Queue): Queue => ({
+const queueOf = ({ about, language, documents, decided, draft, pen, changed }: Queue): Queue => ({
   about,
   language,
   documents,
@@ -74,7 +71,6 @@ const queueOf = ({ about, language, documents, decided, draft, pen, changed, ask
   draft,
   pen,
   changed,
-  asked,
 });
 
 /** What was decided is not asked again, even where the clinic has not heard of it yet. */
@@ -203,15 +199,12 @@ const next = (state: Queue, decided: Decided): Deciding =>
     decided: [...state.decided, decided],
     draft: BLANK,
     changed: undefined,
-    asked: undefined,
   });
 
 const toDesk = (state: Queue): Deciding =>
   next(state, { document: state.documents[0]!, decision: 'at-desk', queued: false });
 
 function fail(state: Deciding, key: string, error: ClinicError): Deciding {
-  const asked = 'asked' in state ? askFailed(state.asked, key) : undefined;
-  if (asked && 'asked' in state) return { ...state, asked };
   if (key === 'pen' && state.step === 'signing') return { ...state, pen: 'failed' };
   if (key.startsWith(DOCUMENTS) && 'about' in state) {
     return { step: 'failed', error, from: { ...queueOf(state), step: 'finding' } };

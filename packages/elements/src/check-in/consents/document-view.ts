@@ -3,7 +3,6 @@ import { missingElements } from '@clinic-widgets/core/authorization.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { languageName } from '../../ui/format.ts';
-import { askedView, goToAsked } from '../asked.ts';
 import { obstacleTo } from './deciding.ts';
 import type { Queue } from './state.ts';
 import type { DecidingContext } from './view-context.ts';
@@ -23,20 +22,15 @@ const primary = (tag: string): string => tag.split('-')[0]!.toLowerCase();
 const isForeign = ({ language }: ConsentDocument, wanted: string): boolean => primary(language) !== primary(wanted);
 
 /** A document is never put in another language without a word, and a person is offered. */
-function foreign(document: ConsentDocument, { asked, language: wanted }: Queue, context: DecidingContext) {
-  const { locale, text, send } = context;
+function foreign(document: ConsentDocument, { language: wanted }: Queue, context: DecidingContext) {
+  const { locale, text, ask } = context;
   if (!isForeign(document, wanted)) return nothing;
-  const call = (event: Event) => {
-    goToAsked(event);
-    send({ type: 'asked', key: newKey(), reason: 'signature', message: '' });
-  };
   return html`
     <div part="notice" class="stack wide">
       <p>${text.foreign(languageName(document.language, locale), languageName(wanted, locale))}</p>
       <p>${text.foreignNote}</p>
-      ${asked ? nothing : html`<button type="button" part="button" @click=${call}>${text.interpreter}</button>`}
-    </div>
-    ${askedView(asked, context, () => send({ type: 'asked-again' }))}`;
+      ${ask ? html`<button type="button" part="button" @click=${() => ask('signature')}>${text.interpreter}</button>` : nothing}
+    </div>`;
 }
 
 function words({ title, language, sample, text: all }: ConsentDocument, { text, session }: DecidingContext) {

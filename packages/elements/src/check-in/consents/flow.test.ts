@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConsentDecision, ConsentDocument, HelpRequest, RecordedConsent } from '@clinic-widgets/core';
+import type { ConsentDecision, ConsentDocument, RecordedConsent } from '@clinic-widgets/core';
 import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
@@ -40,7 +40,6 @@ const STUDY = document('study', { kind: 'authorization', authorization: shortene
 function clinicWith(documents: readonly ConsentDocument[], changes: AdapterImplementation = {}) {
   const told: { readonly decision: ConsentDecision; readonly key: string }[] = [];
   const queries: unknown[] = [];
-  const calls: { readonly request: HelpRequest; readonly key: string }[] = [];
   const adapter = defineAdapter({
     findConsents: async (query) => {
       queries.push(query);
@@ -55,14 +54,9 @@ function clinicWith(documents: readonly ConsentDocument[], changes: AdapterImple
       told.push({ decision, key: options.idempotencyKey });
       return changes.recordConsent?.(decision, options) ?? { id: `k${told.length}`, status: 'accepted' };
     },
-    async askForHelp(request, options) {
-      calls.push({ request, key: options.idempotencyKey });
-      return changes.askForHelp?.(request, options) ?? help;
-    },
   });
-  return { adapter, told, queries, calls };
+  return { adapter, told, queries };
 }
-const help = { id: 'h1', number: '12', state: 'acknowledged', deskOpen: true, goTo: 'The desk' } as const;
 
 /** The part at such a clinic, with what a patient does. */
 function run({ adapter }: Pick<ReturnType<typeof clinicWith>, 'adapter'>, changes: Partial<Session> = {}) {
@@ -363,29 +357,6 @@ describe('the documents of a visit', () => {
       again.documents.map(({ id }) => id),
       ['notice'],
     );
-  });
-
-  it('call an interpreter once, and say it when nobody was reached', async () => {
-    const clinic = clinicWith([TREATMENT], {
-      askForHelp: () => Promise.reject(new ClinicError('unavailable', 'down')),
-    });
-    const flow = run(clinic);
-    await flow.reading('treatment');
-    flow.sendOn({ type: 'asked', key: 'h1', reason: 'signature', message: '' });
-    await flow.deciding('reading', ({ asked }) => asked?.state === 'failed');
-    flow.sendOn({ type: 'asked-again' });
-    await flow.deciding('reading', ({ asked }) => asked?.state === 'failed' && clinic.calls.length === 2);
-    assert.deepEqual(
-      clinic.calls.map(({ key }) => key),
-      ['h1', 'h1'],
-    );
-    assert.deepEqual(clinic.calls[0]!.request, {
-      station: { kind: 'kiosk', deviceId: 'lobby-1' },
-      reason: 'signature',
-      acting: { patientId: 'p-rosa' },
-      appointmentId: 'a-rosa-today',
-      language: 'en',
-    });
   });
 
   it('are read anew in a language that is chosen in between, also by who was about to sign', async () => {

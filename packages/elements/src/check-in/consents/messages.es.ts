@@ -1,11 +1,9 @@
 import { messages as common } from '../../ui/messages.es.ts';
-import { askedMessages } from '../asked-messages.es.ts';
 import type { Messages } from './messages.ts';
 
 /** What is said about documents to agree to, in Spanish. */
 export const messages: Messages = {
   ...common,
-  asked: askedMessages,
   finding: 'Buscando sus documentos…',
   document: (number, of) => `Documento ${number} de ${of}`,
   saving: 'Guardando…',

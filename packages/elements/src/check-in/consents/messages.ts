@@ -1,10 +1,8 @@
 import { messages as common } from '../../ui/messages.ts';
-import { askedMessages } from '../asked-messages.ts';
 
 /** What is said about documents to agree to, in plain English. */
 export const messages = {
   ...common,
-  asked: askedMessages,
   finding: 'Getting your documents…',
   document: (number: number, of: number) => `Document ${number} of ${of}`,
   saving: 'Saving…',

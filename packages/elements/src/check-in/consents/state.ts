@@ -1,6 +1,5 @@
 import type { ConsentDecision, ConsentDocument, RecordedConsent } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
-import type { Asked, AskedAction } from '../asked.ts';
 import type { PartEnd } from '../part.ts';
 import type { Pen, Strokes } from './pen.ts';
 
@@ -44,8 +43,6 @@ export interface Queue {
   readonly pen: Pen | 'failed' | undefined;
   /** The document that the clinic has changed while it was read. */
   readonly changed: string | undefined;
-  /** An interpreter who was asked for. */
-  readonly asked: Asked | undefined;
 }
 
 interface Recording extends Queue {
@@ -70,7 +67,6 @@ export type Deciding =
 
 /** What a patient does with the documents, or a clinic answers. */
 export type DecidingAction =
-  | AskedAction
   | { readonly type: 'found-documents'; readonly documents: readonly ConsentDocument[]; readonly language: string }
   | { readonly type: 'agreed' }
   | { readonly type: 'declined'; readonly key: string; readonly at: string }

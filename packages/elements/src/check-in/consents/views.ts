@@ -40,13 +40,14 @@ export function status(state: State, { text }: Pick<ViewContext, 'text'>): strin
 
 /** What the patient sees. */
 export function view(state: State, context: ViewContext): TemplateResult {
-  const { send, text, session, locale, now } = context;
+  const { send, text, session, locale, now, ask } = context;
   switch (state.step) {
     case 'deciding':
       return decidingView(state.deciding, {
         session,
         locale,
         now,
+        ask,
         text,
         send: (action) => send({ type: 'of-deciding', action }),
       });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Appointment, HelpRequest, Order, VisitStep } from '@clinic-widgets/core';
+import type { Appointment, Order, VisitStep } from '@clinic-widgets/core';
 import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
@@ -12,12 +12,10 @@ import { work } from './work.ts';
 const MRI: Order = { id: 'o1', version: '1', name: 'MRI', visitTypeId: 'mri-scan', urgency: 'routine' };
 const SUMMARY = { appointmentId: 'a-rosa-today', language: 'en', instructions: 'Rest.', warning: 'Call us.' };
 const CHARGE = { id: 'c1', label: 'Copay', amount: { value: '25.00', currency: 'USD' } };
-const HELP = { id: 'h1', number: '12', state: 'waiting', deskOpen: true, goTo: 'The desk' } as const;
 
 /** A clinic that a patient leaves, which notes what it is told. */
 function clinicWith(changes: AdapterImplementation = {}) {
   const steps: { readonly step: VisitStep; readonly key: string }[] = [];
-  const calls: { readonly request: HelpRequest; readonly key: string }[] = [];
   const adapter = defineAdapter({
     getVisitSummary: async () => SUMMARY,
     findOrders: async () => ({ items: [MRI] }),
@@ -28,12 +26,8 @@ function clinicWith(changes: AdapterImplementation = {}) {
       steps.push({ step, key: options.idempotencyKey });
       return changes.checkOut?.(step, options) ?? visit;
     },
-    async askForHelp(request, options) {
-      calls.push({ request, key: options.idempotencyKey });
-      return changes.askForHelp?.(request, options) ?? HELP;
-    },
   });
-  return { adapter, steps, calls };
+  return { adapter, steps };
 }
 
 function run({ adapter }: Pick<ReturnType<typeof clinicWith>, 'adapter'>) {
@@ -182,43 +176,6 @@ describe('leaving', () => {
     stuck.send({ type: 'left-clinic', key: 'k1' });
     await stuck.at('desk');
     assert.equal(never.steps.length, 2);
-  });
-
-  it('asks about a bill once, and comes back to where it was', async () => {
-    const clinic = clinicWith();
-    const flow = run(clinic);
-    await toLast(flow);
-    flow.send({ type: 'opened-bill' });
-    flow.send({ type: 'wrote', message: 'Why twice?' });
-    flow.send({ type: 'asked', key: 'h1', reason: 'bill', message: 'Why twice?' });
-    flow.send({ type: 'asked', key: 'h2', reason: 'bill', message: 'Why twice?' });
-    const { asked } = await flow.until(
-      (state): state is Extract<State, { step: 'bill' }> => state.step === 'bill' && state.asked?.state === 'reached',
-    );
-    assert.equal(asked!.help!.number, '12');
-    assert.deepEqual(clinic.calls, [
-      {
-        key: 'h1',
-        request: {
-          station: { kind: 'kiosk', deviceId: 'lobby-1' },
-          reason: 'bill',
-          acting: { patientId: 'p-rosa' },
-          appointmentId: 'a-rosa-today',
-          language: 'en',
-          message: 'Why twice?',
-        },
-      },
-    ]);
-    flow.send({ type: 'went-back' });
-    await flow.at('last');
-  });
-
-  it('says it when a question about a bill reached nobody', async () => {
-    const flow = run(clinicWith({ askForHelp: () => Promise.reject(new ClinicError('unavailable', 'down')) }));
-    await toLast(flow);
-    flow.send({ type: 'opened-bill' });
-    flow.send({ type: 'asked', key: 'h1', reason: 'bill', message: '' });
-    await flow.until((state): state is State => state.step === 'bill' && state.asked?.state === 'failed');
   });
 
   it('keeps nobody because of what is due', async () => {

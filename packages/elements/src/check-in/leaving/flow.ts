@@ -1,6 +1,5 @@
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { FlowAction } from '../../ui/flow.ts';
-import { ask, askFailed, isOfAsked } from '../asked.ts';
 import type { PartEnd } from '../part.ts';
 import { begin as beginPayment, transition as pay } from '../payment/flow.ts';
 import type { State as PaymentState } from '../payment/state.ts';
@@ -17,15 +16,12 @@ export const begin = (): State => ({
   orders: undefined,
   wanted: [],
   payment: beginPayment(),
-  message: '',
-  asked: undefined,
 });
 
 /** What becomes of a state. */
 export function transition(state: State, action: Any, session: Session): State {
   if (state.step === 'finished') return state;
   if (action.type === 'failed') return fail(state, action.key, action.error);
-  if (isOfAsked(action)) return { ...state, asked: ask(state.asked, action) };
   if (action.type === 'of-payment') return paid(state, pay(state.payment, action.action));
   if (action.type === 'left') return { ...state, payment: pay(state.payment, action) };
   switch (state.step) {
@@ -38,12 +34,9 @@ export function transition(state: State, action: Any, session: Session): State {
       if (action.type === 'wanted') return { ...state, wanted: [...new Set([...state.wanted, action.orderId])] };
       return turned(state, action);
     case 'due':
-      return action.type === 'opened-bill' ? { ...state, step: 'bill', from: 'due' } : turned(state, action);
+      return turned(state, action);
     case 'last':
       return finishing(state, action, session);
-    case 'bill':
-      if (action.type === 'wrote') return { ...state, message: action.message };
-      return action.type === 'went-back' ? { ...known(state), step: state.from } : state;
     case 'checking-out':
       return action.type === 'checked-out' ? { step: 'finished', end: 'done' } : state;
     case 'looking-again':
@@ -55,14 +48,12 @@ export function transition(state: State, action: Any, session: Session): State {
   }
 }
 
-const known = ({ summary, language, orders, wanted, payment, message, asked }: Known): Known => ({
+const known = ({ summary, language, orders, wanted, payment }: Known): Known => ({
   summary,
   language,
   orders,
   wanted,
   payment,
-  message,
-  asked,
 });
 
 function read(state: Known, action: Any): State {
@@ -117,7 +108,6 @@ function paid<S extends Exclude<State, In<'finished'>>>(state: S, payment: Payme
 }
 
 function finishing(state: In<'last'>, action: Any, { visit }: Session): State {
-  if (action.type === 'opened-bill') return { ...state, step: 'bill', from: 'last' };
   if (action.type === 'went-back') return before('last', state);
   if (action.type !== 'left-clinic') return state;
   const { version } = visit.appointment;
@@ -134,8 +124,6 @@ function lookedAgain(state: In<'looking-again'>, { visit, key }: Extract<Action,
 }
 
 function fail(state: Exclude<State, In<'finished'>>, key: string, error: ClinicError): State {
-  const asked = askFailed(state.asked, key);
-  if (asked) return { ...state, asked };
   if (key.startsWith('summary') || key === 'orders') {
     return failedToRead(state, key === 'orders' ? 'orders' : 'summary', error);
   }

@@ -23,10 +23,7 @@ export async function load(language: string): Promise<Part<State, Action>> {
     page: (state) => pageOf(state, payment),
     end: endOf,
     holds: (state) =>
-      state.step === 'checking-out' ||
-      state.step === 'looking-again' ||
-      (state.step === 'due' && isPaying(state)) ||
-      (state.step === 'bill' && state.asked?.state === 'sending'),
+      state.step === 'checking-out' || state.step === 'looking-again' || (state.step === 'due' && isPaying(state)),
     heading: (state, context) => headingOf(state, contextOf(context)),
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
@@ -38,8 +35,6 @@ function pageOf(state: State, payment: ViewContext['payment']): string {
   switch (state.step) {
     case 'due':
       return `due ${payment.page(state.payment)}`;
-    case 'bill':
-      return state.asked ? 'bill asked' : 'bill';
     case 'checking-out':
     case 'looking-again':
       return 'last';
@@ -64,8 +59,6 @@ function headingOf(state: State, context: ViewContext): string {
     case 'checking-out':
     case 'looking-again':
       return text.last;
-    case 'bill':
-      return text.bill;
     case 'desk':
       return text.desk;
     case 'failed':

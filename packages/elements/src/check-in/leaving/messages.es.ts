@@ -1,11 +1,9 @@
 import { messages as common } from '../../ui/messages.es.ts';
-import { askedMessages } from '../asked-messages.es.ts';
 import type { Messages } from './messages.ts';
 
 /** What is said to a patient who leaves, in Spanish. */
 export const messages: Messages = {
   ...common,
-  asked: askedMessages,
   reading: 'Buscando lo que necesita saber…',
   failed: 'No funcionó',
   without: 'Seguir sin esto',
@@ -31,11 +29,6 @@ export const messages: Messages = {
   lastNote: 'Eso es todo. ¿Lo tiene todo?',
   leave: 'Terminar e irme',
   leaving: 'Un momento, estamos terminando su visita…',
-  bill: 'Preguntar por una factura',
-  billNote: 'Alguien de la clínica lo revisará.',
-  billLabel: 'Su pregunta',
-  billHint: 'También puede dejarlo vacío. Entonces solo sabremos que tiene una pregunta.',
-  send: 'Enviar mi pregunta',
   desk: 'Pase por la recepción, por favor',
   deskNote: 'No pudimos terminar su visita aquí. Usted no hizo nada mal. En la recepción lo harán por usted.',
   toDesk: 'Iré a la recepción',

@@ -1,10 +1,8 @@
 import { messages as common } from '../../ui/messages.ts';
-import { askedMessages } from '../asked-messages.ts';
 
 /** What is said to a patient who leaves, in plain English. */
 export const messages = {
   ...common,
-  asked: askedMessages,
   reading: 'Getting what you need to know…',
   failed: 'That did not work',
   without: 'Go on without it',
@@ -30,11 +28,6 @@ export const messages = {
   lastNote: 'That is all. Have you got everything?',
   leave: 'Finish and leave',
   leaving: 'One moment, we are ending your visit…',
-  bill: 'Ask about a bill',
-  billNote: 'Someone from the clinic will look into it.',
-  billLabel: 'Your question',
-  billHint: 'You can also leave this empty. Then we only know that you have a question.',
-  send: 'Send my question',
   desk: 'Please see the front desk',
   deskNote: 'We could not end your visit here. You have done nothing wrong. The front desk will do it for you.',
   toDesk: 'I will go to the front desk',

@@ -1,6 +1,5 @@
 import type { Order, VisitSummary } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
-import type { Asked, AskedAction } from '../asked.ts';
 import type { PartEnd } from '../part.ts';
 import type { Action as PaymentAction, State as PaymentState } from '../payment/state.ts';
 
@@ -16,9 +15,6 @@ export interface Known {
   readonly wanted: readonly string[];
   /** What is due, in the words and ways of the part that asks for it. */
   readonly payment: PaymentState;
-  /** A question about a bill, as typed and as sent. */
-  readonly message: string;
-  readonly asked: Asked | undefined;
 }
 
 /** What is read first. */
@@ -40,7 +36,6 @@ export type State =
   | ({ readonly step: 'next' } & Known)
   | ({ readonly step: 'due' } & Known)
   | ({ readonly step: 'last' } & Known)
-  | ({ readonly step: 'bill'; readonly from: 'due' | 'last' } & Known)
   | CheckingOut
   | ({ readonly step: 'looking-again'; readonly again: boolean } & Known)
   | ({ readonly step: 'desk' } & Known)
@@ -56,13 +51,10 @@ export type In<S extends State['step']> = Extract<State, { step: S }>;
 
 /** What a patient does, or a clinic answers. */
 export type Action =
-  | AskedAction
   | { readonly type: 'read-summary'; readonly summary: VisitSummary | 'none'; readonly language: string }
   | { readonly type: 'found-orders'; readonly orders: readonly Order[] }
   | { readonly type: 'wanted'; readonly orderId: string }
   | { readonly type: 'of-payment'; readonly action: PaymentAction }
-  | { readonly type: 'opened-bill' }
-  | { readonly type: 'wrote'; readonly message: string }
   | { readonly type: 'went-on' }
   | { readonly type: 'went-back' }
   | { readonly type: 'left-clinic'; readonly key: string }

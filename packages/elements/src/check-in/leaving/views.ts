@@ -2,10 +2,9 @@ import type { Order, VisitSummary } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { languageName } from '../../ui/format.ts';
-import { askedView } from '../asked.ts';
 import type { Part, PartContext } from '../part.ts';
 import type { Action as PaymentAction, State as PaymentState } from '../payment/state.ts';
-import { failedView, fieldRow } from '../pieces.ts';
+import { failedView } from '../pieces.ts';
 import { withPhone } from '../said.ts';
 import { BookingRequestedEvent } from './events.ts';
 import { isPaying } from './flow.ts';
@@ -31,8 +30,6 @@ export function view(state: State, context: ViewContext): TemplateResult {
     case 'last':
     case 'checking-out':
       return last(state, context);
-    case 'bill':
-      return bill(state, context);
     case 'desk':
       return desk(context);
     case 'failed':
@@ -132,8 +129,8 @@ function due(state: In<'due'>, context: ViewContext): TemplateResult {
     </div>`;
 }
 
-const askBill = ({ text, send }: ViewContext): TemplateResult =>
-  html`<button type="button" part="button" @click=${() => send({ type: 'opened-bill' })}>${text.askBill}</button>`;
+const askBill = ({ text, ask }: ViewContext) =>
+  ask ? html`<button type="button" part="button" @click=${() => ask('bill')}>${text.askBill}</button>` : nothing;
 
 function last(state: In<'last' | 'checking-out'>, context: ViewContext): TemplateResult {
   const { text, send } = context;
@@ -143,46 +140,12 @@ function last(state: In<'last' | 'checking-out'>, context: ViewContext): Templat
   };
   return html`
     <p>${text.lastNote}</p>
-    ${asked(state, context)}
     <div class="row">
       <button type="button" part="button primary" aria-disabled=${busy ? 'true' : 'false'} @click=${leave}>
         ${busy ? text.leaving : text.leave}
       </button>
-      ${busy ? nothing : html`${state.asked ? nothing : askBill(context)} ${back(context)}`}
+      ${busy ? nothing : html`${askBill(context)} ${back(context)}`}
     </div>`;
-}
-
-const asked = ({ asked }: Pick<In<'last'>, 'asked'>, context: ViewContext): TemplateResult =>
-  askedView(asked, context, () => context.send({ type: 'asked-again' }));
-
-const bill = (state: In<'bill'>, context: ViewContext): TemplateResult => html`
-  ${asked(state, context)}
-  ${state.asked ? back(context) : question(state, context)}`;
-
-function question(state: In<'bill'>, context: ViewContext): TemplateResult {
-  const { text, send } = context;
-  const ask = (event: Event) => {
-    event.preventDefault();
-    send({ type: 'asked', key: newKey(), reason: 'bill', message: state.message.trim() });
-  };
-  return html`
-    <form class="stack wide" novalidate autocomplete="off" @submit=${ask}>
-      <p>${text.billNote}</p>
-      ${fieldRow({
-        id: 'bill',
-        label: text.billLabel,
-        hint: text.billHint,
-        value: state.message,
-        lines: 4,
-        most: 2000,
-        capitalize: 'sentences',
-        write: (message) => send({ type: 'wrote', message }),
-      })}
-      <div class="row">
-        <button part="button primary">${text.send}</button>
-        ${back(context)}
-      </div>
-    </form>`;
 }
 
 const desk = ({ text, send, session }: ViewContext): TemplateResult => html`

@@ -3,7 +3,6 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { allPages } from '../../ui/all-pages.ts';
 import type { Work as WorkOf } from '../../ui/flow.ts';
 import { waiting } from '../../ui/waiting.ts';
-import { askedWork } from '../asked.ts';
 import { workOf as paymentWork } from '../payment/flow.ts';
 import type { Session } from '../session.ts';
 import { within } from '../within.ts';
@@ -13,8 +12,6 @@ type Work = WorkOf<State, Action>;
 
 /** What a state calls for. */
 export function work(state: State, session: Session): readonly Work[] {
-  if (state.step === 'finished') return [];
-  const asked = askedWork(state.asked, session);
   switch (state.step) {
     case 'reading':
       return [...(state.summary ? [] : [readSummary(session)]), ...(state.orders ? [] : [findOrders(session)])];
@@ -22,20 +19,19 @@ export function work(state: State, session: Session): readonly Work[] {
       // A patient may choose another language in between.
       return state.language === session.host.language || state.summary === 'none' ? [] : [readSummary(session)];
     case 'due':
-    case 'bill':
-      return [...asked, ...payment(state, session)];
+      return payment(state, session);
     case 'checking-out':
-      return [...asked, checkOut(state, session)];
+      return [checkOut(state, session)];
     case 'looking-again':
       return [lookAgain(session)];
     case 'failed':
-      return [...asked, ...waiting(state.error)];
+      return waiting(state.error);
     default:
-      return asked;
+      return [];
   }
 }
 
-const payment = (state: In<'due' | 'bill'>, session: Session): readonly Work[] =>
+const payment = (state: In<'due'>, session: Session): readonly Work[] =>
   within(paymentWork(state.payment, session), (action) => ({ type: 'of-payment', action }));
 
 const readSummary = ({ acting, visit, host: { language } }: Session): Work => ({

@@ -37,11 +37,12 @@ export const formContext = ({ send, session, locale, now, formText, more }: View
 });
 
 /** What the views of documents are given. */
-export const documentContext = ({ send, session, locale, now, consentText }: ViewContext): DecidingContext => ({
+export const documentContext = ({ send, session, locale, now, ask, consentText }: ViewContext): DecidingContext => ({
   send: (action) => send({ type: 'of-documents', action }),
   session,
   locale,
   now,
+  ask,
   text: consentText,
 });
 
