@@ -123,6 +123,15 @@ export const WalkInDeskClosed: Story = {
   },
 };
 
+/** What was typed is on its way, and cannot be sent a second time. */
+export const WalkInSlow: Story = {
+  render: checkInAt(() => slow(clinicOf(), VERY_LONG, ['startWalkIn'])),
+  async play({ canvasElement }) {
+    await walkIn(canvasElement);
+    await see(canvasElement, ({ sending }) => sending);
+  },
+};
+
 /** What was typed may not have arrived: trying again does not send it twice. */
 export const WalkInLost: Story = {
   render: lost('startWalkIn'),
@@ -282,5 +291,15 @@ export const ReminderRunOut: Story = {
   async play({ canvasElement }) {
     await press(canvasElement, ({ isComing }) => isComing);
     await see(canvasElement, ({ linkOver }) => linkOver);
+  },
+};
+
+/** The answer may not have arrived: giving it again is the same answer. */
+export const ReminderLost: Story = {
+  ...reminded('reminder-a-rosa-today-1'),
+  render: lost('respondToAppointment'),
+  async play({ canvasElement }) {
+    await press(canvasElement, ({ isComing }) => isComing);
+    await see(canvasElement, ({ uncertain }) => uncertain);
   },
 };
