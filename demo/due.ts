@@ -20,10 +20,11 @@ export async function dueFor(people: readonly Person[], adapter: ClinicAdapter):
   const found = await Promise.all(
     people.map(async (person) => {
       const { patientId } = person;
+      const acting = actingFor(person);
       const [orders, appointments, forms] = await Promise.all([
-        adapter.findOrders({ patientId }),
+        adapter.findOrders({ acting }),
         adapter.findAppointments({ patientId, from }),
-        adapter.findForms({ acting: actingFor(person) }),
+        adapter.findForms({ acting }),
       ]);
       return { person, orders: orders.items, appointments: appointments.items, forms: forms.items };
     }),

@@ -37,7 +37,7 @@ export function clinicOf(page: Page, adapter: Adapter, demo: Demo): Clinic {
     newOf: async (patientId) => (await appointmentsOf(patientId)).filter(({ id }) => !id.startsWith('a-rosa-')),
     getAppointment: (patientId, appointmentId) => ask('getAppointment', { patientId, appointmentId }),
     ordersOf: async (patientId) =>
-      (await ask<Found<{ id: string }>>('findOrders', { patientId })).items.map(({ id }) => id),
+      (await ask<Found<{ id: string }>>('findOrders', { acting: { patientId } })).items.map(({ id }) => id),
     async isFree({ visitType, practitioner, start, timeZone }) {
       const day = dayOf(start!, timeZone);
       const query = { visitTypeId: visitType!.id, from: day, to: day, limit: 1000 };

@@ -45,11 +45,15 @@ function isOfAge(setting: Setting, { birthDate }: fhir.Patient): boolean {
 }
 
 /** Whether somebody may know what a visit is for: above the clinic's privacy age, some are the patient's alone. */
-export const maySee = (
+export const maySee = (setting: Setting, who: Pick<Represented, 'isPrivate'>, visit: fhir.Appointment): boolean =>
+  maySeeType(setting, who, visitTypeIdsIn(visit));
+
+/** The same, by all that can be told of what a visit is for. */
+export const maySeeType = (
   setting: Setting,
   { isPrivate }: Pick<Represented, 'isPrivate'>,
-  visit: fhir.Appointment,
-): boolean => !isPrivate || !visitTypeIdsIn(visit).some((id) => receptionOf(setting).privateVisitTypeIds.includes(id));
+  visitTypeIds: readonly string[],
+): boolean => !isPrivate || !visitTypeIds.some((id) => receptionOf(setting).privateVisitTypeIds.includes(id));
 
 /** Lets those sign who may: for somebody whose authority nobody has looked into, the desk does. */
 export function ensureKnown({ authority }: Pick<Represented, 'authority'>): void {

@@ -1,7 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import { Order } from '@clinic-widgets/core/appointments.js';
 import type { Asking } from './client.ts';
-import { idAmong, idOf, tokensOf, wordsOf } from './datatypes.ts';
+import { idOf, tokensOf, wordsOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { findServices } from './offers.ts';
@@ -12,6 +12,8 @@ import { isLive } from './standing.ts';
 export interface KnownOrder {
   readonly order: Order;
   readonly open: boolean;
+  /** All that can be told of what is to be booked for it. */
+  readonly visitTypeIds: readonly string[];
 }
 
 /** Intents that ask for something, not those that plan or propose it. */
@@ -24,25 +26,34 @@ export function toOrder(
   services: readonly fhir.HealthcareService[],
   orderedBy: string | undefined,
 ): Order {
-  const { id = '', meta, code, performer = [], authoredOn, priority, occurrenceTiming, quantityQuantity } = request;
+  const { id = '', meta, code, authoredOn, priority, occurrenceTiming, quantityQuantity } = request;
   const name = wordsOf(code);
   if (request.status === 'entered-in-error') throw new LeftOut('entered-in-error');
   if (!name) throw new LeftOut('no-name');
-  const tokens = tokensOf(code && [code]);
   const visits = occurrenceTiming?.repeat?.count ?? quantityQuantity?.value ?? 1;
   return held(Order, {
     id,
     version: meta?.versionId ?? '',
     name,
-    visitTypeId:
-      idAmong(performer, 'HealthcareService') ??
-      services.find(({ type }) => tokensOf(type).some((token) => tokens.includes(token)))?.id,
+    visitTypeId: servicesFor(request, services)[0],
     orderedBy,
     orderedOn: authoredOn?.slice(0, 10).padEnd(10, '-01'),
     urgency: URGENT.includes(priority) ? 'urgent' : 'routine',
     visits: Number.isInteger(visits) && visits > 1 ? visits : undefined,
     instructions: request.patientInstruction,
   });
+}
+
+/** The services that an order is for: those that it names, or else those for which its code says so. */
+function servicesFor(
+  { code, performer = [] }: fhir.ServiceRequest,
+  services: readonly fhir.HealthcareService[],
+): readonly string[] {
+  const tokens = tokensOf(code && [code]);
+  return [
+    ...performer.flatMap((one) => idOf(one, 'HealthcareService') ?? []),
+    ...services.flatMap(({ id = '', type }) => (tokensOf(type).some((token) => tokens.includes(token)) ? id : [])),
+  ];
 }
 
 /** Every order of the patient's that a visit can be, or was, booked for. */
@@ -72,7 +83,13 @@ export async function ordersOf(setting: Setting, patientId: string, asking: Aski
     );
     if (!order) return [];
     const visits = made.filter((one) => isLive(one) && isFor(one, order.id)).length;
-    return [{ order, open: request.status === 'active' && visits < (order.visits ?? 1) }];
+    return [
+      {
+        order,
+        open: request.status === 'active' && visits < (order.visits ?? 1),
+        visitTypeIds: [...servicesFor(request, services), ...tokensOf(request.code && [request.code])],
+      },
+    ];
   });
 }
 

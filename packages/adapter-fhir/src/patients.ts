@@ -4,6 +4,7 @@ import type { Appointment, Need, NeedQuery, UnmetNeed } from '@clinic-widgets/co
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { isHold, show, toAppointment } from './appointments.ts';
 import { actorsOf, ownAppointment } from './participants.ts';
+import { maySeeType, represented } from './authority.ts';
 import type { Asking } from './client.ts';
 import { codesOf, extensionsOf, idOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
@@ -18,10 +19,16 @@ import { NEED_CODES, PLACE_CHARACTERISTIC } from './vocabulary.ts';
 /** What there is about one patient: their appointments, orders, and whether their needs can be met. */
 export const patientReads = (setting: Setting) =>
   ({
-    async findOrders({ patientId, ...query }, { signal }) {
-      const orders = await ordersOf(setting, patientId, { signal });
+    async findOrders({ acting, ...query }, { signal }) {
+      const [orders, who] = await Promise.all([
+        ordersOf(setting, acting.patientId, { signal }),
+        // Nothing of theirs is kept from patients.
+        acting.representativeId === undefined ? { isPrivate: false } : represented(setting, acting, { signal }),
+      ]);
       return listed(
-        orders.map(({ order, open }) => (open ? order : undefined)),
+        orders.map(({ order, open, visitTypeIds }) =>
+          open && maySeeType(setting, who, visitTypeIds) ? order : undefined,
+        ),
         query,
       );
     },

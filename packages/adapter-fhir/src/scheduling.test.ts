@@ -201,7 +201,7 @@ describe('findOrders', () => {
       { ...mri, id: 'nameless', code: {} },
       { ...mri, id: 'by-code', performer: [] },
     ]);
-    const { items } = await server.adapter().findOrders({ patientId: 'p-rosa' });
+    const { items } = await server.adapter().findOrders({ acting: { patientId: 'p-rosa' } });
     assert.deepEqual(items.map(({ id }) => id).sort(), ['by-code', 'o-rosa-mri', 'o-rosa-physio']);
     assert.deepEqual([...new Set(items.map(({ visitTypeId }) => visitTypeId))].sort(), ['mri-scan', 'physiotherapy']);
     assert.equal(items.find(({ id }) => id === 'o-rosa-physio')?.visits, 8);
@@ -346,7 +346,7 @@ describe('whatever a server sends', () => {
         await adapter.findLocations({ visitTypeId: 'check-up' });
         await adapter.findFreeDays(week);
         await adapter.findSlots(week);
-        await adapter.findOrders({ patientId: 'p-rosa' });
+        await adapter.findOrders({ acting: { patientId: 'p-rosa' } });
         await adapter.findAppointments({ patientId: 'p-rosa' });
         await adapter.findUnmetNeeds({ visitTypeId: 'check-up', needs: [{ kind: 'transfer-equipment' }] });
         assert.ok(warnings.every(({ resourceType }) => typeof resourceType === 'string'));

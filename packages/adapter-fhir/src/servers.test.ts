@@ -24,7 +24,7 @@ async function visit(at: HarborServer, adapter = at.adapter()) {
   const { items: days } = await adapter.findFreeDays(JUNE);
   const { slot, request } = await aBooking(at);
   await adapter.findUnmetNeeds({ visitTypeId: 'check-up', slotId: slot.id, needs: [{ kind: 'more-time' }] });
-  await adapter.findOrders(rosa);
+  await adapter.findOrders({ acting: rosa });
   const booked = await adapter.bookAppointment({
     ...request,
     acting: { patientId: 'p-mateo', representativeId: 'r-rosa' },
@@ -341,7 +341,7 @@ describe('/metadata', () => {
     const adapter = server.adapter({ supports: { findOrders: false, findSlots: true } });
     const { supports } = await adapter.describeClinic({});
     assert.ok(!supports.includes('findOrders') && supports.includes('findSlots'));
-    await refused(adapter.findOrders(rosa), 'unsupported');
+    await refused(adapter.findOrders({ acting: rosa }), 'unsupported');
   });
 
   it('may be nonsense', async () => {

@@ -207,7 +207,7 @@ describe('memoryAdapter', () => {
   it('gives an order another version with each of its visits', async () => {
     const { adapter } = clinicAt();
     const version = async () =>
-      (await adapter.findOrders(rosa)).items.find(({ id }) => id === 'o-rosa-physio')!.version;
+      (await adapter.findOrders({ acting: rosa })).items.find(({ id }) => id === 'o-rosa-physio')!.version;
     const first = await version();
     const slot = await firstSlot(adapter, { visitTypeId: 'physiotherapy', ...month });
     await adapter.bookAppointment({ ...request(slot, rosa, 'physiotherapy'), orderId: 'o-rosa-physio' });

@@ -5,6 +5,7 @@ import { appointmentOf, type Books, type OpenBooks, openOrders, shown } from './
 import { bookingWrites } from './booking.ts';
 import { type Entry, slotKey } from './diary.ts';
 import { type Key, keyOf, pageOf, pageOfList, type Paging } from './paging.ts';
+import { maySeeType } from './privacy.ts';
 import type { Seed } from './seed.ts';
 
 /** The area of scheduling, answered from the books. */
@@ -53,8 +54,11 @@ const times = (open: OpenBooks) =>
 
 const patientReads = (open: OpenBooks) =>
   ({
-    async findOrders({ patientId, ...query }) {
-      return listed(openOrders(open(), patientId), query);
+    async findOrders({ acting, ...query }) {
+      const books = open();
+      const orders = openOrders(books, acting.patientId);
+      const seen = orders.filter(({ visitTypeId: id }) => maySeeType(books, acting, { visitType: { id, name: '' } }));
+      return listed(seen, query);
     },
 
     async findAppointments({ patientId, from, to, ...query }) {

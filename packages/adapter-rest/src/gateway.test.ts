@@ -239,7 +239,7 @@ describe('gateway', () => {
       ['getVisitProgress', { acting: { patientId: 'miguel' }, appointmentId: 'a1' }],
       ['getVisitProgress', { acting: { patientId: 'rosa', representativeId: 'r1' }, appointmentId: 'a1' }],
       ['getVisitProgress', { acting: rosa, appointmentId: 'a2' }],
-      ['findOrders', { patientId: 'miguel' }],
+      ['findOrders', { acting: { patientId: 'miguel' } }],
       ['getAppointment', { patientId: 'rosa', appointmentId: 'a2' }],
       ['cancelAppointment', { acting: rosa, appointment: { id: 'a2', version: '1' }, reason: 'other' }],
       ['arriveAtVisit', { acting: rosa, appointment: { id: 'a2', version: '1' }, station }],
@@ -252,7 +252,7 @@ describe('gateway', () => {
       assert.equal(await codeOf(ask(name, input, { pass: token })), 'forbidden', JSON.stringify(input));
     }
     assert.equal(heard.length, asked);
-    assert.deepEqual(await ask('findOrders', { patientId: 'rosa' }, { pass: token }), { items: [] });
+    assert.deepEqual(await ask('findOrders', { acting: rosa }, { pass: token }), { items: [] });
   });
 
   it('needs a pass, or staff, for every operation but those that are about nobody', async () => {
@@ -407,8 +407,9 @@ describe('gateway', () => {
     const own = { acting: parent, appointmentId: 'a1' };
     assert.deepEqual(await ask('getVisitProgress', own, { pass: token }), { state: 'waiting' });
     assert.equal(await codeOf(ask('getVisitProgress', progress, { pass: token })), 'forbidden');
+    assert.deepEqual(await ask('findOrders', { acting: parent }, { pass: token }), { items: [] });
+    assert.equal(await codeOf(ask('findOrders', { acting: rosa }, { pass: token })), 'forbidden');
     // It does not say who acts, so the adapter would answer as if it were the patient.
-    assert.equal(await codeOf(ask('findOrders', { patientId: 'rosa' }, { pass: token })), 'forbidden');
     const visit = { patientId: 'rosa', appointmentId: 'a1' };
     assert.equal(await codeOf(ask('getAppointment', visit, { pass: token })), 'forbidden');
   });

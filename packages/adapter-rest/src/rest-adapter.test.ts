@@ -75,8 +75,8 @@ describe('restAdapter', () => {
       assert.doesNotMatch(url + (init.body as string), /p4ss/);
       return Response.json({ items: [] });
     });
-    await adapter.findOrders({ patientId: 'p1' }, { pass: 'p4ss' });
-    await adapter.findOrders({ patientId: 'p1' });
+    await adapter.findOrders({ acting: { patientId: 'p1' } }, { pass: 'p4ss' });
+    await adapter.findOrders({ acting: { patientId: 'p1' } });
     assert.deepEqual(sent, ['p4ss', null]);
   });
 

@@ -98,7 +98,7 @@ describe('restHandler', () => {
       },
     };
     const askWith = (headers: Record<string, string>) =>
-      ask(orders, 'findOrders', { body: '{"patientId":"p1"}', headers });
+      ask(orders, 'findOrders', { body: '{"acting":{"patientId":"p1"}}', headers });
     assert.equal((await askWith({ 'clinic-pass': 'p4ss' })).status, 200);
     assert.equal((await askWith({})).status, 200);
     for (const pass of ['', 'two words', 'x'.repeat(4097)]) {

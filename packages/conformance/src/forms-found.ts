@@ -59,7 +59,7 @@ export async function handIn(world: World, submission: Submission): Promise<stri
 /** A safety form for a visit on a later day: one that waits already, or that of an order which is booked for it. */
 export async function safetyForm(world: World): Promise<{ asked: WaitingForm; visit: Appointment }> {
   const acting = { patientId: world.patientId };
-  for (const { id, visitTypeId } of await allOf(world, 'findOrders', { patientId: world.patientId })) {
+  for (const { id, visitTypeId } of await allOf(world, 'findOrders', { acting })) {
     if (visitTypeId === undefined) continue;
     const times = await findTimes(world, 1, (visitType) => visitType.id === visitTypeId);
     const slot = times.slots[0]!;

@@ -514,6 +514,15 @@ const ordersOf = (today: string): readonly HarborOrder[] => [
     urgency: 'urgent',
   },
   {
+    id: 'o-zoe-results',
+    patientId: 'p-zoe',
+    name: 'Talk about the blood test',
+    visitTypeId: 'test-results',
+    orderedBy: 'Dr. Wei Lin',
+    orderedOn: addDays(today, -1),
+    urgency: 'routine',
+  },
+  {
     id: 'o-samuel-sleep',
     patientId: 'p-samuel',
     name: 'Sleep study at home',

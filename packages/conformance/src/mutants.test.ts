@@ -7,7 +7,7 @@ import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Appointment, Order } from '@clinic-widgets/core/appointments.js';
 import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import { altering, calling, describeMutants, gateless, mutant, type Mutant, without } from '../test/mutant.ts';
+import { altering, calling, describeMutants, gateless, hearing, mutant, type Mutant, without } from '../test/mutant.ts';
 import { cases, runCase } from './cases.ts';
 import { harborWorld } from './describe-adapter.ts';
 
@@ -312,6 +312,16 @@ const mutants: Readonly<Record<string, Mutant>> = {
     let first: { items: Order[] } | undefined;
     return { findOrders: async (input) => (first ??= await findOrders(input)) };
   }),
+
+  'shows a parent no order': mutant(/findOrders: Shows a parent/, ({ findOrders }) => ({
+    findOrders: async (input, options) =>
+      input.acting.representativeId === undefined ? findOrders(input, options) : { items: [] },
+  })),
+
+  'takes everybody for the patient who asks for orders': mutant(
+    /findOrders: (Keeps orders for a private visit|Refuses who may not act)/,
+    hearing('findOrders', (input) => ({ ...input, acting: without(input.acting, 'representativeId') })),
+  ),
 
   'drops a series after its first visit': mutant(/findOrders: Keeps a series waiting/, (adapter) => {
     const booked = new Set<string | undefined>();

@@ -33,7 +33,7 @@ export const requests: { readonly [K in OperationName]: (world: World) => Promis
     return reading({ visitTypeId: visitType.id, needs: [{ kind: 'more-time' }, { kind: 'transfer-equipment' }] });
   },
 
-  findOrders: async ({ patientId }) => reading({ patientId }),
+  findOrders: async ({ patientId }) => reading({ acting: { patientId } }),
   findAppointments: async ({ patientId }) => reading({ patientId }),
 
   async getAppointment(world) {

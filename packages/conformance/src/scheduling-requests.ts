@@ -2,6 +2,7 @@ import type { Need, Order } from '@clinic-widgets/core/appointments.js';
 import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { canonical, ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
+import { lobbyOf } from './lobby.ts';
 import { allOf, bookingOf, findTimes, otherOf, queryOf, refOf, type Times, type World } from './world.ts';
 
 /** A language that there is not: its code is kept free for private use (ISO 639-2). */
@@ -63,9 +64,36 @@ export const requestCases: readonly Case[] = [
   }),
 
   promise(['findOrders'], 'Keeps the orders of one patient from another.', async (world) => {
-    const own = (await allOf(world, 'findOrders', { patientId: world.patientId })).map(({ id }) => id);
-    const others = await allOf(world, 'findOrders', { patientId: otherOf(world) });
+    const own = (await ordersOf(world)).map(({ id }) => id);
+    const others = await allOf(world, 'findOrders', { acting: { patientId: otherOf(world) } });
     ensure(!others.some(({ id }) => own.includes(id)), 'An order was given to two patients.');
+  }),
+
+  promise(['findOrders'], 'Shows a parent what was ordered for a child.', async (world) => {
+    const acting = lobbyOf(world).child;
+    const own = await allOf(world, 'findOrders', { acting: { patientId: acting.patientId } });
+    ensure(own.length > 0, 'There must be an order.');
+    const { patientId, representativeId } = acting;
+    ensureSame(
+      await allOf(world, 'findOrders', { acting: { patientId, representativeId } }),
+      own,
+      'Below the privacy age a parent sees all.',
+    );
+  }),
+
+  promise(['findOrders'], 'Keeps orders for a private visit from who acts above the privacy age.', async (world) => {
+    const { patientId, representativeId } = lobbyOf(world).adolescent;
+    const own = await allOf(world, 'findOrders', { acting: { patientId } });
+    ensure(own.length > 0, 'The patient must see what was ordered.');
+    const seen = await allOf(world, 'findOrders', { acting: { patientId, representativeId } });
+    ensureSame(seen, [], 'What was ordered tells what the visit is for.');
+  }),
+
+  promise(['findOrders'], 'Refuses who may not act for the patient.', async (world) => {
+    const { representative, patientId, adapter } = world;
+    if (!representative) throw new NotApplicable('No representative was named.');
+    const acting = { patientId, representativeId: representative.id };
+    await ensureRefused(adapter.findOrders({ acting }), ['forbidden'], 'To see what was ordered for somebody else');
   }),
 
   promise(
@@ -111,7 +139,8 @@ export const requestCases: readonly Case[] = [
   }),
 ];
 
-const ordersOf = (world: World): Promise<Order[]> => allOf(world, 'findOrders', { patientId: world.patientId });
+const ordersOf = (world: World): Promise<Order[]> =>
+  allOf(world, 'findOrders', { acting: { patientId: world.patientId } });
 
 const isOpen = async (world: World, { id }: Order): Promise<boolean> =>
   (await ordersOf(world)).some((order) => order.id === id);

@@ -173,8 +173,8 @@ export const appointments = {
     sample: { visitTypeId: 'v1', needs: [{ kind: 'more-time' }] },
   }),
 
-  /** What clinicians asked for and nobody has booked yet. */
-  findOrders: read(z.object({ patientId: Id, ...paging }), pageOf(Order), { sample: { patientId: 'p1' } }),
+  /** What clinicians asked for and nobody has booked yet; who acts is shown none for a visit that is kept from them. */
+  findOrders: read(z.object({ acting: Acting, ...paging }), pageOf(Order), { sample: { acting } }),
 
   /** The patient's appointments, earliest first, those on the waitlist last; `from` and `to` narrow by day. */
   findAppointments: read(AppointmentQuery, pageOf(Appointment), { sample: { patientId: 'p1' } }),

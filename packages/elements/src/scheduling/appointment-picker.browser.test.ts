@@ -294,7 +294,7 @@ describe('clinic-appointment-picker', () => {
     await screen.findByShadowText(/pacemaker/);
     await press('button', 'Book this time');
     await find('heading', 'You are booked');
-    const { items } = await adapter.findOrders({ patientId: 'p-rosa' });
+    const { items } = await adapter.findOrders({ acting: { patientId: 'p-rosa' } });
     expect(items.map(({ id }) => id)).to.deep.equal(['o-rosa-physio']);
   });
 

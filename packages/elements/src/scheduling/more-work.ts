@@ -12,12 +12,8 @@ import type { Asking, Choice, Chosen, In, InSeries, Known, SeriesVisit } from '.
 const NEAR = { before: 3, after: 14 };
 
 /** What clinicians asked for. */
-export async function findOrders(
-  { person: { patientId } }: Known,
-  adapter: ClinicAdapter,
-  signal: AbortSignal,
-): Promise<Action> {
-  const orders = await allPages((page) => adapter.findOrders({ patientId, ...page }, { signal }));
+export async function findOrders({ person }: Known, adapter: ClinicAdapter, signal: AbortSignal): Promise<Action> {
+  const orders = await allPages((page) => adapter.findOrders({ acting: actingOf(person), ...page }, { signal }));
   return { type: 'found-orders', orders };
 }
 

@@ -48,10 +48,10 @@ const readSummary = ({ acting, visit, host: { language } }: Session): Work => ({
   },
 });
 
-const findOrders = ({ acting: { patientId } }: Session): Work => ({
+const findOrders = ({ acting }: Session): Work => ({
   key: 'orders',
   async run(adapter, signal) {
-    const orders = await allPages((page) => adapter.findOrders({ patientId, ...page }, { signal }));
+    const orders = await allPages((page) => adapter.findOrders({ acting, ...page }, { signal }));
     return { type: 'found-orders', orders };
   },
 });
