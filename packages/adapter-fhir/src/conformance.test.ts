@@ -1,20 +1,5 @@
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { describeAdapter } from '@clinic-widgets/conformance/describe-adapter.js';
-import { withReminders } from '../../../test/fhir-server/harbor-check-in.ts';
-import { harborResources } from '../../../test/fhir-server/harbor.ts';
-import { startFhirServer } from '../../../test/fhir-server/fhir-server.ts';
-import { fhirAdapter } from './fhir-adapter.ts';
+import { harborSetup } from '../test/harbor-setup.ts';
 
-const server = await startFhirServer();
-after(() => server.close());
-
-describeAdapter(
-  'fhirAdapter, with the Slot as the lock,',
-  async (clinic, now) => {
-    await server.reset(harborResources(clinic));
-    const { name, timeZone } = clinic.clinic;
-    const adapter = fhirAdapter({ baseUrl: server.baseUrl, name, timeZone, now, onServer: clinic.checkIn });
-    return withReminders(adapter, clinic);
-  },
-  { describe, it },
-);
+describeAdapter('fhirAdapter, with the Slot as the lock,', harborSetup(), { describe, it });

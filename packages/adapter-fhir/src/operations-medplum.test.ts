@@ -5,7 +5,7 @@ import { ensureValid, harborServer, refused } from '../test/harbor-server.ts';
 import { describeOperations, withOperations } from '../test/operations-conformance.ts';
 import { operationsDouble } from '../test/operations-double.ts';
 
-await describeOperations('Medplum');
+describeOperations('Medplum');
 
 const server = await harborServer({ statement: withOperations('Medplum') });
 

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { CapabilityStatement } from '@medplum/fhirtypes';
 import { cases, runCase } from '@clinic-widgets/conformance';
 import { harborWorld } from '@clinic-widgets/conformance/describe-adapter.js';
-import { startFhirServer } from '../../../test/fhir-server/fhir-server.ts';
-import { withReminders } from '../../../test/fhir-server/harbor-check-in.ts';
-import { harborResources } from '../../../test/fhir-server/harbor.ts';
-import { fhirAdapter } from '../src/fhir-adapter.ts';
+import { harborSetup } from './harbor-setup.ts';
 import { operationsDouble } from './operations-double.ts';
 
 const NAMES = { Medplum: ['find', 'hold', 'book', 'confirm', 'cancel', 'reschedule'], IHE: ['find', 'hold', 'book'] };
@@ -36,27 +33,15 @@ const BEYOND: Readonly<Record<string, string>> = {
 };
 
 /** Holds the adapter to the contract at a stand-in for a server with operations: to all that such a server allows. */
-export async function describeOperations(dialect: keyof typeof NAMES): Promise<void> {
-  const server = await startFhirServer({ statement: withOperations(dialect) });
-  after(() => server.close());
+export function describeOperations(dialect: keyof typeof NAMES): void {
+  const setup = harborSetup({ statement: withOperations(dialect) }, (baseUrl) =>
+    operationsDouble(baseUrl, dialect === 'IHE'),
+  );
 
   describe(`fhirAdapter keeps the contract with operations as of ${dialect}, as far as they allow it`, () => {
     for (const one of cases) {
       it(`${one.operations[0]}: ${one.name}`, async () => {
-        const setup = () =>
-          harborWorld(async (clinic, now) => {
-            await server.reset(harborResources(clinic));
-            const adapter = fhirAdapter({
-              baseUrl: server.baseUrl,
-              fetch: operationsDouble(server.baseUrl, dialect === 'IHE'),
-              name: 'Harbor Clinic',
-              timeZone: 'America/New_York',
-              now,
-              onServer: clinic.checkIn,
-            });
-            return withReminders(adapter, clinic);
-          });
-        const { outcome, reason, error } = await runCase(one, setup);
+        const { outcome, reason, error } = await runCase(one, () => harborWorld(setup));
         if (outcome === 'failed') throw error;
         if (outcome === 'not-applicable') assert.ok(BEYOND[one.name], reason ?? one.name);
       });
