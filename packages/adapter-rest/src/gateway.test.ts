@@ -350,12 +350,8 @@ describe('gateway', () => {
     assert.deepEqual(refused, [
       'findAppointments',
       'getAppointment',
-      'holdSlot',
-      'releaseHold',
-      'bookAppointment',
       'rescheduleAppointment',
       'cancelAppointment',
-      'joinWaitlist',
       'getResponse',
       'findConfirmations',
       ...operationsOf.desk,
@@ -412,6 +408,37 @@ describe('gateway', () => {
     // It does not say who acts, so the adapter would answer as if it were the patient.
     const visit = { patientId: 'rosa', appointmentId: 'a1' };
     assert.equal(await codeOf(ask('getAppointment', visit, { pass: token })), 'forbidden');
+  });
+
+  it('books for the patient of the pass, and for nobody else', async () => {
+    const next = { ...visitOf('a9').appointment, status: 'booked' as const };
+    const { ask, pass, heard } = opened({
+      holdSlot: async () => ({ id: 'h1', slotId: 's1' }),
+      releaseHold: async () => ({}),
+      bookAppointment: async () => next,
+      joinWaitlist: async () => ({ id: 'a9', status: 'accepted' }),
+    });
+    const token = await pass();
+    const asked = heard.length;
+    const booking = ['holdSlot', 'releaseHold', 'bookAppointment', 'joinWaitlist'] as const;
+    for (const name of booking) {
+      for (const acting of [{ patientId: 'miguel' }, { patientId: 'rosa', representativeId: 'r1' }]) {
+        const request = { ...contract[name].sample, acting };
+        assert.equal(await codeOf(ask(name, request, { pass: token })), 'forbidden', name);
+        assert.equal(await codeOf(ask(name, request)), 'unauthenticated', name);
+      }
+    }
+    assert.equal(heard.length, asked);
+    for (const name of booking) await ask(name, { ...contract[name].sample, acting: rosa }, { pass: token });
+    assert.deepEqual(
+      heard.slice(asked).map(({ name, options }) => [name, options.pass]),
+      booking.map((name) => [name, 'behind-1']),
+    );
+    // What was booked is none of that day's visits.
+    const later = { acting: rosa, appointment: { id: 'a9', version: '1' } };
+    assert.equal(await codeOf(ask('checkOut', { ...later, station }, { pass: token })), 'forbidden');
+    const cancelled = { ...later, reason: 'other' };
+    assert.equal(await codeOf(ask('cancelAppointment', cancelled, { pass: token })), 'forbidden');
   });
 
   it('takes no signature of somebody whose authority is unknown, but their refusal', async () => {

@@ -69,8 +69,12 @@ const VISIT: readonly OperationName[] = [
   'withdrawConsent',
   'findPrograms',
   'enrolInProgram',
-  // What is to be booked next is said when the patient leaves.
+  // What is to be booked next is booked when the patient leaves; what they have booked elsewhere is not for a kiosk.
   'findOrders',
+  'holdSlot',
+  'releaseHold',
+  'bookAppointment',
+  'joinWaitlist',
 ];
 /** What is for staff. */
 const STAFF: readonly OperationName[] = [...operationsOf.desk, 'findConfirmations'];
