@@ -2,7 +2,7 @@ import type { Page, Route } from '@playwright/test';
 import { messages as idle } from '../../packages/elements/src/ui/idle-messages.ts';
 import { type CheckIn, openKiosk, openPhone, rosa, samuel } from './check-in.ts';
 import { expect, test } from './demo.ts';
-import { passTime } from './hands.ts';
+import { type Hand, mouse, passTime } from './hands.ts';
 import { lobbyOf } from './lobby.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -175,6 +175,72 @@ test('the network goes at each step: it is said, nothing is lost, and trying aga
   expect(kinds.sort()).toEqual(['copy', 'copy', 'copy', 'review', 'unfinished']);
 });
 
+test('an answer takes its time at each step: it is said, and what is pressed twice meanwhile is sent once', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  await page.route('**/shared/harbor/*', async (route) => {
+    asked.push(new URL(route.request().url()).pathname.split('/').at(-1)!);
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await route.fulfill({ response });
+  });
+  let again = 0;
+  const hasty: Hand = {
+    ...mouse,
+    async press(button) {
+      const pressed = await button.elementHandle();
+      await button.click();
+      if (await pressed!.evaluate(pressWhileSent)) again += 1;
+    },
+  };
+
+  const visit = await openKiosk(page, { hand: hasty });
+  const { text, widget, button } = visit;
+  await visit.come();
+  const said = await widget.locator('[part=status]').evaluateHandle(listen);
+  await visit.identify(rosa);
+  await visit.start();
+  await visit.confirmDetails();
+  await visit.press(text.help);
+  await expect(button(text.callPerson)).toBeVisible();
+  await visit.press(text.close);
+  await visit.confirmInsurance();
+  await visit.fillIn();
+  await visit.decide(['accept', 'accept', 'accept']);
+  await visit.cannotPay();
+  await expect(visit.heading(text.done)).toBeFocused();
+
+  const { details, insurance, form, consents, payment } = text;
+  expect(await said.jsonValue()).toEqual(
+    expect.arrayContaining([
+      ...[text.looking, text.arriving, details.reading, details.sending, insurance.reading, insurance.sending],
+      ...[form.opening, form.sending, consents.finding, consents.saving, payment.reading, payment.sending],
+      text.finishing,
+    ]),
+  );
+  const written = asked.filter((operation) => WRITES.includes(operation));
+  // Name and second factor; three documents; one of all else.
+  expect(written.sort()).toEqual([...WRITES, 'identify', 'recordConsent', 'recordConsent'].sort());
+  expect(again).toBeGreaterThanOrEqual(written.length - 2);
+});
+
+/** Runs in the page: presses what says that it is being sent. */
+function pressWhileSent(button: Element): boolean {
+  const isSending = button.isConnected && button.ariaDisabled === 'true';
+  if (isSending) (button as HTMLElement).click();
+  return isSending;
+}
+
+/** Runs in the page: what is said from now on, one after the other. */
+function listen(region: Element): readonly string[] {
+  const said: string[] = [];
+  new MutationObserver(() => said.push(region.textContent)).observe(region, {
+    ...{ characterData: true, childList: true, subtree: true },
+  });
+  return said;
+}
+
 test('what was typed is still there when the network comes back', async ({ page }) => {
   const visit = await openKiosk(page);
   const { text, widget, field } = visit;
@@ -303,13 +369,51 @@ test('a page that is loaded anew in the middle of a submit has submitted once', 
     await Promise.race([visit.fillIn().catch(() => undefined), page.waitForRequest('**/submitForm')]);
   });
   await visit.press(text.goOn);
-  await visit.decide(['accept', 'accept', 'accept']);
-  await interrupt('checkIn', () => visit.cannotPay());
+  await interrupt('recordConsent', async () => {
+    await visit.press(text.consents.agree.treatment);
+    await visit.typeName();
+    await visit.press(text.consents.sign);
+  });
+  // What can be done without is the desk's by now, and can be decided about all the same.
+  await visit.press(text.preparations.consents);
+  await visit.decide(['accept', 'accept']);
+  await interrupt('choosePayment', () => visit.cannotPay());
+  await interrupt('checkIn', () => visit.press(text.ready));
 
   await expect(visit.heading(text.done)).toBeFocused();
-  expect(await lobby.arrivals()).toMatchObject([{ appointment: { status: 'checked-in' } }]);
+  expect(await lobby.arrivals()).toMatchObject([{ appointment: { status: 'checked-in' }, lacks: ['payment'] }]);
   expect(await lobby.consents('p-rosa')).toHaveLength(3);
-  expect((await lobby.attention()).filter(({ kind }) => kind === 'review')).toHaveLength(1);
+  const kinds = (await lobby.attention()).map(({ kind }) => kind);
+  expect(kinds.sort()).toEqual(['copy', 'copy', 'review', 'unfinished']);
+});
+
+test('a walk-in whose page is loaded anew while it is sent is one walk-in, of which the page keeps no word', async ({
+  page,
+  demo,
+}) => {
+  const visit = await openKiosk(page);
+  const { text, field } = visit;
+  await page.locator('#start .begin').click();
+  await visit.press(text.walkIn);
+  await visit.press(text.no);
+  await field(text.reason).fill('A cough');
+  await field(text.familyName).fill('Nobody');
+  const sent: string[] = [];
+  await page.route('**/shared/harbor/startWalkIn', async (route) => {
+    await route.fetch();
+    sent.push(route.request().url());
+  });
+  await visit.press(text.send);
+  await expect.poll(() => sent).toHaveLength(1);
+  await page.reload();
+  await shown(page, 'start');
+  await expect(page.getByText('Nobody')).toHaveCount(0);
+  await page.locator('#start .begin').click();
+  await visit.press(text.walkIn);
+  await visit.press(text.no);
+  await expect(field(text.familyName)).toHaveValue('');
+  expect(sent).toHaveLength(1);
+  expect(await lobbyOf(demo).attention()).toMatchObject([{ kind: 'walk-in', claimed: { name: 'Nobody' } }]);
 });
 
 test('after the visit a patient is told what to do, what to book, and leaves', async ({ page, demo }) => {
