@@ -134,14 +134,25 @@ export const DetailsConflict: Story = {
   },
 };
 
-/** The clinic does not accept the number: its field opens with the reason. */
+/** The clinic does not accept the number, and does not say why: its field opens. */
 export const DetailRefused: Story = {
   tags: ['step'],
-  render: checkInAt(() => refusingThePhone(clinicOf())),
+  render: checkInAt(() => refusingThePhone(clinicOf(), 'unknown')),
   async play({ canvasElement }) {
     await changeThePhone(canvasElement);
     await details.press(canvasElement, ({ confirmRest }) => confirmRest);
     await details.see(canvasElement, ({ troubles }) => troubles.refused);
+  },
+};
+
+/** The number is too long for the clinic: its field opens with the reason. */
+export const DetailTooLong: Story = {
+  tags: ['step'],
+  render: checkInAt(() => refusingThePhone(clinicOf(), 'too-long')),
+  async play({ canvasElement }) {
+    await changeThePhone(canvasElement);
+    await details.press(canvasElement, ({ confirmRest }) => confirmRest);
+    await details.see(canvasElement, ({ troubles }) => troubles.long);
   },
 };
 

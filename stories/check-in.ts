@@ -1,6 +1,6 @@
 import type { Seed } from '@clinic-widgets/adapter-memory';
 import type { Appointment, ClinicAdapter, HelpRequest, OperationName, Preparation } from '@clinic-widgets/core';
-import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type MisfitReason } from '@clinic-widgets/core/errors.js';
 import type { ClinicCheckIn } from '@clinic-widgets/elements';
 import '@clinic-widgets/elements/check-in/define.js';
 import type { StoryObj } from '@storybook/web-components-vite';
@@ -173,10 +173,12 @@ export function changingFirst(adapter: ClinicAdapter): ClinicAdapter {
 }
 
 /** The clinic does not accept the new telephone number. */
-export const refusingThePhone = (adapter: ClinicAdapter): ClinicAdapter => ({
+export const refusingThePhone = (adapter: ClinicAdapter, reason: MisfitReason): ClinicAdapter => ({
   ...adapter,
   confirmDetails: () =>
-    Promise.reject(new ClinicError('invalid', 'It is no number.', { paths: [['changed', 'phone']] })),
+    Promise.reject(
+      new ClinicError('invalid', 'It is no number.', { misfits: [{ path: ['changed', 'phone'], reason }] }),
+    ),
 });
 
 /** What is sent waits on this device until the clinic can be reached. */

@@ -233,14 +233,25 @@ export const WrongFile: Story = {
   },
 };
 
-/** The clinic does not accept an answer: the question says so, and nothing is lost. */
+/** The clinic does not accept an answer, and does not say why: the question says so, and nothing is lost. */
 export const Refused: Story = {
   tags: ['step'],
   args: { formId: 'story' },
-  render: formAt(() => refusingTheFirst(short())),
+  render: formAt(() => refusingTheFirst(short(), 'unknown')),
   async play({ canvasElement }) {
     await fillIn(canvasElement);
     await see(canvasElement, ({ troubles }) => troubles.refused());
+  },
+};
+
+/** An answer is too long for the clinic: the question says so. */
+export const TooLong: Story = {
+  tags: ['step'],
+  args: { formId: 'story' },
+  render: formAt(() => refusingTheFirst(short(), 'too-long')),
+  async play({ canvasElement }) {
+    await fillIn(canvasElement);
+    await see(canvasElement, ({ troubles }) => troubles.long(''));
   },
 };
 

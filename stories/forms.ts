@@ -1,6 +1,6 @@
 import type { Seed } from '@clinic-widgets/adapter-memory';
 import type { ClinicAdapter, Form, FormItem, FormOption, ResponseItem } from '@clinic-widgets/core';
-import { ClinicError } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type MisfitReason } from '@clinic-widgets/core/errors.js';
 import type { ClinicForm } from '@clinic-widgets/elements';
 import '@clinic-widgets/elements/forms/define.js';
 import type { StoryObj } from '@storybook/web-components-vite';
@@ -70,10 +70,14 @@ const colors = options(
 );
 
 /** The clinic finds something wrong with the first answer. */
-export const refusingTheFirst = (adapter: ClinicAdapter): ClinicAdapter => ({
+export const refusingTheFirst = (adapter: ClinicAdapter, reason: MisfitReason): ClinicAdapter => ({
   ...adapter,
   submitForm: () =>
-    Promise.reject(new ClinicError('invalid', 'It does not fit.', { paths: [['items', 0, 'answers', 0, 'value']] })),
+    Promise.reject(
+      new ClinicError('invalid', 'It does not fit.', {
+        misfits: [{ path: ['items', 0, 'answers', 0, 'value'], reason }],
+      }),
+    ),
 });
 
 /** What is handed in waits on this device until the clinic can be reached. */

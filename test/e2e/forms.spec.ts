@@ -342,7 +342,10 @@ for (const adapter of ['rest', 'fhir'] as const) {
 
 /** The third problem of the PHQ-9 is what each server finds wrong. */
 const refusal = {
-  rest: { status: 422, json: { code: 'invalid', paths: [['items', 0, 'items', 2, 'answers', 0, 'value']] } },
+  rest: {
+    status: 422,
+    json: { code: 'invalid', misfits: [{ path: ['items', 0, 'items', 2, 'answers', 0, 'value'] }] },
+  },
   fhir: {
     status: 422,
     headers: { 'access-control-allow-origin': '*' },

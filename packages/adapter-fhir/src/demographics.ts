@@ -7,6 +7,8 @@ import {
   type DetailsConfirmation,
   EmergencyContact,
 } from '@clinic-widgets/core/details.js';
+import { misvalues } from '@clinic-widgets/core/detail-values.js';
+import type { Misfit } from '@clinic-widgets/core/errors.js';
 import { addressIn, addressLine, isAddressProtected, toAddress, withAddress } from './addresses.ts';
 import { pointOf, withPoint } from './contact-points.ts';
 import { emergencyContactIn, withEmergencyContact } from './emergency-contacts.ts';
@@ -116,8 +118,6 @@ export function lineOf(details: Changed & Partial<Details>, field: DetailName): 
   return details[field];
 }
 
-type Path = readonly (string | number)[];
-
 /** What cannot be so, by its path: something said twice, or withheld, or a value that is none of its kind. */
 export function misfitsOf(
   {
@@ -127,36 +127,15 @@ export function misfitsOf(
     doubted = [],
   }: Pick<DetailsConfirmation, 'confirmed' | 'changed' | 'removed' | 'doubted'>,
   withheld: readonly DetailName[],
-): Path[] {
+): readonly Misfit[] {
   const put = Object.keys(changed).filter((name) => changed[name as Changeable] !== undefined) as DetailName[];
   const isWrong = (name: DetailName, others: readonly DetailName[]) => withheld.includes(name) || others.includes(name);
+  const wrong = (is: boolean, ...path: Misfit['path']): Misfit[] => (is ? [{ path, reason: 'unknown' }] : []);
   return [
-    ...confirmed.flatMap((name, index) => (isWrong(name, [...put, ...removed]) ? [['confirmed', index]] : [])),
-    ...put.flatMap((name) => (withheld.includes(name) ? [['changed', name]] : [])),
-    ...misvaluedOf(changed).map((path) => ['changed', ...path]),
-    ...removed.flatMap((name, index) => (isWrong(name, [...put, ...ByPapers.options]) ? [['removed', index]] : [])),
-    ...doubted.flatMap((name, index) => (confirmed.includes(name) ? [['doubted', index]] : [])),
+    ...confirmed.flatMap((name, index) => wrong(isWrong(name, [...put, ...removed]), 'confirmed', index)),
+    ...put.flatMap((name) => wrong(withheld.includes(name), 'changed', name)),
+    ...misvalues(changed),
+    ...removed.flatMap((name, index) => wrong(isWrong(name, [...put, ...ByPapers.options]), 'removed', index)),
+    ...doubted.flatMap((name, index) => wrong(confirmed.includes(name), 'doubted', index)),
   ];
-}
-
-function misvaluedOf({ preferredName, address, phone, email, emergencyContact }: Changed): Path[] {
-  const wrong = (is: boolean, ...path: Path): Path[] => (is ? [path] : []);
-  const { lines, postalCode, country } = address ?? { lines: ['-'] };
-  return [
-    ...wrong(preferredName?.trim() === '', 'preferredName'),
-    ...wrong(!lines.some((line) => line.trim()), 'address', 'lines'),
-    ...wrong(country === 'US' && !/^(\d{5}(-?\d{4})?)?$/.test(postalCode?.trim() ?? ''), 'address', 'postalCode'),
-    ...wrong(phone !== undefined && !isNumber(phone), 'phone'),
-    ...wrong(email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()), 'email'),
-    ...wrong(emergencyContact?.name.trim() === '', 'emergencyContact', 'name'),
-    // Whom to call may have no number yet.
-    ...wrong(!!emergencyContact?.phone && !isNumber(emergencyContact.phone), 'emergencyContact', 'phone'),
-  ];
-}
-
-/** What could be called from outside: seven digits at least, and fifteen at most (ITU-T E.164), but for an extension. */
-function isNumber(phone: string): boolean {
-  const number = phone.replace(/(ext|x|#|;).*$/i, '');
-  const { length } = number.replace(/\D/g, '');
-  return length >= 7 && length <= 15 && /^[\d\s()+./-]+$/.test(number);
 }

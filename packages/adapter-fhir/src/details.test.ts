@@ -235,19 +235,19 @@ describe('confirming details', () => {
       },
       removed: ['name', 'phone', 'needs'],
     });
-    const { paths } = await refused(server.adapter().confirmDetails(input), 'invalid');
+    const { misfits } = await refused(server.adapter().confirmDetails(input), 'invalid');
     assert.deepEqual(
-      paths?.map((path) => path.join('.')),
+      misfits.map(({ path, reason }) => `${path.join('.')} ${reason}`),
       [
-        'confirmed.0',
-        'changed.preferredName',
-        'changed.address.lines',
-        'changed.address.postalCode',
-        'changed.phone',
-        'changed.email',
-        'changed.emergencyContact.phone',
-        'removed.0',
-        'removed.1',
+        'confirmed.0 unknown',
+        'changed.preferredName required',
+        'changed.address.lines required',
+        'changed.address.postalCode wrong-format',
+        'changed.phone wrong-format',
+        'changed.email wrong-format',
+        'changed.emergencyContact.phone too-short',
+        'removed.0 unknown',
+        'removed.1 unknown',
       ],
     );
     assert.deepEqual(await provenances(), []);
@@ -262,7 +262,7 @@ describe('confirming details', () => {
     ]);
   });
 
-  it('names the field that the server refuses', async () => {
+  it('names the field that the server refuses, and why', async () => {
     const input = await given({ changed: { phone: '(269) 555-0321', preferredName: 'Annie' } });
     server.fail(({ method, path }) =>
       method === 'PUT' && path.startsWith('Patient')
@@ -270,13 +270,13 @@ describe('confirming details', () => {
             status: 422,
             body: {
               resourceType: 'OperationOutcome',
-              issue: [{ severity: 'error', code: 'invalid', expression: ['Patient.telecom[0].value'] }],
+              issue: [{ severity: 'error', code: 'too-long', expression: ['Patient.telecom[0].value'] }],
             },
           }
         : undefined,
     );
-    const { paths } = await refused(server.adapter().confirmDetails(input), 'invalid');
-    assert.deepEqual(paths, [['changed', 'phone']]);
+    const { misfits } = await refused(server.adapter().confirmDetails(input), 'invalid');
+    assert.deepEqual(misfits, [{ path: ['changed', 'phone'], reason: 'too-long' }]);
   });
 
   it('is a conflict when the details have changed since they were read', async () => {

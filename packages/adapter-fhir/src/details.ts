@@ -24,9 +24,9 @@ import { confirmCoverages, findCoverages } from './coverages.ts';
 import { type Changeable, changesOf, lineOf, misfitsOf, toChanged, toDetails, withheldOf } from './demographics.ts';
 import { lenient } from './lenient.ts';
 import type { Write } from './once.ts';
-import { issuesOf } from './outcomes.ts';
 import { ownAppointment } from './participants.ts';
 import { receptionOf } from './reception.ts';
+import { refusedAt } from './refusals.ts';
 import type { Setting } from './setting.ts';
 import type { NeedState, VisitAsked } from './visit.ts';
 
@@ -69,8 +69,8 @@ async function confirmDetails(write: Write, input: DetailsConfirmation) {
   if (!isMade && input.version && patient.meta?.versionId !== input.version) {
     throw new ClinicError('conflict', 'The details have changed.');
   }
-  const paths = misfitsOf(input, withheldOf(patient, who.isPrivate));
-  if (paths.length) throw new ClinicError('invalid', 'Something in the details cannot be so.', { paths });
+  const misfits = misfitsOf(input, withheldOf(patient, who.isPrivate));
+  if (misfits.length) throw new ClinicError('invalid', 'Something in the details cannot be so.', { misfits });
 
   const byStaff = isStaff(write, station);
   const fields = changedFields(input).filter((field) => isMade || isChange(write, patient, input, field));
@@ -139,7 +139,7 @@ async function change(write: Write, patient: fhir.Patient, input: DetailsConfirm
   try {
     return await changePatient(write, patient, changesOf(patient, input, todayAt(write)), write.key, write.asking);
   } catch (error) {
-    throw isOneOf(error, 'invalid') ? refused(error as ClinicError, input) : error;
+    throw isOneOf(error, 'invalid') ? refusedAt(error as ClinicError, (place) => pathsOf(place, input)) : error;
   }
 }
 
@@ -154,15 +154,11 @@ const ELEMENTS: Readonly<Record<Changeable, string>> = {
   needs: 'extension',
 };
 
-/** The server's refusal, by the paths of what was handed in. */
-function refused(error: ClinicError, { changed }: DetailsConfirmation): ClinicError {
-  const places = issuesOf(error.cause).flatMap(({ expression, location }) => expression ?? location ?? []);
-  const elements = places.map((place) => /^Patient\.(\w+)/.exec(`${place}`)?.[1]);
-  const names = (Object.keys(changed) as Changeable[]).filter((name) => elements.includes(ELEMENTS[name]));
-  return new ClinicError('invalid', error.message, {
-    cause: error.cause,
-    paths: names.map((name) => ['changed', name]),
-  });
+/** The changes that are kept at `Patient.telecom[0].value`. */
+function pathsOf(place: string, { changed }: DetailsConfirmation) {
+  const element = /^Patient\.(\w+)/.exec(place)?.[1];
+  const names = (Object.keys(changed) as Changeable[]).filter((name) => ELEMENTS[name] === element);
+  return names.map((name) => ['changed', name]);
 }
 
 /** Done once somebody has looked at them for the visit, and the desk's while staff have not decided about what was called wrong. */

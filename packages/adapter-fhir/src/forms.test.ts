@@ -351,6 +351,28 @@ describe('handing in a form', () => {
     });
   }
 
+  for (const [code, reason] of [
+    ['required', 'required'],
+    ['too-long', 'too-long'],
+    ['code-invalid', 'not-a-choice'],
+    ['value', 'unknown'],
+    ['business-rule', 'unknown'],
+  ] as const) {
+    it(`says why a server refuses an answer by its code alone: ${code}`, async () => {
+      const submission = await filledIn();
+      const place = { expression: ['QuestionnaireResponse.item[1].answer[0]'] };
+      const issue = [
+        { severity: 'error', code: 'processing', ...place },
+        { severity: 'error', code, ...place, diagnostics: 'Rosa Delgado has no pacemaker' },
+      ];
+      const body = { resourceType: 'OperationOutcome', issue };
+      server.fail((request) => (isTo('QuestionnaireResponse')(request) ? { status: 422, body } : undefined));
+      const error = await refused(server.adapter().submitForm(submission, key), 'invalid');
+      assert.deepEqual(error.misfits, [{ path: ['items', 1, 'answers', 0], reason }]);
+      assert.doesNotMatch(error.message, /Rosa/);
+    });
+  }
+
   it('completes what staff have asked for, with what came of it', async () => {
     await hold(requestTask({ id: 'wanted' }), requestTask({ id: 'foreign', for: { reference: 'Patient/p-mateo' } }));
     const { id } = await server.adapter().submitForm(await filledIn(), key);

@@ -9,8 +9,8 @@ import { codesOf, idOf } from './datatypes.ts';
 import { answeredBy, requestsFor } from './form-requests.ts';
 import { findInUse, questionnaireOf } from './known-forms.ts';
 import { warningOf } from './lenient.ts';
-import { issuesOf } from './outcomes.ts';
 import { toForm } from './questionnaires.ts';
+import { refusedAt } from './refusals.ts';
 import { formReadIn, fromSubmission } from './responses.ts';
 import { fromAlert, fromReview, priorityOf, taskKey } from './reviews.ts';
 import { searchAll, type Setting } from './setting.ts';
@@ -42,8 +42,8 @@ export async function submit(write: FormWrite, submission: Submission): Promise<
   const shown = toForm(questionnaire, submission.language);
   if (shown.patientOnly && acting.representativeId !== undefined) throw patientsAlone();
   if (form.version && shown.version !== form.version) throw new ClinicError('conflict', 'The form has changed.');
-  const paths = misfits(shown, submission.items);
-  if (paths.length) throw new ClinicError('invalid', 'The answers do not fit the form.', { paths });
+  const wrong = misfits(shown, submission.items);
+  if (wrong.length) throw new ClinicError('invalid', 'The answers do not fit the form.', { misfits: wrong });
 
   const draft = fromSubmission(submission, questionnaire, shown.items, key, authority);
   const response = await createResponse(write, draft);
@@ -100,21 +100,14 @@ async function createResponse(write: FormWrite, draft: fhir.QuestionnaireRespons
       ? await responseUnder(write, write.asking).catch(() => undefined)
       : undefined;
     if (made) return made;
-    throw isOneOf(error, 'invalid') ? refused(error as ClinicError) : error;
+    throw isOneOf(error, 'invalid') ? refusedAt(error as ClinicError, pathsOf) : error;
   }
 }
 
 type Path = readonly (string | number)[];
 
-/** The server's refusal of answers, by the paths that they have in what was handed in. */
-function refused(error: ClinicError): ClinicError {
-  const places = issuesOf(error.cause).flatMap(({ expression, location }) => expression ?? location ?? []);
-  const paths = new Map(places.flatMap((place) => pathOf(`${place}`) ?? []).map((path) => [path.join('.'), path]));
-  return new ClinicError('invalid', error.message, { cause: error.cause, paths: [...paths.values()] });
-}
-
 /** Where `QuestionnaireResponse.item[0].answer[1].valueString` stands in what was handed in; nothing of other places. */
-function pathOf(place: string): Path[] | undefined {
+function pathsOf(place: string): Path[] {
   const path: (string | number)[] = [];
   for (const step of place.split('.').slice(1)) {
     const [, name, index] = /^(item|answer)\[(\d+)\]$/.exec(step) ?? [];
@@ -125,7 +118,7 @@ function pathOf(place: string): Path[] | undefined {
       break;
     }
   }
-  return path.length ? [path] : undefined;
+  return path.length ? [path] : [];
 }
 
 /** Makes the Task to go through what was handed in. Without it the form counts as not handed in, and is tried again. */

@@ -6,8 +6,9 @@ import {
   type DetailsConfirmation,
   type EmergencyContact,
 } from '@clinic-widgets/core/details.js';
+import { misvalues } from '@clinic-widgets/core/detail-values.js';
+import type { Misfit } from '@clinic-widgets/core/errors.js';
 
-type Path = readonly PropertyKey[];
 type Changes = DetailsConfirmation['changed'];
 
 /** Whether a detail is changed at the desk only. */
@@ -21,45 +22,20 @@ export function misfitsOf(
   { confirmed, changed, removed = [], doubted = [] }: DetailsConfirmation,
   withheld: readonly DetailName[],
   isProposal: boolean,
-): readonly Path[] {
+): readonly Misfit[] {
   const changes = Object.keys(changed).filter((name) => changed[name as keyof Changes] !== undefined);
   const isHidden = (name: string) => withheld.includes(name as DetailName);
+  const wrong = (is: boolean, ...path: Misfit['path']): Misfit[] => (is ? [{ path, reason: 'unknown' }] : []);
   return [
     ...confirmed.flatMap((name, index) =>
-      isHidden(name) || changes.includes(name) || removed.includes(name) ? [['confirmed', index]] : [],
+      wrong(isHidden(name) || changes.includes(name) || removed.includes(name), 'confirmed', index),
     ),
-    ...changes.filter((name) => isHidden(name) && !isProposal).map((name) => ['changed', name]),
-    ...misvalued(changed).map((path) => ['changed', ...path]),
+    ...changes.flatMap((name) => wrong(isHidden(name) && !isProposal, 'changed', name)),
+    ...misvalues(changed),
     ...removed.flatMap((name, index) =>
-      (isHidden(name) && !isProposal) || changes.includes(name) || isByPapers(name) ? [['removed', index]] : [],
+      wrong((isHidden(name) && !isProposal) || changes.includes(name) || isByPapers(name), 'removed', index),
     ),
-    ...doubted.flatMap((name, index) => (confirmed.includes(name) ? [['doubted', index]] : [])),
-  ];
-}
-
-function misvalued({ preferredName, address, phone, email, emergencyContact }: Changes): readonly Path[] {
-  return [
-    ...(preferredName === undefined || preferredName.trim() ? [] : [['preferredName']]),
-    ...(address ? misaddressed(address).map((path) => ['address', ...path]) : []),
-    ...(phone === undefined || isPhone(phone) ? [] : [['phone']]),
-    ...(email === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) ? [] : [['email']]),
-    ...(emergencyContact?.name.trim() === '' ? [['emergencyContact', 'name']] : []),
-    // Whom to call may have no number yet; a number that is none helps nobody.
-    ...(emergencyContact?.phone && !isPhone(emergencyContact.phone) ? [['emergencyContact', 'phone']] : []),
-  ];
-}
-
-/** No numbering plan has numbers of fewer digits that a clinic could call from outside, nor of more than fifteen (ITU-T E.164). */
-function isPhone(phone: string): boolean {
-  const digits = phone.replace(/(ext|x|#|;).*$/i, '').replace(/\D/g, '');
-  return digits.length >= 7 && digits.length <= 15 && !/[^\d\s()+./-]/.test(phone.replace(/(ext|x|#|;).*$/i, ''));
-}
-
-function misaddressed({ lines, postalCode, country }: Address): readonly Path[] {
-  const isZip = !postalCode || /^\d{5}(-?\d{4})?$/.test(postalCode.trim());
-  return [
-    ...(lines.some((line) => line.trim()) ? [] : [['lines']]),
-    ...(country === 'US' && !isZip ? [['postalCode']] : []),
+    ...doubted.flatMap((name, index) => wrong(confirmed.includes(name), 'doubted', index)),
   ];
 }
 

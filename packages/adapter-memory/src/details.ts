@@ -41,8 +41,8 @@ function confirm(books: Books, confirmation: DetailsConfirmation) {
   const isAtDesk = confirmation.station.kind === 'desk';
   const authority = admit(books, acting);
   if (appointmentId !== undefined) visitOf(books, acting, appointmentId);
-  const paths = misfitsOf(confirmation, withheldFrom(books, acting), authority === 'unknown');
-  if (paths.length > 0) throw new ClinicError('invalid', 'Some details cannot be so.', { paths });
+  const misfits = misfitsOf(confirmation, withheldFrom(books, acting), authority === 'unknown');
+  if (misfits.length > 0) throw new ClinicError('invalid', 'Some details cannot be so.', { misfits });
   const known = books.known.get(patientId)!;
   if (String(known.version) !== version) throw new ClinicError('conflict', 'The details have changed.');
 

@@ -106,8 +106,8 @@ function submit(books: Books, { acting, ...given }: Submission): { id: string; s
   const form = inLanguage(formFor(books, acting, given.form.id));
   if (given.form.version !== form.version) throw new ClinicError('conflict', 'The form has changed.');
   if (given.appointmentId !== undefined) appointmentOf(books, patientId, given.appointmentId);
-  const paths = misfits(form, given.items);
-  if (paths.length > 0) throw new ClinicError('invalid', 'The answers do not fit the form.', { paths });
+  const wrong = misfits(form, given.items);
+  if (wrong.length > 0) throw new ClinicError('invalid', 'The answers do not fit the form.', { misfits: wrong });
 
   const id = `response-${books.responses.size + 1}`;
   books.responses.set(id, { patientId, response: { id, ...given } });

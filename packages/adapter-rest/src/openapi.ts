@@ -120,7 +120,7 @@ function describe(name: core.OperationName, schemas: Schemas): Json {
 }
 
 const MEANING: Readonly<Record<core.ErrorCode, string>> = {
-  invalid: 'The input does not match the contract; `paths` names the fields.',
+  invalid: 'The input does not match the contract; `misfits` names the fields, and why.',
   unauthenticated: 'The caller is not known, or not any more.',
   forbidden: 'The caller may not do this.',
   'not-found': 'What was named is not there.',
@@ -135,7 +135,17 @@ const Problem = {
   type: 'object',
   properties: {
     code: { type: 'string', enum: Object.keys(STATUS) },
-    paths: { type: 'array', items: { type: 'array', items: { type: ['string', 'integer'] } } },
+    misfits: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          path: { type: 'array', items: { type: ['string', 'integer'] } },
+          reason: { type: 'string', enum: core.MISFIT_REASONS },
+        },
+        required: ['path', 'reason'],
+      },
+    },
     retryAfter: { type: 'number', minimum: 0 },
   },
   required: ['code'],

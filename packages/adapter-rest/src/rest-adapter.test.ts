@@ -143,7 +143,7 @@ describe('restAdapter', () => {
     nothing: null,
     HTML: '<!doctype html><title>Sorry</title>',
     'half a JSON': '{"code":"conf',
-    'a code that is none': '{"code":"teapot","paths":"all","retryAfter":"soon"}',
+    'a code that is none': '{"code":"teapot","misfits":"all","retryAfter":"soon"}',
     'a JSON that is no object': 'null',
   };
   for (const [status, code] of Object.entries(statuses)) {
@@ -151,7 +151,7 @@ describe('restAdapter', () => {
       for (const body of Object.values(bodies)) {
         const error = await failing(() => new Response(body, { status: Number(status) }));
         assert.equal(error.code, code);
-        assert.deepEqual([error.paths, error.retryAfter], [[], undefined]);
+        assert.deepEqual([error.misfits, error.retryAfter], [[], undefined]);
       }
     });
   }
@@ -159,20 +159,35 @@ describe('restAdapter', () => {
   it('believes the code in the body before the status', async () => {
     const problem = {
       code: 'invalid',
-      paths: [
-        ['slot', 'id'],
-        ['needs', 0],
+      misfits: [
+        { path: ['slot', 'id'], reason: 'required' },
+        { path: ['needs', 0], reason: 'unknown' },
       ],
       retryAfter: 4,
     };
     const error = await failing(() => Response.json(problem, { status: 500, headers: { 'retry-after': '9' } }));
-    assert.deepEqual([error.code, error.paths, error.retryAfter], [problem.code, problem.paths, 4]);
+    assert.deepEqual([error.code, error.misfits, error.retryAfter], [problem.code, problem.misfits, 4]);
   });
 
   it('takes no part of a body that is not as promised', async () => {
-    const problem = { code: 'throttled', paths: [['ok'], [{}]], retryAfter: -1 };
-    const error = await failing(() => Response.json(problem, { status: 500 }));
-    assert.deepEqual([error.code, error.paths, error.retryAfter], ['throttled', [], undefined]);
+    for (const misfit of [{ path: [{}] }, { path: 'ok' }, {}, null, ['ok']]) {
+      const problem = { code: 'throttled', misfits: [{ path: ['ok'], reason: 'required' }, misfit], retryAfter: -1 };
+      const error = await failing(() => Response.json(problem, { status: 500 }));
+      assert.deepEqual([error.code, error.misfits, error.retryAfter], ['throttled', [], undefined]);
+    }
+  });
+
+  it('takes a reason that it does not know for none, and hands on no words that stand for one', async () => {
+    const misfits = [{ path: ['a'], reason: 'Ada Byron is pregnant' }, { path: ['b'] }, { path: ['c'], reason: 7 }];
+    const error = await failing(() => Response.json({ code: 'invalid', misfits }, { status: 422 }));
+    assert.deepEqual(
+      error.misfits.map(({ path, reason }) => [...path, reason]),
+      [
+        ['a', 'unknown'],
+        ['b', 'unknown'],
+        ['c', 'unknown'],
+      ],
+    );
   });
 
   it('shows nothing of the body in the message', async () => {

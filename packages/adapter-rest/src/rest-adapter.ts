@@ -5,7 +5,7 @@ import {
   defineAdapter,
   operationNames,
 } from '@clinic-widgets/core/adapter.js';
-import { ClinicError, isErrorCode } from '@clinic-widgets/core/errors.js';
+import { ClinicError, isErrorCode, type Misfit, MISFIT_REASONS } from '@clinic-widgets/core/errors.js';
 import { bytesOf, codeOf, jsonOf, PASS_HEADER, type Problem } from './wire.ts';
 
 /** Where the clinic's API is and how it is called. */
@@ -94,18 +94,27 @@ async function refusal(name: string, response: Response): Promise<ClinicError> {
 /** What can be believed of a refusal's body. */
 function problemIn(body: unknown): Partial<Problem> {
   if (typeof body !== 'object' || body === null) return {};
-  const { code, paths, retryAfter } = body as Record<keyof Problem, unknown>;
+  const { code, misfits, retryAfter } = body as Record<keyof Problem, unknown>;
   return {
     ...(isErrorCode(code) && { code }),
-    ...(isPaths(paths) && { paths }),
+    ...(isListOf(misfits, isMisfit) && { misfits: misfits.map(asKnown) }),
     ...(typeof retryAfter === 'number' && retryAfter >= 0 && { retryAfter }),
   };
 }
 
-const isPaths = (value: unknown): value is readonly (readonly PropertyKey[])[] =>
-  Array.isArray(value) && value.every((path) => Array.isArray(path) && path.every(isKey));
+const isListOf = <T>(list: unknown, is: (one: unknown) => one is T): list is readonly T[] =>
+  Array.isArray(list) && list.every(is);
 
-const isKey = (key: unknown): boolean => typeof key === 'string' || typeof key === 'number';
+const isMisfit = (one: unknown): one is Omit<Misfit, 'reason'> & { readonly reason?: unknown } =>
+  isListOf((one as Misfit | null)?.path, isKey);
+
+/** A reason that this copy of the contract does not have says no more than none. */
+const asKnown = ({ path, reason }: { path: Misfit['path']; reason?: unknown }): Misfit => ({
+  path,
+  reason: MISFIT_REASONS.find((known) => known === reason) ?? 'unknown',
+});
+
+const isKey = (key: unknown): key is string | number => typeof key === 'string' || typeof key === 'number';
 
 /** `Retry-After` is a number of seconds or a date; a date is meant by the server's clock, where it tells it. */
 function retryAfterIn(headers: Headers): { readonly retryAfter?: number } {

@@ -73,7 +73,15 @@ describe('restHandler', () => {
     const response = await ask({ findSlots: () => Promise.resolve({ items: [] }) }, 'findSlots', {
       body: '{"visitTypeId":"","from":"2026-03-01","to":"2026-03-31"}',
     });
-    assert.deepEqual([response.status, await response.json()], [422, { code: 'invalid', paths: [['visitTypeId']] }]);
+    const misfits = [{ path: ['visitTypeId'], reason: 'unknown' }];
+    assert.deepEqual([response.status, await response.json()], [422, { code: 'invalid', misfits }]);
+  });
+
+  it('says why a field is refused where the clinic does', async () => {
+    const misfits = [{ path: ['reason'], reason: 'too-long' } as const];
+    const bookAppointment = () => Promise.reject(new ClinicError('invalid', 'Ada Byron', { misfits }));
+    const response = await ask({ bookAppointment }, 'bookAppointment', { body: JSON.stringify(booking) });
+    assert.deepEqual([response.status, await response.json()], [422, { code: 'invalid', misfits }]);
   });
 
   it('hands on the key of a write', async () => {

@@ -87,10 +87,10 @@ function optionsOf({ headers, signal }: Request, name: OperationName): CallOptio
 /** Says what went wrong by its code; a message or a cause may name a patient and stays here. */
 function refused(error: unknown): Response {
   if (!isClinicError(error)) return refuse(STATUS.unexpected, { code: 'unexpected' });
-  const { code, paths, retryAfter } = error;
+  const { code, misfits, retryAfter } = error;
   return refuse(
     STATUS[code],
-    { code, ...(code === 'invalid' && { paths }), ...(retryAfter !== undefined && { retryAfter }) },
+    { code, ...(code === 'invalid' && { misfits }), ...(retryAfter !== undefined && { retryAfter }) },
     retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) },
   );
 }

@@ -1,9 +1,9 @@
-import type { ErrorCode } from '@clinic-widgets/core/errors.js';
+import type { ErrorCode, Misfit } from '@clinic-widgets/core/errors.js';
 
 /** What the body of a refusal says: the code, and what belongs to it. Never a message. */
 export interface Problem {
   readonly code: ErrorCode;
-  readonly paths?: readonly (readonly PropertyKey[])[];
+  readonly misfits?: readonly Misfit[];
   readonly retryAfter?: number;
 }
 

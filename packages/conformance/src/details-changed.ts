@@ -120,6 +120,26 @@ export const changeCases: readonly Case[] = [
   ),
 
   promise(
+    ['confirmDetails', 'getDetails'],
+    'Says why a field cannot be so, by a word that a widget has words for.',
+    async (world) => {
+      const before = await own(world);
+      const request = {
+        ...(await confirmationOf(world, { patientId: world.patientId })),
+        confirmed: [],
+        changed: { preferredName: ' ', email: 'nowhere' },
+      };
+      const { misfits } = await ensureRefused(world.adapter.confirmDetails(request), 'invalid', 'What cannot be so');
+      ensureSame(
+        misfits.map(({ path, reason }) => `${path.join('.')} ${reason}`).sort(),
+        ['changed.email wrong-format', 'changed.preferredName required'],
+        'It must say which field is meant, and why.',
+      );
+      ensureSame(await own(world), before, 'What is refused must change nothing.');
+    },
+  ),
+
+  promise(
     ['confirmDetails', 'findProposals', 'findConfirmations', 'findVisits', 'decideProposal'],
     'Lays before staff that a name is wrong, and leaves the details of the visit to the desk until they decide.',
     async (world) => {

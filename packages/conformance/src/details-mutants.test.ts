@@ -11,6 +11,7 @@ import {
   type Mutant,
   type Mutation,
   showing,
+  unexplaining,
   without,
 } from '../test/mutant.ts';
 
@@ -63,6 +64,7 @@ const details: Readonly<Record<string, Mutant>> = {
     /confirmDetails: (Says which field|Does nothing of what)/,
     hearing('confirmDetails', (input) => without(input, 'removed')),
   ),
+  'does not say why a field cannot be so': mutant(/confirmDetails: Says why a field/, unexplaining('confirmDetails')),
   'takes what is right and wrong at once': mutant(/confirmDetails: Lays before staff/, ({ confirmDetails }) => ({
     confirmDetails: ({ doubted = [], ...input }, options) =>
       confirmDetails({ ...input, doubted: doubted.filter((name) => !input.confirmed.includes(name)) }, options),

@@ -5,7 +5,7 @@ import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Attention } from '@clinic-widgets/core/desk.js';
 import type { FormItem, ResponseItem, WaitingForm } from '@clinic-widgets/core/forms.js';
 import type { HarborWords } from './harbor-forms.ts';
-import { describeMutants, hearing, mutant, type Mutant, showing, without } from '../test/mutant.ts';
+import { describeMutants, hearing, mutant, type Mutant, showing, unexplaining, without } from '../test/mutant.ts';
 
 /** The adapter that forgets who acts. */
 const forgettingWho = (name: 'findForms' | 'getForm' | 'submitForm' | 'getResponse' | 'raiseAlert') =>
@@ -321,6 +321,11 @@ const mutants: Readonly<Record<string, Mutant>> = {
         throw isClinicError(error) ? new ClinicError(error.code, error.message) : error;
       }),
   })),
+
+  'does not say why an answer is wrong': mutant(
+    /submitForm: Refuses an answer (of another kind|that is)/,
+    unexplaining('submitForm'),
+  ),
 
   'lets staff review what it has refused': mutant(
     /submitForm: Refuses (a form that has changed|an answer to what is not asked)/,

@@ -1,3 +1,4 @@
+import type { Misfit, MisfitReason } from '@clinic-widgets/core/errors.js';
 import type { Form, FormItem, ResponseItem, Submission, Value } from '@clinic-widgets/core/forms.js';
 import { compareInstants } from '@clinic-widgets/core/time.js';
 import { ensure, ensureRefused, ensureSame, NotApplicable } from './assert.ts';
@@ -13,12 +14,14 @@ const refuses = (
   what: string,
   fits: (item: FormItem) => boolean,
   wrong: (item: FormItem) => Value,
-  at: (place: Path) => Path = (place) => [...place, 'answers', 0, 'value'],
+  reason: MisfitReason,
 ) =>
   promise(['submitForm'], name, async (world) => {
     const { form, item } = await findQuestion(world, what, fits);
     const items = answered(form, (one) => (one.linkId === item.linkId ? wrong(item) : harmless(one)));
-    await refusedAt(world, { ...submissionOf(world, form), items }, at(placeOf(items, item.linkId)!));
+    const place = [...placeOf(items, item.linkId)!, 'answers', 0, 'value'];
+    const [misfit] = await refusedAt(world, { ...submissionOf(world, form), items }, place);
+    ensureSame(misfit?.reason, reason, 'It must be said why it does not fit.');
   });
 
 /** Handing in: what fits is kept as it was given, what does not is refused, and staff are told of each. */
@@ -147,6 +150,7 @@ export const submissionCases: readonly Case[] = [
     'a question',
     () => true,
     ({ type }) => (type === 'boolean' ? { string: 'yes' } : { boolean: true }),
+    'wrong-format',
   ),
 
   refuses(
@@ -154,6 +158,7 @@ export const submissionCases: readonly Case[] = [
     'answers to choose from',
     ({ type, options, valueSet }) => type === 'choice' && options !== undefined && valueSet === undefined,
     () => ({ coding: { system: 'urn:no-such-system', code: 'no-such-answer' } }),
+    'not-a-choice',
   ),
 
   refuses(
@@ -161,6 +166,7 @@ export const submissionCases: readonly Case[] = [
     'a question with a longest answer',
     ({ type, maxLength }) => (type === 'string' || type === 'text') && maxLength !== undefined,
     ({ maxLength }) => ({ string: 'x'.repeat(maxLength! + 1) }),
+    'too-long',
   ),
 
   promise(['submitForm'], 'Refuses a second answer where there is room for one.', async (world) => {
@@ -238,13 +244,18 @@ const withItem = (
     return item.items ? [{ ...item, items: withItem(item.items, linkId, change) }] : [item];
   });
 
-async function refusedAt(world: World, submission: Submission, place: Path): Promise<void> {
-  const { paths } = await ensureRefused(world.adapter.submitForm(submission), 'invalid', 'What does not fit the form');
+async function refusedAt(world: World, submission: Submission, place: Path): Promise<readonly Misfit[]> {
+  const { misfits } = await ensureRefused(
+    world.adapter.submitForm(submission),
+    'invalid',
+    'What does not fit the form',
+  );
   ensureSame(
-    paths.map((path) => path.map(String)),
+    misfits.map(({ path }) => path.map(String)),
     [place.map(String)],
     'It must be said what does not fit.',
   );
+  return misfits;
 }
 
 const withAnswer = (world: World, form: Form, item: FormItem, value: Value): Submission => ({

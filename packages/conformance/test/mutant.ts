@@ -8,7 +8,7 @@ import {
   operationNames,
   type OperationName,
 } from '@clinic-widgets/core/adapter.js';
-import { type ErrorCode, isClinicError } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type ErrorCode, isClinicError } from '@clinic-widgets/core/errors.js';
 import { cases, runCase } from '../src/cases.ts';
 import { type AdapterSetup, harborWorld } from '../src/describe-adapter.ts';
 import type { HarborClinic } from '../src/harbor-clinic.ts';
@@ -112,6 +112,20 @@ export const forgiving =
           call(input, options).catch((error: unknown) => {
             if (isClinicError(error) && codes.includes(error.code)) return instead(input, adapter);
             throw error;
+          }),
+      [name],
+    );
+
+/** The adapter that says of nothing it refuses why. */
+export const unexplaining =
+  (name: OperationName): Mutation =>
+  (adapter) =>
+    calling(
+      adapter,
+      (call): Call =>
+        (input, options) =>
+          call(input, options).catch((error: unknown) => {
+            throw isClinicError(error) ? new ClinicError(error.code, error.message, { paths: error.paths }) : error;
           }),
       [name],
     );

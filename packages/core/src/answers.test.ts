@@ -107,7 +107,8 @@ describe('misfits', () => {
     { linkId: 'group', type: 'group', repeats: true, items: [{ linkId: 'inner', type: 'integer' }] },
     { linkId: 'once', type: 'group', items: [{ linkId: 'day', type: 'date' }] },
   ];
-  const of = (...response: ResponseItem[]) => misfits({ items }, response).map((path) => path.join('.'));
+  const of = (...response: ResponseItem[]) => misfits({ items }, response).map(({ path }) => path.join('.'));
+  const reasons = (...response: ResponseItem[]) => misfits({ items }, response).map(({ reason }) => reason);
 
   it('finds nothing wrong with what fits', () => {
     assert.deepEqual(of(), []);
@@ -158,8 +159,16 @@ describe('misfits', () => {
     };
     for (const [type, value] of Object.entries(wrong)) {
       const form = { items: [{ linkId: 'q', type: type as ItemType }] };
-      assert.deepEqual(misfits(form, [answer('q', value)]), [['items', 0, 'answers', 0, 'value']], type);
+      const path = ['items', 0, 'answers', 0, 'value'];
+      assert.deepEqual(misfits(form, [answer('q', value)]), [{ path, reason: 'wrong-format' }], type);
     }
+  });
+
+  it('says why where there is something to say', () => {
+    assert.deepEqual(reasons(answer('many', coded('c'))), ['not-a-choice']);
+    const why = answer('why', { string: 'Exhausted' });
+    assert.deepEqual(reasons({ linkId: 'yes', answers: [{ value: yes, items: [why] }] }), ['too-long']);
+    assert.deepEqual(reasons(answer('nothing', yes), answer('yes', yes, yes)), ['unknown', 'unknown']);
   });
 
   it('names an answer that is not among the options', () => {

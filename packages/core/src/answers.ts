@@ -1,4 +1,5 @@
 // Apart from the schemas, so that a widget that needs no schema loads none.
+import type { Misfit, MisfitReason } from './errors.ts';
 import type { Coding, Form, FormItem, ItemType, ResponseItem, Value } from './forms.ts';
 
 /** What a triage may come to, from the most to the least urgent. */
@@ -78,35 +79,40 @@ const KINDS: { readonly [T in ItemType]: readonly string[] } = {
 type Path = readonly (string | number)[];
 
 /**
- * Where a response does not fit its form, as paths from the submission: what the form does not ask, an answer of the
+ * Where a response does not fit its form, by paths from the submission: what the form does not ask, an answer of the
  * wrong kind, one that is not among the options, one too many or too long.
  */
-export function misfits(form: Pick<Form, 'items'>, items: readonly ResponseItem[]): readonly Path[] {
+export function misfits(form: Pick<Form, 'items'>, items: readonly ResponseItem[]): readonly Misfit[] {
   return misfitsOf(form.items, items, ['items']);
 }
 
-function misfitsOf(asked: readonly FormItem[] = [], given: readonly ResponseItem[] = [], at: Path): readonly Path[] {
+function misfitsOf(asked: readonly FormItem[] = [], given: readonly ResponseItem[] = [], at: Path): readonly Misfit[] {
   return given.flatMap(({ linkId, answers = [], items }, index) => {
     const path = [...at, index];
     const item = asked.find((one) => one.linkId === linkId);
     const isRepeated = given.findIndex((one) => one.linkId === linkId) < index;
     // Only a group is there again; a question has all of its answers in one place.
-    if (!item || (isRepeated && !(item.repeats && item.type === 'group'))) return [[...path, 'linkId']];
+    if (!item || (isRepeated && !(item.repeats && item.type === 'group')))
+      return [{ path: [...path, 'linkId'], reason: 'unknown' }];
     return [
-      ...(item.repeats || answers.length < 2 ? [] : [[...path, 'answers', 1]]),
-      ...answers.flatMap((answer, place) => [
-        ...(fits(item, answer.value) ? [] : [[...path, 'answers', place, 'value']]),
-        ...misfitsOf(item.items, answer.items, [...path, 'answers', place, 'items']),
-      ]),
+      ...(item.repeats || answers.length < 2 ? [] : [{ path: [...path, 'answers', 1], reason: 'unknown' } as const]),
+      ...answers.flatMap((answer, place) => {
+        const reason = misfitOf(item, answer.value);
+        return [
+          ...(reason ? [{ path: [...path, 'answers', place, 'value'], reason }] : []),
+          ...misfitsOf(item.items, answer.items, [...path, 'answers', place, 'items']),
+        ];
+      }),
       ...misfitsOf(item.type === 'group' ? item.items : [], items, [...path, 'items']),
     ];
   });
 }
 
-function fits({ type, options, valueSet, maxLength }: FormItem, value: Value): boolean {
+function misfitOf({ type, options, valueSet, maxLength }: FormItem, value: Value): MisfitReason | undefined {
   const [kind] = Object.keys(value);
-  if (kind === 'unknown') return type !== 'group' && type !== 'display';
-  if (!KINDS[type].includes(kind!)) return false;
-  if (type === 'choice' && options && !valueSet) return options.some((option) => sameValue(option.value, value));
-  return !('string' in value) || !maxLength || value.string.length <= maxLength;
+  if (kind === 'unknown') return type === 'group' || type === 'display' ? 'wrong-format' : undefined;
+  if (!KINDS[type].includes(kind!)) return 'wrong-format';
+  const isList = type === 'choice' && options && !valueSet;
+  if (isList) return options.some((option) => sameValue(option.value, value)) ? undefined : 'not-a-choice';
+  return 'string' in value && maxLength && value.string.length > maxLength ? 'too-long' : undefined;
 }

@@ -28,6 +28,13 @@ describe('ClinicError', () => {
     assert.equal(error.retryAfter, 5);
   });
 
+  it('says why a field is at fault, and where all of them are', () => {
+    const misfits = [{ path: ['changed', 'email'], reason: 'wrong-format' } as const];
+    assert.deepEqual(new ClinicError('invalid', '', { misfits }).paths, [['changed', 'email']]);
+    const { misfits: unexplained } = new ClinicError('invalid', '', { paths: [['reason']] });
+    assert.deepEqual(unexplained, [{ path: ['reason'], reason: 'unknown' }]);
+  });
+
   it('has no fields at fault and no time to wait unless told', () => {
     const error = new ClinicError('conflict', '');
     assert.deepEqual(error.paths, []);

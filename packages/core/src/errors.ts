@@ -27,10 +27,31 @@ const RETRYABLE: Readonly<Record<ErrorCode, boolean>> = {
 export const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(RETRYABLE, code);
 
+/** Why a field may be refused. A closed set: the words of a server, which may tell of a patient, are no part of it. */
+export const MISFIT_REASONS = [
+  'required',
+  'too-short',
+  'too-long',
+  'wrong-format',
+  'out-of-range',
+  'not-a-choice',
+  'unknown',
+] as const;
+/** One of {@link MISFIT_REASONS}. */
+export type MisfitReason = (typeof MISFIT_REASONS)[number];
+
+/** A field at fault: `['reason']`, `['acting', 'patientId']`, and why; `unknown` where nobody says. */
+export interface Misfit {
+  readonly path: readonly PropertyKey[];
+  readonly reason: MisfitReason;
+}
+
 /** What else a {@link ClinicError} may carry. */
 export interface ClinicErrorOptions extends ErrorOptions {
-  /** Fields at fault, for `invalid`: `['reason']`, `['acting', 'patientId']`. */
-  readonly paths?: readonly (readonly PropertyKey[])[];
+  /** Fields at fault, for `invalid`. */
+  readonly misfits?: readonly Misfit[];
+  /** Fields at fault of which it is not known why. */
+  readonly paths?: readonly Misfit['path'][];
   /** Seconds to wait, for `throttled` and `unavailable`. */
   readonly retryAfter?: number;
 }
@@ -39,14 +60,19 @@ export interface ClinicErrorOptions extends ErrorOptions {
 export class ClinicError extends Error {
   override readonly name = 'ClinicError';
   readonly code: ErrorCode;
-  readonly paths: readonly (readonly PropertyKey[])[];
+  readonly misfits: readonly Misfit[];
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: ClinicErrorOptions = {}) {
     super(message, options);
     this.code = code;
-    this.paths = options.paths ?? [];
+    this.misfits = options.misfits ?? (options.paths ?? []).map((path) => ({ path, reason: 'unknown' }));
     this.retryAfter = options.retryAfter;
+  }
+
+  /** Where the fields at fault are. */
+  get paths(): readonly Misfit['path'][] {
+    return this.misfits.map(({ path }) => path);
   }
 
   /** Whether the same call may succeed later. */

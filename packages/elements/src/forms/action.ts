@@ -1,5 +1,5 @@
 import type { Clinic, Form, ResponseItem, WaitingForm } from '@clinic-widgets/core';
-import type { FillingAction } from './filling.ts';
+import type { Filling, FillingAction } from './filling.ts';
 import type { Host } from './state.ts';
 import type { Nodes } from './tree.ts';
 
@@ -15,7 +15,7 @@ export type Action =
   | { readonly type: 'confirmed'; readonly authored: string }
   | { readonly type: 'sent'; readonly key: string; readonly responseId: string; readonly queued: boolean }
   | { readonly type: 'form-changed'; readonly key: string; readonly answers: readonly ResponseItem[] }
-  | { readonly type: 'refused'; readonly key: string; readonly places: readonly string[] }
+  | { readonly type: 'refused'; readonly key: string; readonly troubles: Filling['troubles'] }
   | { readonly type: 'recorded' }
   | { readonly type: 'saved' }
   | { readonly type: 'went-back' }

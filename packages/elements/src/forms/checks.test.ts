@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FormItem, Quantity } from '@clinic-widgets/core/forms.js';
-import { troubleOf } from './checks.ts';
+import { MISFIT_REASONS, type MisfitReason } from '@clinic-widgets/core/errors.js';
+import type { FormItem, ItemType, Quantity } from '@clinic-widgets/core/forms.js';
+import { messages } from './messages.es.ts';
+import { moreMessages } from './more-messages.ts';
+import { troubleOf, troubleRefused } from './checks.ts';
 
 const kilogram = { system: 'http://unitsofmeasure.org', code: 'kg', display: 'kilograms' };
 const pound = { system: 'http://unitsofmeasure.org', code: '[lb_av]', display: 'pounds' };
@@ -35,5 +38,33 @@ describe('an amount', () => {
   it('is held to numbers in whatever unit it is where the form names none', () => {
     assert.equal(troubleWith(bounds, { value: 201, unit: 'stones' })?.reason, 'max');
     assert.equal(troubleWith(bounds, { value: 19 })?.reason, 'min');
+  });
+});
+
+describe('an answer that the clinic refuses', () => {
+  const troubleFor = (type: ItemType, reason: MisfitReason) => troubleRefused({ linkId: 'q', type }, reason).reason;
+
+  it('is told the form’s own reason where it has one, and else the general one', () => {
+    assert.equal(troubleFor('string', 'required'), 'required');
+    assert.equal(troubleFor('integer', 'wrong-format'), 'whole');
+    assert.equal(troubleFor('date', 'wrong-format'), 'date');
+    assert.equal(troubleFor('string', 'wrong-format'), 'pattern');
+    assert.equal(troubleFor('text', 'too-long'), 'long');
+    assert.equal(troubleFor('attachment', 'too-long'), 'size');
+    assert.equal(troubleFor('choice', 'not-a-choice'), 'choice');
+    assert.equal(troubleFor('decimal', 'out-of-range'), 'range');
+    assert.equal(troubleFor('string', 'unknown'), 'refused');
+  });
+
+  it('is told so in a whole sentence in every language, also where the clinic does not say how much there may be', () => {
+    for (const type of ['string', 'integer', 'attachment'] as const) {
+      for (const reason of MISFIT_REASONS) {
+        for (const { troubles } of [moreMessages, messages]) {
+          const sentence = troubles[troubleFor(type, reason)]('');
+          assert.match(sentence, /^\S.*[^\s]\.$/);
+          assert.doesNotMatch(sentence, /undefined| {2}| \./);
+        }
+      }
+    }
   });
 });

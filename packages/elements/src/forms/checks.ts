@@ -1,3 +1,4 @@
+import type { MisfitReason } from '@clinic-widgets/core/errors.js';
 import type { Coding, FormItem, Quantity, Value } from '@clinic-widgets/core/forms.js';
 import { compare } from './conditions.ts';
 import { isOn, type Node, type Nodes, valuesOf } from './tree.ts';
@@ -16,10 +17,12 @@ export interface Trouble {
     | 'url'
     | 'min'
     | 'max'
+    | 'range'
     | 'short'
     | 'long'
     | 'size'
     | 'kind'
+    | 'choice'
     | 'file'
     | 'pattern'
     | 'constraint'
@@ -72,6 +75,22 @@ const REASONS: { readonly [type: string]: Trouble['reason'] } = {
   time: 'time',
   url: 'url',
   attachment: 'file',
+};
+
+/** What is wrong with an answer that the clinic refuses, in the form's own words where it has some. */
+export function troubleRefused({ type }: FormItem, reason: MisfitReason): Trouble {
+  if (reason === 'wrong-format') return { reason: REASONS[type] ?? 'pattern' };
+  if (reason === 'too-long' && type === 'attachment') return { reason: 'size' };
+  return { reason: REFUSALS[reason] };
+}
+
+const REFUSALS: Readonly<Record<Exclude<MisfitReason, 'wrong-format'>, Trouble['reason']>> = {
+  required: 'required',
+  'too-short': 'short',
+  'too-long': 'long',
+  'out-of-range': 'range',
+  'not-a-choice': 'choice',
+  unknown: 'refused',
 };
 
 const fewOrMany = ({ minOccurs = 0, maxOccurs = Infinity }: FormItem, count: number): Trouble | undefined =>

@@ -208,10 +208,8 @@ function answered(state: In<'sending'>, action: Any): State {
       return sent(state, action);
     case 'form-changed':
       return { ...toOpening(state, state.formId, state.appointmentId), answers: action.answers };
-    case 'refused': {
-      const troubles = Object.fromEntries(action.places.map((place) => [place, { reason: 'refused' }] as const));
-      return shown({ ...open, filling: withTroubles(state.filling, troubles) });
-    }
+    case 'refused':
+      return shown({ ...open, filling: withTroubles(state.filling, action.troubles) });
     default:
       return state;
   }

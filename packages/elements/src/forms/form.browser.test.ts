@@ -1044,21 +1044,26 @@ describe('clinic-form', () => {
       expect(screen.queryAllByShadowRole('link', { name: /^Your name/ })).to.have.length(0);
     });
 
-    it('is shown at the question where the clinic does not accept an answer', async () => {
-      const adapter = asking(TWO_PAGES);
-      const paths = [['items', 0, 'items', 0, 'answers', 0, 'value']];
-      await show({
-        ...adapter,
-        submitForm: () => Promise.reject(new ClinicError('invalid', 'It does not fit.', { paths })),
+    for (const [reason, words] of [
+      ['unknown', /^The clinic could not accept this answer/],
+      ['too-long', /^This is too long\. Please write less\./],
+    ] as const) {
+      it(`is shown at the question where the clinic does not accept an answer, with the reason: ${reason}`, async () => {
+        const adapter = asking(TWO_PAGES);
+        const misfits = [{ path: ['items', 0, 'items', 0, 'answers', 0, 'value'], reason }];
+        await show({
+          ...adapter,
+          submitForm: () => Promise.reject(new ClinicError('invalid', 'It does not fit.', { misfits })),
+        });
+        await type(await find('textbox', /^Your name/), 'Rosa');
+        await press('button', 'Next');
+        await press('button', 'Next');
+        await press('button', 'Send');
+        const field = await find('textbox', /^Your name/);
+        expect(described(field)).to.match(words);
+        expect(field).to.have.value('Rosa');
       });
-      await type(await find('textbox', /^Your name/), 'Rosa');
-      await press('button', 'Next');
-      await press('button', 'Next');
-      await press('button', 'Send');
-      const field = await find('textbox', /^Your name/);
-      expect(described(field)).to.match(/^The clinic could not accept this answer/);
-      expect(field).to.have.value('Rosa');
-    });
+    }
   });
 
   describe('what can be given more than once', () => {

@@ -82,9 +82,16 @@ export const messages: Messages = {
     max: (most) => `Debe ser ${most} o menos.`,
     early: (least) => `Debe ser ${least} o después.`,
     late: (most) => `Debe ser ${most} o antes.`,
-    short: (amount) => `Por favor, escriba al menos ${amount} caracteres.`,
-    long: (amount) => `Por favor, no escriba más de ${amount} caracteres.`,
-    size: (amount) => `El archivo es demasiado grande. Puede tener hasta ${amount} MB.`,
+    range: () => 'Este número o esta fecha se aleja demasiado de lo que la clínica espera. Por favor, revíselo.',
+    short: (amount) =>
+      amount ? `Por favor, escriba al menos ${amount} caracteres.` : 'Esto es demasiado corto. Por favor, escriba más.',
+    long: (amount) =>
+      amount
+        ? `Por favor, no escriba más de ${amount} caracteres.`
+        : 'Esto es demasiado largo. Por favor, escriba menos.',
+    size: (amount) =>
+      `El archivo es demasiado grande. ${amount ? `Puede tener hasta ${amount} MB.` : 'Por favor, elija uno más pequeño.'}`,
+    choice: () => 'La clínica no conoce esta respuesta. Por favor, elija otra.',
     kind: () => 'La clínica no puede recibir este tipo de archivo. Por favor, elija otro.',
     file: () => 'No se pudo leer el archivo. Por favor, elija otro.',
     pattern: () => 'Esto no tiene la forma que debe tener. Por favor, revíselo.',

@@ -72,9 +72,14 @@ export const moreMessages = {
     max: (most: string) => `This must be ${most} or less.`,
     early: (least: string) => `This must be ${least} or later.`,
     late: (most: string) => `This must be ${most} or earlier.`,
-    short: (amount: string) => `Please write at least ${amount} characters.`,
-    long: (amount: string) => `Please write no more than ${amount} characters.`,
-    size: (amount: string) => `The file is too large. It may have up to ${amount} MB.`,
+    range: () => 'This number or date is too far from what the clinic expects. Please check it.',
+    short: (amount: string) =>
+      amount ? `Please write at least ${amount} characters.` : 'This is too short. Please write more.',
+    long: (amount: string) =>
+      amount ? `Please write no more than ${amount} characters.` : 'This is too long. Please write less.',
+    size: (amount: string) =>
+      `The file is too large. ${amount ? `It may have up to ${amount} MB.` : 'Please choose a smaller one.'}`,
+    choice: () => 'The clinic does not know this answer. Please choose another one.',
     kind: () => 'The clinic cannot take this kind of file. Please choose another one.',
     file: () => 'The file could not be read. Please choose another one.',
     pattern: () => 'This does not look as it should. Please check it.',

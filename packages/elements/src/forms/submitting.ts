@@ -1,9 +1,11 @@
 import type { Acting, ClinicAdapter, Submission } from '@clinic-widgets/core';
 import { type ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Action } from './action.ts';
+import { type Trouble, troubleRefused } from './checks.ts';
 import { type Filling, outcomeOf, pageOf } from './filling.ts';
 import { placeOf, written } from './response.ts';
 import type { In, Open } from './state.ts';
+import { nodeAt } from './tree.ts';
 
 /** What is handed in. */
 export function submissionOf(
@@ -42,10 +44,14 @@ export async function handIn(state: In<'sending'>, adapter: ClinicAdapter, signa
 }
 
 /** The questions whose answers the clinic does not accept, or the answers to a form that it has changed. */
-function answerTo({ code, paths }: ClinicError, filling: Filling) {
+function answerTo({ code, misfits }: ClinicError, filling: Filling) {
   const response = written(filling.nodes);
   if (code === 'conflict') return { type: 'form-changed', answers: response.items } as const;
   if (code !== 'invalid') return undefined;
-  const places = paths.flatMap((path) => placeOf(response, path) ?? []).filter((key) => pageOf(filling, key));
-  return places.length > 0 ? ({ type: 'refused', places } as const) : undefined;
+  const troubles: Record<string, Trouble> = {};
+  for (const { path, reason } of misfits) {
+    const place = placeOf(response, path);
+    if (place && pageOf(filling, place)) troubles[place] = troubleRefused(nodeAt(filling.nodes, place)!.item, reason);
+  }
+  return Object.keys(troubles).length > 0 ? ({ type: 'refused', troubles } as const) : undefined;
 }

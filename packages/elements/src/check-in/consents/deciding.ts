@@ -211,15 +211,18 @@ function fail(state: Deciding, key: string, error: ClinicError): Deciding {
   }
   if (state.step !== 'recording' || key !== `record ${state.key}`) return state;
   if (error.code === 'conflict') return changed(state);
-  const trouble = state.request.signature && refusedIn(error);
+  const trouble = state.request.signature && refusedIn(error, state.draft.way);
   if (trouble) return { ...queueOf(state), step: 'signing', draft: { ...state.draft, trouble } };
   return { step: 'failed', error, from: state };
 }
 
 /** What of a signature the clinic does not accept, where it says so. */
-function refusedIn({ code, paths }: ClinicError): Draft['trouble'] {
-  const refused = (name: string) => code === 'invalid' && paths.some(([field]) => field === name);
-  return refused('signature') ? 'refused' : refused('copy') ? 'copy' : undefined;
+function refusedIn({ code, misfits }: ClinicError, way: Draft['way']): Draft['trouble'] {
+  const at = (name: string) => (code === 'invalid' ? misfits.find(({ path: [field] }) => field === name) : undefined);
+  const signature = at('signature');
+  if (!signature) return at('copy') && 'copy';
+  if (signature.reason === 'required') return way;
+  return signature.reason === 'too-long' && way === 'drawn' ? 'long' : 'refused';
 }
 
 /** A document that has changed is read anew; a drawing was made under other words, and is made anew as well. */

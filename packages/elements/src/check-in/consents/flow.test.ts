@@ -310,6 +310,25 @@ describe('the documents of a visit', () => {
     await flow.at('summary');
   });
 
+  for (const [way, reason, trouble] of [
+    ['typed', 'required', 'typed'],
+    ['typed', 'too-long', 'refused'],
+    ['drawn', 'required', 'drawn'],
+    ['drawn', 'too-long', 'long'],
+    ['drawn', 'wrong-format', 'refused'],
+  ] as const) {
+    it(`say why a signature is not accepted, as they say it themselves: ${way}, ${reason}`, async () => {
+      const misfits = [{ path: ['signature'], reason }];
+      const flow = run(clinicWith([TREATMENT], { recordConsent: failing(['invalid', 'no', { misfits }]) }));
+      await flow.reading('treatment');
+      flow.sendOn({ type: 'agreed' });
+      const drawn = { svg: '<svg></svg>', strokes: [] };
+      flow.sendOn({ type: 'wrote', draft: { way, typed: 'Rosa Delgado', drawn, copy: 'none' } });
+      flow.sendOn({ type: 'signed', key: 'k1', at });
+      await flow.deciding('signing', ({ draft }) => draft.trouble === trouble);
+    });
+  }
+
   it('can be left to the desk where nothing else helps', async () => {
     const flow = run(clinicWith([TREATMENT], { recordConsent: failing(['forbidden', 'no']) }));
     await flow.reading('treatment');

@@ -23,7 +23,7 @@ export function signingView(queue: Queue, busy: boolean, context: DecidingContex
   const { trouble } = queue.draft;
   return html`
     <form class="stack wide" novalidate autocomplete="off" @submit=${sign}
-      ${focusRefused(!busy && (trouble === 'refused' || trouble === 'copy'))}>
+      ${focusRefused(!busy && trouble !== undefined)}>
       <h3 lang=${document.language} dir="auto">${document.title}</h3>
       <p>${signer(context)}</p>
       ${wayChoice(queue.draft, context)}

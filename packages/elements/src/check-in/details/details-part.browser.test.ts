@@ -1,7 +1,7 @@
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter, DetailsConfirmation } from '@clinic-widgets/core';
-import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type ErrorCode, type Misfit, type MisfitReason } from '@clinic-widgets/core/errors.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import {
@@ -36,7 +36,7 @@ function clinic(changes: Partial<ClinicAdapter> = {}) {
 }
 
 /** Refuses the first write, then leaves it to the clinic. */
-function refusingOnce(code: ErrorCode, paths: string[][] = []): Partial<ClinicAdapter> {
+function refusingOnce(code: ErrorCode, misfits: readonly Misfit[] = []): Partial<ClinicAdapter> {
   const memory = memoryAdapter(harbor, { now });
   let refused = false;
   return {
@@ -44,7 +44,7 @@ function refusingOnce(code: ErrorCode, paths: string[][] = []): Partial<ClinicAd
     async confirmDetails(confirmation, options) {
       if (refused) return memory.confirmDetails(confirmation, options);
       refused = true;
-      throw new ClinicError(code, 'No.', { paths });
+      throw new ClinicError(code, 'No.', { misfits });
     },
   };
 }
@@ -190,20 +190,28 @@ describe('the details', () => {
     await until(() => page.end === 'done');
   });
 
-  it('open at what the clinic does not accept', async () => {
-    const page = await showPart(detailsPart, clinic(refusingOnce('invalid', [['changed', 'phone']])).adapter);
-    await press('button', 'Change Phone');
-    write(await find('textbox', 'Phone'), '00000');
-    await press('button', 'Save');
-    await press('button', /^Send my changes/);
-    const field = await find('textbox', 'Phone', {
-      description: 'The clinic could not accept this. Please change it.',
+  const refusals: Readonly<Partial<Record<MisfitReason, string>>> = {
+    unknown: 'The clinic could not accept this. Please change it.',
+    'too-short': 'This is too short for a phone number. Please write all of it.',
+    'too-long': 'This is too long. Please write less.',
+  };
+  for (const [reason, description] of Object.entries(refusals) as [MisfitReason, string][]) {
+    it(`open at what the clinic does not accept, with the reason: ${reason}`, async () => {
+      const misfits = [{ path: ['changed', 'phone'], reason }];
+      const page = await showPart(detailsPart, clinic(refusingOnce('invalid', misfits)).adapter);
+      await press('button', 'Change Phone');
+      write(await find('textbox', 'Phone'), '00000');
+      await press('button', 'Save');
+      await press('button', /^Send my changes/);
+      const field = await find('textbox', 'Phone', { description });
+      expect((field as HTMLInputElement).value).to.equal('00000');
+      expect(field.getAttribute('aria-invalid')).to.equal('true');
+      await until(() => focused() === field);
+      await expect(page).to.be.accessible();
+      await press('button', 'Leave it as it was');
+      await says(description);
     });
-    expect((field as HTMLInputElement).value).to.equal('00000');
-    expect(field.getAttribute('aria-invalid')).to.equal('true');
-    await until(() => focused() === field);
-    await expect(page).to.be.accessible();
-  });
+  }
 
   it('say in a sentence what is private, and change none of it', async () => {
     const { adapter, told } = clinic({

@@ -1,4 +1,5 @@
 import type { Address, Details, Need } from '@clinic-widgets/core';
+import type { MisfitReason } from '@clinic-widgets/core/errors.js';
 import type { Changeable, Changes } from './state.ts';
 
 /** What is being typed about one detail, field by field. */
@@ -10,7 +11,7 @@ export interface Draft {
 /** A field that has nothing, or nothing of use, in it. */
 export interface Trouble {
   readonly field: string;
-  readonly kind: 'missing' | 'phone' | 'email' | 'refused';
+  readonly kind: 'missing' | 'phone' | 'email' | 'long' | 'short' | 'format' | 'refused';
 }
 
 /** Most clinics write a street in one line, and a flat or floor in another. */
@@ -128,6 +129,20 @@ export function troublesOf(draft: Draft): readonly Trouble[] {
       return missing(name);
   }
 }
+
+/** What is wrong with a field that the clinic refuses. */
+export function kindOf(field: string, reason: MisfitReason): Trouble['kind'] {
+  if (field === 'phone' && reason === 'too-short') return 'phone';
+  if (field === 'email' && reason === 'wrong-format') return 'email';
+  return KINDS[reason] ?? 'refused';
+}
+
+const KINDS: Readonly<Partial<Record<MisfitReason, Trouble['kind']>>> = {
+  required: 'missing',
+  'too-short': 'short',
+  'too-long': 'long',
+  'wrong-format': 'format',
+};
 
 /** Numbers are written in many ways: only one that cannot be dialled is refused here. */
 const isPhone = (words: string): boolean => words.replace(/\D/g, '').length >= 5;

@@ -12,7 +12,7 @@ type Editing = In<'editing'>;
 /** One detail, to be put right. It is filled in with what is known. */
 export function editorView(state: Editing, context: ViewContext): TemplateResult {
   const { text, send } = context;
-  const { known, draft, troubles } = state;
+  const { known, draft, refused } = state;
   const save = (event: Event) => {
     event.preventDefault();
     send({ type: 'saved' });
@@ -21,7 +21,7 @@ export function editorView(state: Editing, context: ViewContext): TemplateResult
   return html`
     ${actsForOther(context) ? html`<p>${text.forOther}</p>` : nothing}
     <form class="stack wide" novalidate autocomplete="off" @submit=${save}
-      ${focusRefused(troubles.some(({ kind }) => kind === 'refused'))}>
+      ${focusRefused(refused.some(({ name }) => name === draft.name))}>
       ${fieldsOf(state, context)}
       <div class="row">
         <button part="button primary">${text.save}</button>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Details, DetailsConfirmation } from '@clinic-widgets/core';
 import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
-import { ClinicError, type ErrorCode } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type ErrorCode, type Misfit } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
 import { flowOf, sessionWith } from '../../../test/test-session.ts';
 import { begin, transition, workOf } from './flow.ts';
@@ -282,7 +282,7 @@ describe('the details', () => {
     flow.send(confirmed());
     const editing = await flow.at('editing');
     assert.equal(editing.draft.words['email'], 'rosa@example.invalid');
-    assert.deepEqual(editing.refused, [{ name: 'email', field: 'email' }]);
+    assert.deepEqual(editing.refused, [{ name: 'email', field: 'email', kind: 'refused' }]);
     assert.deepEqual(editing.troubles, [{ field: 'email', kind: 'refused' }]);
     flow.send({ type: 'typed', words: { email: 'rosa@example.com' } });
     flow.send({ type: 'saved' });
@@ -308,6 +308,36 @@ describe('the details', () => {
     await flow.at('looking');
     flow.send({ type: 'opened', name: 'emergencyContact' });
     assert.deepEqual((await flow.at('editing')).troubles, [{ field: 'phone', kind: 'refused' }]);
+  });
+
+  it('say why the clinic refuses a field, as they say it themselves where they have the same to say', async () => {
+    const misfits: Misfit[] = [
+      { path: ['changed', 'emergencyContact', 'phone'], reason: 'too-short' },
+      { path: ['changed', 'address', 'lines'], reason: 'required' },
+      { path: ['changed', 'address', 'city'], reason: 'too-long' },
+      { path: ['changed', 'address', 'postalCode'], reason: 'wrong-format' },
+      { path: ['changed', 'address', 'country'], reason: 'not-a-choice' },
+      { path: ['changed', 'email'], reason: 'wrong-format' },
+      { path: ['changed', 'preferredName'], reason: 'too-short' },
+    ];
+    const confirmDetails = () => Promise.reject(new ClinicError('invalid', 'No.', { misfits }));
+    const flow = run(clinicWith({ confirmDetails }));
+    await flow.at('looking');
+    change(flow, 'phone', { phone: '00000' });
+    flow.send(confirmed());
+    const { refused } = await flow.at('editing');
+    assert.deepEqual(
+      refused.map(({ field, kind }) => `${field} ${kind}`),
+      [
+        'preferredName short',
+        'line-0 missing',
+        'city long',
+        'postalCode format',
+        'country refused',
+        'email email',
+        'phone phone',
+      ],
+    );
   });
 
   it('say so when the clinic refuses something that is no field', async () => {

@@ -3,7 +3,7 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { FlowAction, Work as WorkOf } from '../../ui/flow.ts';
 import { waiting } from '../../ui/waiting.ts';
 import type { Session } from '../session.ts';
-import { draftOf, fieldAt, isSame, troublesOf, valueIn } from './draft.ts';
+import { draftOf, fieldAt, isSame, kindOf, troublesOf, valueIn } from './draft.ts';
 import {
   type Action,
   type Changeable,
@@ -107,7 +107,7 @@ const edited = (state: Looking, name: Changeable): State => ({
   ...looking(state),
   step: 'editing',
   draft: draftOf(name, valueOf(state, name)),
-  troubles: state.refused.filter((one) => one.name === name).map(({ field }) => ({ field, kind: 'refused' })),
+  troubles: state.refused.filter((one) => one.name === name).map(({ field, kind }) => ({ field, kind })),
 });
 
 function edit(state: In<'editing'>, action: Action | FlowAction): State {
@@ -175,10 +175,13 @@ function fail(state: State, error: ClinicError): State {
 }
 
 /** The details that an error is about, field by field. */
-function refusedIn({ paths }: ClinicError): readonly Refused[] {
-  const changed = paths.filter(([root]) => root === 'changed').map(([, ...path]) => path);
+function refusedIn({ misfits }: ClinicError): readonly Refused[] {
   return DETAILS.filter((name) => !isAtDesk(name)).flatMap((name) =>
-    changed.filter(([one]) => one === name).map(([, ...part]) => ({ name, field: fieldAt(name, part) })),
+    misfits.flatMap(({ path: [root, one, ...part], reason }) => {
+      if (root !== 'changed' || one !== name) return [];
+      const field = fieldAt(name, part);
+      return [{ name, field, kind: kindOf(field, reason) }];
+    }),
   );
 }
 

@@ -40,9 +40,8 @@ export interface Said {
 }
 
 /** A field of a detail that the clinic could not accept. */
-export interface Refused {
+export interface Refused extends Trouble {
   readonly name: Changeable;
-  readonly field: string;
 }
 
 /** What is looked at. */

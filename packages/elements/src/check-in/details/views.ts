@@ -111,7 +111,7 @@ function remarks(name: DetailName, { said, moved, refused }: Looking, text: Mess
     ...(isChanged(said, name) ? [said.removed.some((one) => one === name) ? text.removed : text.changed] : []),
     ...(said.doubted.some((one) => one === name) ? [text.doubted] : []),
     ...(moved?.includes(name) ? [text.moved] : []),
-    ...(refused.some((one) => one.name === name) ? [text.troubles.refused] : []),
+    ...new Set(refused.filter((one) => one.name === name).map(({ kind }) => text.troubles[kind])),
   ];
 }
 
