@@ -255,6 +255,25 @@ export const NotInsured: Story = {
   },
 };
 
+/** The answer about the insurance is on its way. */
+export const SlowWithInsurance: Story = {
+  render: slowTo('confirmCoverages'),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'insurance');
+    await insurance.press(canvasElement, ({ confirm }) => confirm);
+    await insurance.see(canvasElement, ({ sending }) => sending);
+  },
+};
+
+/** What insurance is on file cannot be read. */
+export const LostBeforeInsurance: Story = {
+  render: lost('findCoverages'),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'insurance');
+    await insurance.see(canvasElement, ({ failures }) => failures.unavailable);
+  },
+};
+
 /** The network went while the insurance was confirmed. */
 export const LostWithInsurance: Story = {
   render: lost('confirmCoverages'),
@@ -314,6 +333,43 @@ export const Authorization: Story = {
   async play({ canvasElement }) {
     await open(canvasElement, 'rosa', 'consents');
     await consents.see(canvasElement, ({ optional }) => optional);
+  },
+};
+
+const inTwoLanguages = (english: string, spanish: string) => ({ en: english, es: spanish });
+const ELEMENTS = {
+  description: inTwoLanguages('Your list of medicines', 'Su lista de medicinas'),
+  discloser: inTwoLanguages('Harbor Clinic', 'Harbor Clinic'),
+  recipient: inTwoLanguages('Lakeshore Care Partners', 'Lakeshore Care Partners'),
+  purpose: inTwoLanguages('To help you between visits', 'Para ayudarle entre las visitas'),
+  expiration: inTwoLanguages('One year after the day of the signature', 'Un año después del día de la firma'),
+  revocation: inTwoLanguages('Tell the front desk, at any time.', 'Dígalo en la recepción, en cualquier momento.'),
+  conditioning: inTwoLanguages('You are treated all the same.', 'Le atienden igual.'),
+  redisclosure: inTwoLanguages('Whoever has it may pass it on.', 'Quien la tenga puede pasarla a otros.'),
+};
+
+/** The text of an authorization does not say what the law wants said: it stands below the text. */
+export const AuthorizationBesideItsText: Story = {
+  tags: ['step'],
+  render: documents({
+    id: 'story',
+    kind: 'authorization',
+    mandatory: false,
+    words: Object.fromEntries(
+      (['en', 'es'] as const).map((language) => [
+        language,
+        {
+          title: { en: 'Sharing your medicines', es: 'Compartir sus medicinas' }[language],
+          text: { en: 'I agree to what is said below.', es: 'Estoy de acuerdo con lo que se dice abajo.' }[language],
+          authorization: Object.fromEntries(Object.entries(ELEMENTS).map(([name, words]) => [name, words[language]])),
+        },
+      ]),
+    ),
+  }),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'consents');
+    await consents.see(canvasElement, ({ beside }) => beside);
+    await consents.see(canvasElement, ({ saying }) => saying.redisclosure);
   },
 };
 
@@ -450,6 +506,28 @@ export const TakingBack: Story = {
   },
 };
 
+/** The signature is on its way. */
+export const SlowWithConsent: Story = {
+  render: slowTo('recordConsent'),
+  async play({ canvasElement }) {
+    await agree(canvasElement);
+    await tick(canvasElement, '[name=way]', 0);
+    await write(canvasElement, 'signature', 'Rosa Delgado');
+    await consents.press(canvasElement, ({ sign }) => sign);
+    await consents.see(canvasElement, ({ saving }) => saving);
+  },
+};
+
+/** The documents cannot be fetched: they can be left to the desk. */
+export const LostBeforeConsents: Story = {
+  render: lost('findConsents'),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'consents');
+    await consents.see(canvasElement, ({ failures }) => failures.unavailable);
+    await consents.see(canvasElement, ({ leave }) => leave);
+  },
+};
+
 /** The decision may not have arrived: trying again is the same decision. */
 export const LostWithConsent: Story = {
   render: lost('recordConsent'),
@@ -466,6 +544,35 @@ export const Payment: Story = {
   async play({ canvasElement }) {
     await open(canvasElement, 'rosa', 'payment');
     await payment.see(canvasElement, ({ cannotPay }) => cannotPay);
+  },
+};
+
+/** The choice is on its way, and no other can be made meanwhile. */
+export const SlowWithPayment: Story = {
+  render: slowTo('choosePayment'),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'payment');
+    await payment.press(canvasElement, ({ cannotPay }) => cannotPay);
+    await payment.see(canvasElement, ({ sending }) => sending);
+  },
+};
+
+/** What is due cannot be read. */
+export const LostBeforePayment: Story = {
+  render: lost('findCharges'),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'payment');
+    await payment.see(canvasElement, ({ failures }) => failures.unavailable);
+  },
+};
+
+/** The choice may not have arrived: making it again is the same choice. */
+export const LostWithPayment: Story = {
+  render: lost('choosePayment'),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'payment');
+    await payment.press(canvasElement, ({ atDesk }) => atDesk);
+    await payment.see(canvasElement, ({ uncertain }) => uncertain);
   },
 };
 

@@ -1,5 +1,5 @@
 import { down, refusing, slow } from '@clinic-widgets/adapter-memory';
-import type { FormItem, OperationName } from '@clinic-widgets/core';
+import type { ClinicAdapter, FormItem, OperationName } from '@clinic-widgets/core';
 import type { Meta } from '@storybook/web-components-vite';
 import {
   args,
@@ -7,6 +7,7 @@ import {
   calling,
   cancellingFirst,
   checkedInBefore,
+  checkingInFirst,
   checkInAt,
   claim,
   identify,
@@ -214,21 +215,40 @@ export const TwinsFirstName: Story = {
   },
 };
 
-/** The clinic takes its time to compare the answer. */
-export const LookingAtTheAnswer: Story = {
-  render: checkInAt(() => {
+/** Where something goes wrong with the answer to the second question only. */
+const atTheAnswer = (changed: (adapter: ClinicAdapter) => ClinicAdapter) =>
+  checkInAt(() => {
     const adapter = clinicOf();
-    const slower = slow(adapter, VERY_LONG, ['identify']);
+    const other = changed(adapter);
     return {
       ...adapter,
-      identify: (request, options) => ('challengeId' in request.claim ? slower : adapter).identify(request, options),
+      identify: (request, options) => ('challengeId' in request.claim ? other : adapter).identify(request, options),
     };
-  }),
+  });
+
+async function answerAsRosa(canvas: HTMLElement): Promise<void> {
+  await claimRosa(canvas);
+  await write(canvas, 'factor', '0123');
+  await press(canvas, ({ next }) => next);
+}
+
+/** The clinic takes its time to compare the answer. */
+export const LookingAtTheAnswer: Story = {
+  render: atTheAnswer((adapter) => slow(adapter, VERY_LONG, ['identify'])),
   async play({ canvasElement }) {
-    await claimRosa(canvasElement);
-    await write(canvasElement, 'factor', '0123');
-    await press(canvasElement, ({ next }) => next);
+    await answerAsRosa(canvasElement);
     await see(canvasElement, ({ looking }) => looking);
+  },
+};
+
+/** The network went with the answer, which is still there. */
+export const LostWithTheAnswer: Story = {
+  render: atTheAnswer((adapter) => down(adapter, ['identify'])),
+  async play({ canvasElement }) {
+    await answerAsRosa(canvasElement);
+    await see(canvasElement, ({ failures }) => failures.unavailable);
+    await press(canvasElement, ({ back }) => back);
+    await see(canvasElement, ({ challenge }) => challenge);
   },
 };
 
@@ -467,12 +487,31 @@ export const AlreadyCheckedIn: Story = {
   },
 };
 
+/** The same patient was checked in at another kiosk in the meantime: that is a success, with the one number. */
+export const CheckedInAtAnotherKiosk: Story = {
+  render: checkInAt(() => checkingInFirst(short())),
+  async play({ canvasElement }) {
+    await checkInShortly(canvasElement);
+    await see(canvasElement, ({ done }) => done);
+    await see(canvasElement, ({ ticketNote }) => ticketNote);
+  },
+};
+
 /** Nobody can say how long it will take. */
 export const WaitUnknown: Story = {
   render: checkInAt(() => checkedInBefore(late({ waits: [] }))),
   async play({ canvasElement }) {
     await identify(canvasElement, 'rosa');
     await see(canvasElement, ({ waitUnknown }) => waitUnknown);
+  },
+};
+
+/** The clinic cannot be asked whose turn it is: it is asked again, quietly, and the way stays in sight. */
+export const TurnUnknown: Story = {
+  render: checkInAt(() => down(checkedInBefore(late()), ['getVisitProgress'])),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await see(canvasElement, ({ where }) => where);
   },
 };
 
@@ -581,6 +620,15 @@ export const UnfinishedAtHome: Story = {
 export const SlowToOpen: Story = {
   render: slowTo('describeClinic'),
   play: ({ canvasElement }) => see(canvasElement, ({ opening }) => opening),
+};
+
+/** The clinic takes its time to find the visit. */
+export const SlowToFind: Story = {
+  render: slowTo('findVisits'),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await see(canvasElement, ({ looking }) => looking);
+  },
 };
 
 /** The clinic takes its time to write down that the patient is there. */

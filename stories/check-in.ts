@@ -40,7 +40,7 @@ export const checkInAt =
       .adapter=${clinic()} .now=${clock} .station=${args.station} .languages=${args.languages}
       reminder=${args.reminder || nothing}
       @clinic-step=${told} @clinic-error=${told} @clinic-checked-in=${told} @clinic-help-asked=${told}
-      @clinic-visit-ended=${told} @clinic-settings=${told} @clinic-booking-requested=${told}
+      @clinic-visit-ended=${told} @clinic-settings=${told} @clinic-appointment-booked=${told}
       @clinic-payment-requested=${terminal}
     ></clinic-check-in>`;
 
@@ -115,6 +115,16 @@ export const cancellingFirst = (adapter: ClinicAdapter): ClinicAdapter => ({
     const { acting, appointment } = step;
     await adapter.cancelAppointment({ acting, appointment, reason: 'cannot-come' });
     return adapter.arriveAtVisit(step, options);
+  },
+});
+
+/** Somebody checks the patient in at another kiosk just before it is done at this one. */
+export const checkingInFirst = (adapter: ClinicAdapter): ClinicAdapter => ({
+  ...adapter,
+  async checkIn(step, options) {
+    const station = { kind: 'kiosk', deviceId: 'lobby-2', locationId: 'st-joseph' } as const;
+    await adapter.checkIn({ ...step, station }, { idempotencyKey: 'elsewhere' });
+    return adapter.checkIn(step, options);
   },
 });
 
