@@ -5,6 +5,7 @@ import manifest from '../packages/elements/custom-elements.json' with { type: 'j
 import '../packages/elements/themes/default.css';
 import '../packages/elements/themes/dark.css';
 import '../packages/elements/themes/contrast.css';
+import '../packages/elements/themes/kiosk.css';
 import './preview.css';
 
 setCustomElementsManifest(manifest);
@@ -48,7 +49,7 @@ const preview: Preview = {
   },
   decorators: [
     withThemeByDataAttribute({
-      themes: { light: 'light', dark: 'dark', contrast: 'contrast' },
+      themes: { light: 'light', dark: 'dark', contrast: 'contrast', kiosk: 'kiosk' },
       defaultTheme: 'light',
       attributeName: 'data-theme',
     }),

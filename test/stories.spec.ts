@@ -164,6 +164,25 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(await violationsOf(page, { within: '#storybook-root', tags })).toEqual([]);
 }
 
+/** What a theme can spoil, and all else is the same in each: one of colors how they stand out, one of sizes what they hit. */
+const colors = ['color-contrast', 'link-in-text-block'];
+const THEMES = {
+  ...{ light: colors, dark: colors, contrast: colors },
+  kiosk: ['scrollable-region-focusable', 'target-size'],
+} as const;
+type Theme = keyof typeof THEMES;
+
+/** Looks at the story in each theme in which it has not been looked at in full. */
+async function expectAccessibleInThemes(page: Page, ...seen: readonly Theme[]): Promise<void> {
+  for (const theme of (Object.keys(THEMES) as Theme[]).filter((one) => !seen.includes(one))) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name;
+      scrollTo(0, document.documentElement.scrollHeight);
+    }, theme);
+    expect(await violationsOf(page, { within: '#storybook-root', rules: THEMES[theme] }), theme).toEqual([]);
+  }
+}
+
 /** Nothing has to be scrolled sideways to be read, and everything can be hit with a finger (WCAG 2.2, 1.4.10 and 2.5.8). */
 async function expectToFit(page: Page): Promise<void> {
   const hidden = await page.evaluate(() => {
@@ -194,7 +213,9 @@ for (const { id, title, name } of stories) {
   test(`${title}, ${name}: in Spanish, from right to left, dark`, async ({ preview }) => {
     await open(preview, id, mirrored);
     await expectSound(preview);
-    if (steps.some((step) => step.id === id)) await picture(preview.page, id, 'dark-rtl');
+    if (!steps.some((step) => step.id === id)) return;
+    await picture(preview.page, id, 'dark-rtl');
+    await expectAccessibleInThemes(preview.page, 'dark');
   });
 }
 
@@ -226,6 +247,7 @@ for (const { id, title, name } of steps) {
     await page.evaluate(() => (document.documentElement.dataset['theme'] = 'contrast'));
     await expectAccessible(page);
     await picture(page, id, 'contrast');
+    await expectAccessibleInThemes(page, 'light', 'contrast');
     expect(preview.told.errors).toEqual([]);
   });
 }
@@ -254,6 +276,7 @@ test('what is hard to read, to hit or to fit is noticed, and what the console sa
 
   await page.evaluate(() => document.documentElement.style.setProperty('--clinic-color-text', '#bbb'));
   await expect(expectAccessible(page)).rejects.toThrow('color-contrast');
+  await expect(expectAccessibleInThemes(page, 'light')).rejects.toThrow('color-contrast');
   await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<div style="width: 200vw">wide</div>'));
   await expect(expectToFit(page)).rejects.toThrow();
   await page.evaluate(() => (document.body.innerHTML = '<button style="all: unset; font-size: 12px">tiny</button>'));
