@@ -13,6 +13,7 @@ import {
   identify,
   onPhone,
   open,
+  refusingTheCode,
   type Story,
   takingIn,
   wantingForms,
@@ -115,6 +116,16 @@ export const FieldsMissing: Story = {
     await see(canvasElement, ({ missing }) => missing.familyName);
     await see(canvasElement, ({ missing }) => missing.birthDate);
     await see(canvasElement, ({ missing }) => missing.relationship);
+  },
+};
+
+/** What the clinic refuses of what was typed is said at its field. */
+export const FieldRefused: Story = {
+  tags: ['step'],
+  render: checkInAt(() => refusingTheCode(clinicOf())),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await see(canvasElement, ({ refused }) => refused);
   },
 };
 
@@ -451,6 +462,19 @@ export const ScreeningDanger: Story = {
   },
 };
 
+/** Nobody is known any more by the time of the answer: staff have not heard of it, and can still be told by a call. */
+export const ScreeningDangerUnheard: Story = {
+  tags: ['step'],
+  render: checkInAt(() => refusing(screening(), 'unauthenticated', ['raiseAlert'])),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'rosa', 'screening');
+    await filling.chooseEach(canvasElement);
+    await press(canvasElement, 'primary');
+    await see(canvasElement, ({ notReached }) => notReached);
+    await see(canvasElement, ({ signedOut }) => signedOut);
+  },
+};
+
 /** Only consents are needed here, so that the walk to the end is short. */
 const short = () => clinicOf({ ...takingIn({ mandatory: ['details'] }), ...withDocuments() });
 
@@ -541,6 +565,16 @@ export const TurnNotShown: Story = {
   async play({ canvasElement }) {
     await identify(canvasElement, 'rosa');
     await see(canvasElement, ({ notShown }) => notShown);
+  },
+};
+
+/** How it goes on cannot be had for a while. */
+export const TurnNotUpToDate: Story = {
+  tags: ['step'],
+  render: checkInAt(() => down(checkedInBefore(late()), ['getVisitProgress'])),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'rosa');
+    await see(canvasElement, ({ notUpToDate }) => notUpToDate);
   },
 };
 

@@ -191,6 +191,12 @@ export const refusingThePhone = (adapter: ClinicAdapter, reason: MisfitReason): 
     ),
 });
 
+/** The clinic cannot make anything of the code. */
+export const refusingTheCode = (adapter: ClinicAdapter): ClinicAdapter => ({
+  ...adapter,
+  identify: () => Promise.reject(new ClinicError('invalid', 'It is no code.', { paths: [['claim', 'code']] })),
+});
+
 /** What is sent waits on this device until the clinic can be reached. */
 export const queueing = (adapter: ClinicAdapter, ...operations: readonly OperationName[]): ClinicAdapter => ({
   ...adapter,

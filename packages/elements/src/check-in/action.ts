@@ -47,6 +47,7 @@ export type Action =
   | { readonly type: 'sent-walk-in'; readonly key: string }
   | { readonly type: 'taken-in'; readonly help: Help }
   | { readonly type: 'opened-help' }
+  | { readonly type: 'offered-help' }
   | { readonly type: 'closed-help' }
   | { readonly type: 'wrote'; readonly reason: HelpReason; readonly message: string }
   | { readonly type: 'called'; readonly reason: HelpReason; readonly key: string; readonly message?: string }

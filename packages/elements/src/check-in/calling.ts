@@ -17,6 +17,10 @@ const TOO_LONG = 30_000;
 /** What goes to the patient liaison: nobody comes for it. */
 export const isWord = (reason: HelpReason): boolean => ['complaint', 'compliment', 'bill'].includes(reason);
 
+/** Whether a person is offered to somebody who did not ask for one. */
+export const isOffered = (calling: Calling | undefined): boolean =>
+  calling?.state === 'open' && calling.unasked === true;
+
 /** What a patient does who asks for somebody: to the patient liaison they write. */
 export const asking = (reason: HelpReason): Action =>
   isWord(reason) ? { type: 'wrote', reason, message: '' } : { type: 'called', reason, key: newKey() };
@@ -32,6 +36,8 @@ export function changeCalling(state: State, action: Action | FlowAction, clock: 
   switch (action.type) {
     case 'opened-help':
       return calling ? undefined : becomes({ state: 'open' });
+    case 'offered-help':
+      return calling ? undefined : becomes({ state: 'open', unasked: true });
     case 'closed-help':
       return calling?.state === 'sending' ? undefined : becomes(undefined);
     case 'wrote':
@@ -41,7 +47,8 @@ export function changeCalling(state: State, action: Action | FlowAction, clock: 
     case 'reached': {
       if (calling?.state !== 'sending' || calling.key !== action.key) return state;
       const { reason } = calling;
-      return becomes({ state: 'called', reason, help: action.help, since: action.at, unanswered: false, polls: 0 });
+      const called = { reason, help: action.help, since: action.at, unanswered: false, polls: 0 };
+      return { ...state, calling: { state: 'called', ...called }, ...(state.step === 'failed' && { unheard: false }) };
     }
     case 'heard':
       return becomes(heard(calling, action.help, action.at));

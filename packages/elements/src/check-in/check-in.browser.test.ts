@@ -231,6 +231,49 @@ describe('clinic-check-in', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('calls a person before anything is there, and where nothing can be had', async () => {
+    const silent = clinic({ describeClinic: () => new Promise(() => undefined) });
+    const lost = clinic({ describeClinic: async () => Promise.reject(new ClinicError('unavailable', 'down')) });
+    for (const adapter of [silent, lost]) {
+      const element = await show(adapter);
+      if (adapter === lost) await screen.findByShadowText('We cannot reach the clinic right now.');
+      await press('Get a person');
+      await press('Call someone to me now');
+      await screen.findByShadowText(/^Your number for this/);
+      const { items } = await adapter.findAttention({});
+      expect(items.some(({ reason }) => reason === 'person')).to.equal(true);
+      await expect(element).to.be.accessible();
+      element.remove();
+    }
+  });
+
+  it('takes nobody out of what they are writing by an offer, and says it', async () => {
+    const element = await show();
+    await press('Check in for my visit');
+    const field = await screen.findByShadowLabelText('Last name');
+    field.focus();
+    element.offerHelp();
+    await screen.findByShadowText('Would you like someone to help you?', { selector: '[role=status]' });
+    expect(element.shadowRoot!.activeElement).to.equal(field);
+    await expect(element).to.be.accessible();
+    await press('Close this');
+    await find('button', 'Get a person');
+    element.offerHelp();
+    const offer = await find('region', 'We are here to help');
+    await waitUntil(() => element.shadowRoot!.activeElement === offer);
+  });
+
+  it('goes to the field that the clinic refuses, and says there what is wrong', async () => {
+    const refuse = async () => Promise.reject(new ClinicError('invalid', 'No.', { paths: [['claim', 'familyName']] }));
+    const element = await show(clinic({ identify: refuse }));
+    await identify();
+    await screen.findByShadowText('The clinic could not accept this. Please check it.');
+    const field = await screen.findByShadowLabelText<HTMLInputElement>('Last name');
+    await waitUntil(() => element.shadowRoot!.activeElement === field);
+    expect([field.value, field.getAttribute('aria-invalid')]).to.deep.equal(['delgado', 'true']);
+    await expect(element).to.be.accessible();
+  });
+
   it('moves the focus to the field when something else is asked', async () => {
     const twins = clinic({
       identify: async () => ({

@@ -12,6 +12,7 @@ import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
 import { eventsOf, VisitEndedEvent } from './events.ts';
 import { checkInFlow } from './flow.ts';
+import { isOffered } from './calling.ts';
 import { helpStatus, helpView } from './help-view.ts';
 import { type Messages, messages } from './messages.ts';
 import { loadPart } from './parts.ts';
@@ -121,7 +122,7 @@ export class ClinicCheckIn extends LitElement {
 
   /** Offers a person, as to somebody who was asked whether they are still there. */
   offerHelp(): void {
-    this.#flow.send({ type: 'opened-help' });
+    this.#flow.send({ type: 'offered-help' });
   }
 
   /** Shows it as the page's own controls say. */
@@ -163,7 +164,9 @@ export class ClinicCheckIn extends LitElement {
   protected override updated(): void {
     const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
     if (!target) return;
-    target.focus();
+    // An offer is heard, and takes nobody out of what they are writing.
+    const isOffer = this.#focus === HELP && isOffered(this.#flow.state.calling);
+    if (!isOffer || !isWriting((this.renderRoot as ShadowRoot).activeElement)) target.focus();
     this.#focus = '';
   }
 
@@ -222,18 +225,24 @@ export class ClinicCheckIn extends LitElement {
   }
 }
 
+const HELP = '[data-focus=help]';
+
+/** Whether words can be typed into what has the focus. */
+const isWriting = (focused: Element | null): boolean =>
+  focused?.matches('textarea, input:not([type=radio], [type=checkbox])') ?? false;
+
 /** Where the focus goes: to a new step's heading, to what has come of a call, or back to where one is made. */
 function focusAfter(from: State, to: State): string {
   const isCall = from.calling?.state !== to.calling?.state && from.step === to.step;
   // In danger nothing draws the attention away from what to do.
-  if (isCall && !(to.calling && to.step === 'emergency')) return '[data-focus=help]';
+  if (isCall && !(to.calling && to.step === 'emergency')) return HELP;
   // The button that asked for it is another one's now.
   if (from.step === 'challenged' && to.step === 'challenged' && from.factor !== to.factor) return '#factor';
   if (from.step === 'starting' || from.step === to.step) {
     const pages = from.step === 'part' && to.step === 'part' && from.part === to.part;
     return pages && from.part.page(from.inner) !== to.part.page(to.inner) ? '[data-focus=step]' : '';
   }
-  // A code that was wrong is written again at once.
-  if (to.step === 'here' && to.trouble) return '[aria-invalid=true]';
+  // What was wrong is written again at once.
+  if ((to.step === 'here' && to.trouble) || ('refused' in to && to.refused)) return '[aria-invalid=true]';
   return to.step === 'loading' || to.step === 'finding' ? '' : '[data-focus=step]';
 }

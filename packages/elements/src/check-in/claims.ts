@@ -1,7 +1,8 @@
 import type { IdentifyRequest, Station, WalkIn } from '@clinic-widgets/core';
+import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { isDay } from '@clinic-widgets/core/time.js';
 import type { Host } from './session.ts';
-import type { Entry, Missing, WalkInEntry } from './state.ts';
+import type { Entry, Field, Missing, WalkInEntry } from './state.ts';
 
 /** The day of three fields; nothing where they make none. */
 export function dayIn({ year, month, day }: Pick<Entry, 'year' | 'month' | 'day'>): string | undefined {
@@ -62,4 +63,16 @@ export function walkInOf(entry: WalkInEntry, { station, language }: Host): WalkI
     ...(birthDate && { birthDate }),
     ...(phone.trim() && { phone: phone.trim() }),
   };
+}
+
+const FIELDS: readonly Field[] = [
+  ...(['code', 'familyName', 'birthDate', 'value', 'name', 'relationship'] as const),
+  ...(['givenName', 'phone', 'reason'] as const),
+];
+
+/** What was typed that the clinic refuses, where it says so. Of a claim that it refuses as a whole, all that it is made of. */
+export function refusedIn({ code, paths }: ClinicError, claimed: readonly Field[]): readonly Field[] {
+  if (code !== 'invalid') return [];
+  const isClaim = paths.some((path) => path.length === 1 && path[0] === 'claim');
+  return isClaim ? claimed : FIELDS.filter((name) => paths.some((path) => path.at(-1) === name));
 }

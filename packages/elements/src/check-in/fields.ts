@@ -1,8 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Messages } from './messages.ts';
-import type { Entry } from './state.ts';
+import type { Entry, Field, Missing, Wrong } from './state.ts';
 
 type DateEntry = Pick<Entry, 'year' | 'month' | 'day'>;
+
+/** What is said at a field of what is wrong with it, if anything is. */
+export const errorsOf =
+  ({ missing, refused }: Wrong, text: Messages) =>
+  (name: Field): string | undefined =>
+    missing.some((one) => one === name)
+      ? text.missing[name as Missing]
+      : refused?.includes(name)
+        ? text.refused
+        : undefined;
+
+/** While the clinic looks, nothing is. */
+export const NOTHING_WRONG: Wrong = { missing: [] };
 
 /** The names of the months in a locale, January first. */
 const monthsIn = (locale: string): readonly string[] =>

@@ -10,7 +10,7 @@ import { asking } from './calling.ts';
 import { canGoBack, checkInFlow } from './flow.ts';
 import type { Part, PartEnd } from './part.ts';
 import type { Host } from './session.ts';
-import { type AnyPart, type In, type Purpose, standingOf, type State } from './state.ts';
+import { type AnyPart, type In, isStale, type Purpose, standingOf, type State } from './state.ts';
 
 const kiosk: Host = { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' };
 const phone: Host = { station: { kind: 'phone' }, language: 'en' };
@@ -78,6 +78,7 @@ const partOf = (name: AnyPart['name']): Part<PartState, PartAction> => ({
   end: ({ end }) => end,
   styles: css``,
   holds: ({ sending }) => sending === true,
+  isUnheard: ({ failed }) => failed === true,
   resume: (inner, { host: { language } }) => ({ ...inner, language }),
   heading: () => name,
   status: () => '',
@@ -273,7 +274,7 @@ describe('checkInFlow', () => {
     await identify(run);
     assert.equal(run.state.calling, undefined);
     await run.send({ type: 'claimed', key: 'k2' });
-    assert.deepEqual(run.state.calling, { state: 'open' });
+    assert.deepEqual(run.state.calling, { state: 'open', unasked: true });
     assert.equal(at(run, 'identifying').entry.familyName, 'Delgado');
   });
 
@@ -530,6 +531,26 @@ describe('checkInFlow', () => {
     assert.deepEqual(run.flow.work(run.state), []);
   });
 
+  it('says that the screen is not up to date after two looks in vain, until one tells something', async () => {
+    let down = true;
+    const run = running(
+      open(withStatus(visitOf(), 'checked-in'), {
+        getVisitProgress: async () => {
+          if (down) throw new ClinicError('unavailable', 'down');
+          return { state: 'waiting' };
+        },
+      }),
+    );
+    await identify(run);
+    assert.equal(isStale(at(run, 'done')), false);
+    const error = new ClinicError('unavailable', 'down');
+    await run.send({ type: 'failed', key: 'progress 1', error });
+    assert.equal(isStale(at(run, 'done')), true);
+    down = false;
+    await run.send({ type: 'progressed', progress: { state: 'waiting' } });
+    assert.equal(isStale(at(run, 'done')), false);
+  });
+
   it('asks again whose turn it is where the clinic cannot be reached', async () => {
     const run = running(open(withStatus(visitOf(), 'checked-in'), { getVisitProgress: refused('unavailable') }));
     await identify(run);
@@ -733,6 +754,87 @@ describe('checkInFlow', () => {
     await run.send({ type: 'opened', name: 'details' });
     await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
     assert.equal(at(run, 'failed').error.code, 'unauthenticated');
+  });
+
+  it('says of what staff must hear of that they have not, though nobody is known any more, until a person is told', async () => {
+    let down = true;
+    const run = running(
+      open(visitOf(), {
+        getDetails: refused('unauthenticated'),
+        askForHelp: async () => {
+          if (down) throw new ClinicError('unavailable', 'down');
+          return help;
+        },
+      }),
+    );
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
+    assert.equal(at(run, 'failed').unheard, true);
+    await run.send({ type: 'called', reason: 'danger', key: 'k3' });
+    assert.equal(at(run, 'failed').unheard, true);
+    down = false;
+    await run.send({ type: 'called', reason: 'danger', key: 'k3' });
+    assert.equal(at(run, 'failed').unheard, false);
+  });
+
+  for (const [what, path, fields] of [
+    ['the date of birth', ['claim', 'birthDate'], ['birthDate']],
+    ['the claim', ['claim'], ['familyName', 'birthDate']],
+  ] as const) {
+    it(`shows at its field that the clinic refuses ${what}, with all that was typed`, async () => {
+      const identifies: AdapterImplementation['identify'] = async () => {
+        throw new ClinicError('invalid', 'No.', { paths: [path] });
+      };
+      const run = running(open(visitOf(), { identify: identifies }));
+      await identify(run);
+      const { refused: at1, missing, entry } = at(run, 'identifying');
+      assert.deepEqual([at1, missing, entry.familyName], [fields, [], 'Delgado']);
+      assert.equal(run.state.failures, 1);
+      await run.send({ type: 'typed', entry: { year: '' } });
+      await run.send({ type: 'claimed', key: 'k2' });
+      assert.deepEqual([at(run, 'identifying').refused, at(run, 'identifying').missing], [undefined, ['birthDate']]);
+    });
+  }
+
+  it('shows at its field what the clinic refuses of a second answer, and of a walk-in', async () => {
+    const challenge: Identification = {
+      outcome: 'challenge',
+      challengeId: 'c1',
+      initials: 'R. D.',
+      timeZone: 'America/New_York',
+      factors: ['postal-code'],
+    };
+    const run = running(
+      open(visitOf(), {
+        identify: async ({ claim }) => {
+          if ('challengeId' in claim) throw new ClinicError('invalid', 'No.', { paths: [['claim', 'value']] });
+          return challenge;
+        },
+        startWalkIn: async () => {
+          throw new ClinicError('invalid', 'No.', { paths: [['phone']] });
+        },
+      }),
+    );
+    await identify(run);
+    await run.send({ type: 'typed-factor', value: '4908' });
+    await run.send({ type: 'answered', key: 'k2' });
+    assert.deepEqual([at(run, 'challenged').refused, at(run, 'challenged').value], [['value'], '4908']);
+    await run.send({ type: 'went-back' });
+    await run.send({ type: 'walked-in' });
+    await run.send({ type: 'in-danger', yes: false, key: 'k3' });
+    await run.send({ type: 'typed-walk-in', entry: { familyName: 'Ito', reason: 'A cough', phone: '12' } });
+    await run.send({ type: 'sent-walk-in', key: 'k4' });
+    assert.deepEqual([at(run, 'walk-in').refused, at(run, 'walk-in').entry.phone], [['phone'], '12']);
+  });
+
+  it('says it where the clinic refuses something that nobody typed', async () => {
+    const identifies: AdapterImplementation['identify'] = async () => {
+      throw new ClinicError('invalid', 'No.', { paths: [['station', 'deviceId']] });
+    };
+    const run = running(open(visitOf(), { identify: identifies }));
+    await identify(run);
+    assert.equal(at(run, 'failed').error.code, 'invalid');
   });
 
   for (const purpose of ['leaving', 'program'] as const) {

@@ -3,7 +3,7 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import { changeCalling } from './calling.ts';
-import { claimOf, missingIn, missingInWalkIn, walkInOf } from './claims.ts';
+import { claimOf, missingIn, missingInWalkIn, refusedIn, walkInOf } from './claims.ts';
 import {
   type AnyPart,
   type Base,
@@ -205,7 +205,7 @@ function identify(state: In<'identifying'>, action: Any): State {
 
 function claim(state: In<'identifying'>, key: string): State {
   const missing = missingIn(state.entry);
-  if (missing.length > 0) return { ...state, missing, unrecognized: false };
+  if (missing.length > 0) return { ...state, missing, refused: undefined, unrecognized: false };
   const { entry, host } = state;
   return { ...baseOf(state), step: 'claiming', entry, key, request: claimOf(entry, host.station) };
 }
@@ -240,12 +240,12 @@ function identified(state: In<'claiming' | 'answering'>, answer: Identification)
 function challenge(state: In<'challenged'>, action: Any): State {
   switch (action.type) {
     case 'chose-factor':
-      return { ...state, factor: action.factor, value: '', missing: [] };
+      return { ...state, factor: action.factor, value: '', missing: [], refused: undefined };
     case 'typed-factor':
       return { ...state, value: action.value };
     case 'answered': {
       const { entry, challenge: asked, factor, value, host } = state;
-      if (!value.trim()) return { ...state, missing: ['value'] };
+      if (!value.trim()) return { ...state, missing: ['value'], refused: undefined };
       const claimed = { challengeId: asked.challengeId, factor, value: value.trim() };
       const request = { ...claimOf(entry, host.station), claim: claimed };
       return { ...baseOf(state), step: 'answering', entry, challenge: asked, factor, value, key: action.key, request };
@@ -383,6 +383,7 @@ const toDone = (going: Going, desk?: DeskReason): State => ({
   step: 'done',
   progress: undefined,
   polls: 0,
+  missed: 0,
   desk,
 });
 
@@ -397,7 +398,7 @@ const toDesk = (state: Base & { readonly who?: Who }, reason: DeskReason, visit:
 function done(state: In<'done'>, action: Any): State {
   switch (action.type) {
     case 'progressed':
-      return { ...state, progress: action.progress, polls: state.polls + 1 };
+      return { ...state, progress: action.progress, polls: state.polls + 1, missed: 0 };
     case 'chose-call':
       return { ...state, choosing: { callBy: action.callBy, key: action.key, state: 'sending' } };
     case 'told-call': {
@@ -427,7 +428,7 @@ function walkIn(state: In<'walk-in'>, action: Any): State {
       return { ...state, entry: { ...state.entry, ...action.entry } };
     case 'sent-walk-in': {
       const missing = missingInWalkIn(state.entry);
-      if (missing.length > 0) return { ...state, missing };
+      if (missing.length > 0) return { ...state, missing, refused: undefined };
       const { entry, host } = state;
       return { ...baseOf(state), step: 'walking-in', entry, key: action.key, request: walkInOf(entry, host) };
     }
@@ -441,16 +442,17 @@ function walkIn(state: In<'walk-in'>, action: Any): State {
 /** Something did not work. After two such steps a person is offered unasked. */
 function failedOnce(state: Step): State {
   const failures = state.failures + 1;
-  const calling = failures >= ENOUGH && !state.calling ? ({ state: 'open' } as const) : state.calling;
+  const calling = failures >= ENOUGH && !state.calling ? ({ state: 'open', unasked: true } as const) : state.calling;
   return { ...state, failures, calling };
 }
 
 const OF_PART = 'part ';
 
 function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
-  // Nothing that a part could do helps somebody who is no longer known.
-  if (state.step === 'part' && key.startsWith(OF_PART) && error.code !== 'unauthenticated') {
+  if (state.step === 'part' && key.startsWith(OF_PART)) {
     const next = changePart(state, { type: 'failed', key: key.slice(OF_PART.length), error }, '');
+    // Nothing that a part could do helps somebody who is no longer known.
+    if (error.code === 'unauthenticated') return { ...toFailed(state, error), unheard: isUnheard(next) };
     return next.step === 'part' ? failedOnce(next) : next;
   }
   if (key.startsWith('progress ')) return progressFailed(state, error);
@@ -459,14 +461,62 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
   if (state.step === 'arriving' && error.code === 'forbidden' && state.host.station.kind === 'phone') {
     return failedOnce(hereAgain(state, 'wrong'));
   }
+  const refused = refusedAt(state, error);
+  return refused ? failedOnce(refused) : toFailed(state, error);
+}
+
+/** What the clinic refuses of what was typed is shown there, with all that was typed. */
+function refusedAt(state: Step, error: ClinicError): Step | undefined {
+  switch (state.step) {
+    case 'claiming': {
+      const refused = refusedIn(error, state.entry.way === 'code' ? ['code'] : ['familyName', 'birthDate']);
+      return refused.length > 0 ? { ...toEntry(state), refused } : undefined;
+    }
+    case 'answering': {
+      const refused = refusedIn(error, ['value']);
+      return refused.length > 0 ? { ...toChallenge(state), refused } : undefined;
+    }
+    case 'walking-in': {
+      const refused = refusedIn(error, []);
+      return refused.length > 0 ? { ...toWalkIn(state), refused } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const toEntry = (from: In<'claiming'>): In<'identifying'> => ({
+  ...baseOf(from),
+  step: 'identifying',
+  entry: from.entry,
+  missing: [],
+  unrecognized: false,
+});
+
+const toChallenge = (from: In<'answering'>): In<'challenged'> => {
+  const { entry, challenge: asked, factor, value } = from;
+  return { ...baseOf(from), step: 'challenged', entry, challenge: asked, factor, value, missing: [] };
+};
+
+const toWalkIn = (from: In<'walking-in'>): In<'walk-in'> => ({
+  ...baseOf(from),
+  step: 'walk-in',
+  entry: from.entry,
+  missing: [],
+});
+
+function toFailed(state: Step, error: ClinicError): In<'failed'> {
   const { failures, calling } = failedOnce(state);
   return { ...baseOf(state), failures, calling, step: 'failed', error, from: { ...state, failures, calling } };
 }
 
-/** It is asked again, quietly; but whoever is no longer known would wait for a call that is never shown. */
+const isUnheard = (state: State): boolean => state.step === 'part' && state.part.isUnheard?.(state.inner) === true;
+
+/** It is asked again, at first quietly; but whoever is no longer known would wait for a call that is never shown. */
 function progressFailed(state: State, { code }: ClinicError): State {
   if (state.step !== 'done') return state;
-  return code === 'unauthenticated' ? { ...state, forgotten: true } : { ...state, polls: state.polls + 1 };
+  if (code === 'unauthenticated') return { ...state, forgotten: true };
+  return { ...state, polls: state.polls + 1, missed: state.missed + 1 };
 }
 
 /** How they want to be called can be said to a person as well: the choice is taken back, and not in silence. */
@@ -485,13 +535,11 @@ function wayBack({ from }: In<'failed'>): State {
     case 'responding':
       return { ...baseOf(from), step: 'reminded' };
     case 'claiming':
-      return { ...baseOf(from), step: 'identifying', entry: from.entry, missing: [], unrecognized: false };
-    case 'answering': {
-      const { entry, challenge: asked, factor, value } = from;
-      return { ...baseOf(from), step: 'challenged', entry, challenge: asked, factor, value, missing: [] };
-    }
+      return toEntry(from);
+    case 'answering':
+      return toChallenge(from);
     case 'walking-in':
-      return { ...baseOf(from), step: 'walk-in', entry: from.entry, missing: [] };
+      return toWalkIn(from);
     case 'arriving':
       return hereAgain(from);
     default: {

@@ -4,7 +4,7 @@ import { css, html } from 'lit';
 import { styles as formStyles } from '../forms/styles.ts';
 import type { Action as FormAction } from '../forms/action.ts';
 import type { Filling } from '../forms/filling.ts';
-import { formFlow, spokenIn } from '../forms/flow.ts';
+import { formFlow, isUnheard, spokenIn } from '../forms/flow.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { State as FormState } from '../forms/state.ts';
 import type { ViewContext } from '../forms/view-context.ts';
@@ -122,6 +122,7 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
     holds: ({ form }) =>
       form !== undefined &&
       (['sending', 'sent', 'emergency'].includes(form.step) || ('filling' in form && isTelling(form.filling))),
+    isUnheard: ({ form }) => form !== undefined && isUnheard(form),
     resume: (state, { host }) => (state.form ? { ...state, form: spokenIn(host.language, state.form) } : state),
 
     heading({ form, error }, context) {

@@ -3,7 +3,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
 import { callLine, langOf, saidIn, withPhone } from './said.ts';
-import { type Choosing, type Going, type In, isOnSite, standingOf } from './state.ts';
+import { type Choosing, type Going, type In, isOnSite, isStale, standingOf } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The check-list: what is done and what is left. */
@@ -116,10 +116,11 @@ function unfinished(state: In<'done'>, note: string, text: ViewContext['text']):
 }
 
 /** It is said by the live region that outlives the steps; here it stands to be read. */
-function waitView({ progress: now, forgotten }: In<'done'>, { text, locale }: ViewContext): TemplateResult {
+function waitView(state: In<'done'>, { text, locale }: ViewContext): TemplateResult {
   const number = new Intl.NumberFormat(locale);
+  const { progress: now, forgotten } = state;
   // Who is called, or has to go to the desk, does not wait any more.
-  if (forgotten || (now && now.state !== 'waiting')) return html``;
+  if (forgotten || isStale(state) || (now && now.state !== 'waiting')) return html``;
   if (!now?.wait) return html`<p>${text.waitUnknown}</p>`;
   const { least, most } = now.wait;
   return html`<p>${text.wait(least > 0 ? number.format(least) : '', number.format(most))}</p>`;

@@ -1,7 +1,7 @@
 import type { HelpReason } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { isWord } from './calling.ts';
+import { isOffered, isWord } from './calling.ts';
 import { type Caller, callLine, goingTo } from './said.ts';
 import type { Calling, State } from './state.ts';
 import type { ViewContext } from './view-context.ts';
@@ -17,9 +17,6 @@ const ENDS: readonly State['step'][] = [
   'taken-in',
   'goodbye',
 ];
-
-/** After two steps that did not work nobody has to ask for it. */
-const isOffered = ({ calling, failures }: State): boolean => calling?.state === 'open' && failures > 1;
 
 /** A way to a person, on every screen, and a way out. */
 export function helpView(state: State, context: ViewContext): TemplateResult {
@@ -41,7 +38,7 @@ export function helpView(state: State, context: ViewContext): TemplateResult {
     <div class="person wide ${isAtHand ? 'at-hand' : ''}">
       <section part="help" data-focus="help" tabindex="-1" aria-label=${text.helpTitle}>
         <div class="stack">
-          <h3>${isOffered(state) ? text.helpOffer : text.helpTitle}</h3>
+          <h3>${isOffered(calling) ? text.helpOffer : text.helpTitle}</h3>
           ${body(calling, state, context)}
         </div>
       </section>
@@ -77,19 +74,28 @@ const ways = ({ send, text, more }: ViewContext): TemplateResult => html`
   </div>`;
 
 /** Nothing is promised that did not arrive. */
-const notReached = (
-  { reason, message, key }: Extract<Calling, { state: 'sending' | 'failed' }>,
-  caller: Caller,
-  { send, text }: ViewContext,
-): TemplateResult => html`
+const untold = (caller: Caller, { text }: ViewContext): TemplateResult => html`
   <div part="alert" class="protected stack wide" role="alert">
     <p><strong>${text.notReached}</strong></p>
     ${callLine(text.callUs, caller)}
     <p>${text.notReachedNote}</p>
-  </div>
+  </div>`;
+
+/** Staff have not heard of what they must hear of: a person can still be told. */
+export const unheard = (caller: Caller, context: ViewContext): TemplateResult => html`
+  ${untold(caller, context)}
+  <button part="button primary" class="protected" type="button"
+    @click=${() => context.send({ type: 'called', reason: 'danger', key: newKey() })}>${context.text.callPerson}</button>`;
+
+const notReached = (
+  { reason, message, key }: Extract<Calling, { state: 'sending' | 'failed' }>,
+  caller: Caller,
+  context: ViewContext,
+): TemplateResult => html`
+  ${untold(caller, context)}
   <div class="row">
-    <button part="button primary" class="protected" type="button" @click=${() => send({ type: 'called', reason, message, key })}>${text.retry}</button>
-    <button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>
+    <button part="button primary" class="protected" type="button" @click=${() => context.send({ type: 'called', reason, message, key })}>${context.text.retry}</button>
+    <button part="button" type="button" @click=${() => context.send({ type: 'closed-help' })}>${context.text.close}</button>
   </div>`;
 
 function called(
@@ -128,7 +134,7 @@ export function helpStatus(
   { text, locale }: Pick<ViewContext, 'text' | 'locale'>,
 ): TemplateResult | string {
   const { calling } = state;
-  if (isOffered(state)) return text.helpOffer;
+  if (isOffered(calling)) return text.helpOffer;
   if (calling?.state === 'sending') return text.calling;
   if (calling?.state !== 'called') return '';
   return outcome(calling.reason, calling.help, calling.unanswered, text, locale);

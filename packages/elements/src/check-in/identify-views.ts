@@ -1,9 +1,9 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { birthDate } from './fields.ts';
+import { birthDate, errorsOf, NOTHING_WRONG } from './fields.ts';
 import { focusWrong, fieldRow } from './pieces.ts';
 import { type Caller, callLine } from './said.ts';
-import type { Entry, In, Missing, Settings } from './state.ts';
+import type { Entry, In, Settings } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The first screen: the language, what makes it easier, and what the patient came for. */
@@ -69,8 +69,7 @@ export function identifying(state: In<'identifying' | 'claiming'>, context: View
   const { send, text, locale } = context;
   const { entry } = state;
   const busy = state.step === 'claiming';
-  const missing: readonly Missing[] = busy ? [] : state.missing;
-  const errorOf = (name: Missing) => (missing.includes(name) ? text.missing[name] : undefined);
+  const errorOf = errorsOf(busy ? NOTHING_WRONG : state, text);
   const type = (change: Partial<Entry>) => send({ type: 'typed', entry: change });
   const submit = (event: Event) => {
     event.preventDefault();
@@ -123,7 +122,7 @@ export function identifying(state: In<'identifying' | 'claiming'>, context: View
 const other = (
   entry: Entry,
   type: (change: Partial<Entry>) => void,
-  errorOf: (name: Missing) => string | undefined,
+  errorOf: ReturnType<typeof errorsOf>,
   { text }: ViewContext,
 ): TemplateResult => html`
   <label class="choice"><input type="checkbox" autocomplete="off" .checked=${entry.forOther}

@@ -61,6 +61,7 @@ export const messages: Messages = {
     value: 'Escriba una respuesta.',
     reason: 'Escriba por qué ha venido.',
   },
+  refused: 'La clínica no pudo aceptar esto. Revíselo, por favor.',
   challenge: 'Una pregunta más, para proteger sus datos',
   challengeFor: (initials, time) => (time ? `¿Se trata de ${initials}, ${at(time)}?` : `¿Se trata de ${initials}?`),
   factors: {
@@ -116,6 +117,7 @@ export const messages: Messages = {
   wait: (least, most) =>
     least ? `Es probable que espere de ${least} a ${most} minutos.` : `Es probable que espere hasta ${most} minutos.`,
   notShown: 'Aquí ya no podemos mostrarle cuándo es su turno. Pregunte en la recepción, por favor.',
+  notUpToDate: 'Esta pantalla no está al día. Seguimos intentándolo. Pregunte en la recepción cuándo es su turno.',
   waitUnknown: 'Todavía no sabemos cuánto tardará.',
   callBy: '¿Cómo le avisamos?',
   callByOptions: {

@@ -48,6 +48,7 @@ export const messages = {
     value: 'Please write an answer.',
     reason: 'Please write why you have come.',
   },
+  refused: 'The clinic could not accept this. Please check it.',
   arriving: 'We are telling the clinic that you are here…',
   opening: 'One moment, please…',
   finishing: 'We are checking you in…',

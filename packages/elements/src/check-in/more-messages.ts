@@ -64,6 +64,7 @@ export const moreMessages = {
   wait: (least: string, most: string) =>
     least ? `You will probably wait ${least} to ${most} minutes.` : `You will probably wait up to ${most} minutes.`,
   notShown: 'We cannot show your turn here any more. Please ask at the front desk.',
+  notUpToDate: 'This screen is not up to date. We keep trying. Please ask at the front desk when it is your turn.',
   waitUnknown: 'We do not know yet how long it will take.',
   callBy: 'How should we call you?',
   callByOptions: {

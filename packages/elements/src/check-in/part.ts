@@ -40,6 +40,8 @@ export interface Part<State, Action> {
    * its own way on. What is paid or sent is not left to the desk any more.
    */
   holds(state: State): boolean;
+  /** Whether staff have not heard of something that they must hear of; left out, there is never any. */
+  isUnheard?(state: State): boolean;
   /** The state in the language that the patient has chosen meanwhile, with all that was entered; left out, it needs no change. */
   resume?(state: State, session: Session): State;
   heading(state: State, context: PartContext<Action>): string;

@@ -2,6 +2,7 @@ import type { Factor } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
+import { errorsOf, NOTHING_WRONG } from './fields.ts';
 import { fieldRow, focusWrong } from './pieces.ts';
 import type { In } from './state.ts';
 import type { ViewContext } from './view-context.ts';
@@ -12,7 +13,6 @@ export function challenged(state: In<'challenged' | 'answering'>, context: ViewC
   const { challenge, factor, value } = state;
   const { initials, start, timeZone, factors } = challenge;
   const busy = state.step === 'answering';
-  const isMissing = !busy && state.missing.length > 0;
   const submit = (event: Event) => {
     event.preventDefault();
     if (busy) return;
@@ -27,7 +27,7 @@ export function challenged(state: In<'challenged' | 'answering'>, context: ViewC
         id: 'factor',
         label: text.factors[factor],
         value,
-        error: isMissing ? text.missing.value : undefined,
+        error: errorsOf(busy ? NOTHING_WRONG : state, text)('value'),
         mode: factor === 'phone-last-four' ? 'numeric' : 'text',
         capitalize: factor === 'given-name' ? 'words' : 'characters',
         most: 200,

@@ -44,6 +44,15 @@ export interface Entry {
 /** Fields that have nothing, or nothing of use, in them. */
 export type Missing = 'code' | 'familyName' | 'birthDate' | 'name' | 'relationship' | 'value' | 'reason';
 
+/** What is wrong with what was typed: what is missing, and what the clinic has refused. */
+export interface Wrong {
+  readonly missing: readonly Missing[];
+  readonly refused?: readonly Field[] | undefined;
+}
+
+/** What can be typed into before anybody is known. */
+export type Field = Missing | 'givenName' | 'phone';
+
 /** What somebody without an appointment types. */
 export interface WalkInEntry {
   readonly givenName: string;
@@ -63,7 +72,11 @@ export interface About {
 
 /** A call for a person, or a word to the clinic. */
 export type Calling =
-  | { readonly state: 'open' }
+  | {
+      readonly state: 'open';
+      /** Nobody asked for it: it is offered. */
+      readonly unasked?: true;
+    }
   | {
       readonly state: 'writing';
       readonly reason: HelpReason;
@@ -150,9 +163,9 @@ export type Step =
   | ({
       readonly step: 'identifying';
       readonly entry: Entry;
-      readonly missing: readonly Missing[];
       readonly unrecognized: boolean;
-    } & Base)
+    } & Wrong &
+      Base)
   | ({
       readonly step: 'claiming';
       readonly entry: Entry;
@@ -165,8 +178,8 @@ export type Step =
       readonly challenge: Challenge;
       readonly factor: Factor;
       readonly value: string;
-      readonly missing: readonly Missing[];
-    } & Base)
+    } & Wrong &
+      Base)
   | ({
       readonly step: 'answering';
       readonly entry: Entry;
@@ -197,8 +210,9 @@ export type Step =
   | ({
       readonly step: 'done';
       readonly progress: VisitProgress | undefined;
-      /** How often it was asked for. */
+      /** How often it was asked for, and how often in a row that came to nothing of late. */
       readonly polls: number;
+      readonly missed: number;
       /** Nobody is known here any more: whether they are called is heard of no more. */
       readonly forgotten?: true;
       /** How the patient has asked to be called last, and whether the clinic knows. */
@@ -214,7 +228,7 @@ export type Step =
     } & Base)
   | ({ readonly step: 'danger' } & Base)
   | ({ readonly step: 'emergency' } & Base)
-  | ({ readonly step: 'walk-in'; readonly entry: WalkInEntry; readonly missing: readonly Missing[] } & Base)
+  | ({ readonly step: 'walk-in'; readonly entry: WalkInEntry } & Wrong & Base)
   | ({
       readonly step: 'walking-in';
       readonly entry: WalkInEntry;
@@ -223,7 +237,15 @@ export type Step =
     } & Base)
   | ({ readonly step: 'taken-in'; readonly help: Help } & Base);
 
-export type State = Step | ({ readonly step: 'failed'; readonly error: ClinicError; readonly from: Step } & Base);
+export type State =
+  | Step
+  | ({
+      readonly step: 'failed';
+      readonly error: ClinicError;
+      readonly from: Step;
+      /** Staff have not heard of something that they must hear of, and nobody else was told since. */
+      readonly unheard?: boolean;
+    } & Base);
 
 /** A state at one step. */
 export type In<S extends State['step']> = Extract<State, { step: S }>;
@@ -237,6 +259,9 @@ export const goingOf = (state: State): Going | undefined => {
 /** Whether the patient is at the clinic. */
 export const isOnSite = ({ host }: Pick<Base, 'host'>): boolean =>
   host.station.kind !== 'phone' || host.station.lobbyCode !== undefined;
+
+/** Whether how it goes on for who waits has not been heard of for so long that it may have changed. */
+export const isStale = ({ missed }: Pick<In<'done'>, 'missed'>): boolean => missed > 1;
 
 /** What is left of a visit's preparations: what ended here, else what the clinic says. */
 export const standingOf = ({ visit, ended }: Pick<Going, 'visit' | 'ended'>) =>

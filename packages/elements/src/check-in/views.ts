@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { asking } from './calling.ts';
 import { canGoBack } from './flow.ts';
+import { unheard } from './help-view.ts';
 import { identifying, welcome } from './identify-views.ts';
 import type { PartContext } from './part.ts';
 import { failedView } from './pieces.ts';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { withPhone } from './said.ts';
 import { sessionOf } from './session.ts';
-import { type In, isOnSite, type State } from './state.ts';
+import { type In, isOnSite, isStale, type State } from './state.ts';
 import type { MoreViews, ViewContext } from './view-context.ts';
 
 /** What a part's views are given. */
@@ -94,6 +95,7 @@ export function announcement(state: State, context: ViewContext): string {
     case 'done': {
       const { progress: now, desk: atDesk, forgotten } = state;
       if (forgotten && !isTurn(state)) return text.notShown;
+      if (isStale(state) && !isTurn(state)) return text.notUpToDate;
       if (!now || !isOnSite(state)) return '';
       if (now.state === 'called' || now.state === 'moved') return text.progress[now.state](now.to ?? '');
       // Whoever still has to see the desk is told that, until they are called all the same.
@@ -192,11 +194,13 @@ function laterView(state: State, context: ViewContext, more: MoreViews): Templat
 const isUncertain = ({ from, error }: In<'failed'>): boolean =>
   'key' in from && (error.retryable || error.code === 'unexpected');
 
-function failed(state: In<'failed'>, { send, text, finish }: ViewContext): TemplateResult {
+function failed(state: In<'failed'>, context: ViewContext): TemplateResult {
+  const { send, text, finish } = context;
   const { error, from } = state;
   const isOver = from.step === 'responding' && error.code === 'not-found';
   if (isOver || error.code === 'unauthenticated') {
     return html`
+      ${state.unheard ? unheard(state, context) : nothing}
       <p part="alert">${isOver ? html`${text.linkOver} ${withPhone(text.callUs, state)}` : text.signedOut}</p>
       <button part="button primary" @click=${finish}>${text.startOver}</button>`;
   }

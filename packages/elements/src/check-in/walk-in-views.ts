@@ -1,10 +1,10 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { withNumber } from '../ui/phone-number.ts';
-import { birthDate } from './fields.ts';
+import { birthDate, errorsOf, NOTHING_WRONG } from './fields.ts';
 import { fieldRow, focusWrong } from './pieces.ts';
 import { callLine, goingTo } from './said.ts';
-import { type In, isOnSite, type Missing, type WalkInEntry } from './state.ts';
+import { type In, isOnSite, type WalkInEntry } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** The first question, with two answers of one size. */
@@ -35,8 +35,7 @@ export function emergency(state: In<'emergency'>, { text, finish }: ViewContext)
 export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale }: ViewContext): TemplateResult {
   const { entry } = state;
   const busy = state.step === 'walking-in';
-  const missing: readonly Missing[] = busy ? [] : state.missing;
-  const errorOf = (name: Missing) => (missing.includes(name) ? text.missing[name] : undefined);
+  const errorOf = errorsOf(busy ? NOTHING_WRONG : state, text);
   const type = (change: Partial<WalkInEntry>) => send({ type: 'typed-walk-in', entry: change });
   const submit = (event: Event) => {
     event.preventDefault();
@@ -48,10 +47,10 @@ export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale
     <p>${text.walkInNote}</p>
     <form class="stack wide" novalidate @submit=${submit}>
       ${fieldRow({ id: 'reason', label: text.reason, value: entry.reason, error: errorOf('reason'), lines: 3, most: 2000, write: (reason) => type({ reason }) })}
-      ${fieldRow({ id: 'given-name', label: text.givenName, hint: text.optional, value: entry.givenName, capitalize: 'words', most: 200, write: (givenName) => type({ givenName }) })}
+      ${fieldRow({ id: 'given-name', label: text.givenName, hint: text.optional, value: entry.givenName, error: errorOf('givenName'), capitalize: 'words', most: 200, write: (givenName) => type({ givenName }) })}
       ${fieldRow({ id: 'family-name', label: text.familyName, value: entry.familyName, error: errorOf('familyName'), capitalize: 'words', most: 200, write: (familyName) => type({ familyName }) })}
       ${birthDate(entry, type, { text, locale, error: errorOf('birthDate'), hint: text.optional })}
-      ${fieldRow({ id: 'phone', label: text.phone, hint: text.optional, value: entry.phone, mode: 'tel', most: 50, write: (phone) => type({ phone }) })}
+      ${fieldRow({ id: 'phone', label: text.phone, hint: text.optional, value: entry.phone, error: errorOf('phone'), mode: 'tel', most: 50, write: (phone) => type({ phone }) })}
       <div class="row">
         <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.sending : text.send}</button>
         ${busy ? nothing : html`<button part="button" type="button" @click=${() => send({ type: 'went-back' })}>${text.back}</button>`}

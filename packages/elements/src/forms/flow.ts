@@ -86,6 +86,12 @@ const spoken = (step: Step, host: Host): Step =>
 /** A form in another language, with all that was filled in. */
 export const spokenIn = (language: string, state: State): State => changeHost(state, { ...state.host, language });
 
+/** Whether an answer that staff must hear of has not reached them, as far as is known. */
+export function isUnheard(state: State): boolean {
+  const of = state.step === 'failed' ? state.from : state;
+  return 'filling' in of && of.filling.alerts.some((alert) => alert.state !== 'sent');
+}
+
 const known = ({ host, clinic }: Known): Known => ({ host, clinic });
 
 const list = (state: Known): In<'forms'> => ({ ...known(state), step: 'forms' });

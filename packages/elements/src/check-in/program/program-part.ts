@@ -1,4 +1,5 @@
 import { messages as formEnglish, type Messages as FormMessages } from '../../forms/messages.ts';
+import { isUnheard } from '../../forms/flow.ts';
 import { announcement, heading as formHeading, headingLanguage } from '../../forms/views.ts';
 import { decidingHeading, decidingPage, decidingStatus } from '../consents/deciding-view.ts';
 import { type Messages as ConsentMessages, messages as consentEnglish } from '../consents/messages.ts';
@@ -42,6 +43,7 @@ export async function load(language: string): Promise<Part<State, Action>> {
     page: (state) => pageOf(state, insurance),
     end: (state) => (state.step === 'finished' ? state.end : undefined),
     holds: isSending,
+    isUnheard: (state) => state.step === 'form' && isUnheard(state.form),
     resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
     headingLanguage: (state, context) =>
