@@ -206,7 +206,7 @@ describe('clinic-check-in, while the clinic takes its time: it says what is goin
 
   it('when somebody joins a program', async () => {
     const visit = await open();
-    const { text, waits } = visit;
+    const { text, waits, page } = visit;
     await press(text.program);
     await identify(visit);
     await waits(text.joining.finding, 'findPrograms');
@@ -217,6 +217,8 @@ describe('clinic-check-in, while the clinic takes its time: it says what is goin
     (await find('radio', text.consents.typing)).click();
     await write(text.consents.name, 'Rosa Delgado');
     await press(text.consents.sign);
+    const fields = () => [...page.querySelectorAll('input')];
+    await until(() => fields().every((field) => field.matches(':disabled')), 'what is signed is not changed any more');
     await waits(text.consents.saving, 'recordConsent');
     await press(text.joining.send);
     await waits(text.joining.sending, 'findRecordedConsents');

@@ -26,10 +26,10 @@ export function signingView(queue: Queue, busy: boolean, context: DecidingContex
       ${focusRefused(!busy && trouble !== undefined)}>
       <h3 lang=${document.language} dir="auto">${document.title}</h3>
       <p>${signer(context)}</p>
-      ${wayChoice(queue.draft, context)}
+      ${wayChoice(queue.draft, busy, context)}
       ${queue.draft.way === 'typed' ? nameField(queue.draft, busy, context) : nothing}
-      ${queue.draft.way === 'drawn' ? drawing(queue, context) : nothing}
-      ${copyChoice(queue.draft, context)}
+      ${queue.draft.way === 'drawn' ? drawing(queue, busy, context) : nothing}
+      ${copyChoice(queue.draft, busy, context)}
       <div class="decision wide">
         <button type="button" part="button decline" class="protected" aria-disabled=${disabled} @click=${decline}>
           ${text.decline[document.kind]}
@@ -51,11 +51,11 @@ function signer({ session: { authority }, text }: DecidingContext): string {
 
 const WAYS = ['typed', 'drawn'] as const;
 
-function wayChoice({ way, trouble }: Draft, { text, send }: DecidingContext): TemplateResult {
+function wayChoice({ way, trouble }: Draft, busy: boolean, { text, send }: DecidingContext): TemplateResult {
   const error = trouble && trouble !== 'typed' && trouble !== 'copy' ? text.troubles[trouble] : undefined;
   return html`
     <fieldset role="radiogroup" part="choices" class="field wide" tabindex="-1" aria-describedby="way-error way-hint"
-      aria-invalid=${error ? 'true' : 'false'}>
+      aria-invalid=${error ? 'true' : 'false'} ?disabled=${busy}>
       <legend>${text.how}</legend>
       <p class="hint" id="way-hint">${text.howNote}</p>
       <p class="error" id="way-error" ?hidden=${!error}>${error}</p>
@@ -83,13 +83,13 @@ const nameField = ({ typed, trouble }: Draft, busy: boolean, { text, send }: Dec
     write: (words) => send({ type: 'wrote', draft: { typed: words } }),
   });
 
-function drawing({ draft, pen }: Queue, { text, send }: DecidingContext): TemplateResult {
+function drawing({ draft, pen }: Queue, busy: boolean, { text, send }: DecidingContext): TemplateResult {
   if (pen === 'failed') return html`<p part="notice" class="wide">${text.noPen}</p>`;
   if (!pen) return html`<p class="hint">${text.fetchingPen}</p>`;
   const drawn = (svg: string, strokes: NonNullable<Draft['drawn']>['strokes']) =>
     send({ type: 'wrote', draft: { drawn: { svg, strokes } } });
   return html`
-    <div class="field wide stack">
+    <div class="field wide stack" ?inert=${busy}>
       <p class="hint">${text.sheetNote}</p>
       <canvas class="sheet" role="img" aria-label=${text.sheet}
         ${sheet(pen, draft.sheet, draft.drawn?.strokes ?? [], drawn)}></canvas>
@@ -99,9 +99,9 @@ function drawing({ draft, pen }: Queue, { text, send }: DecidingContext): Templa
 
 const COPIES = ['paper', 'email', 'none'] as const;
 
-const copyChoice = ({ copy, trouble }: Draft, { text, send }: DecidingContext): TemplateResult => html`
+const copyChoice = ({ copy, trouble }: Draft, busy: boolean, { text, send }: DecidingContext): TemplateResult => html`
   <fieldset role="radiogroup" part="choices" class="wide" tabindex="-1" aria-describedby="copy-error"
-    aria-invalid=${trouble === 'copy' ? 'true' : 'false'}>
+    aria-invalid=${trouble === 'copy' ? 'true' : 'false'} ?disabled=${busy}>
     <legend>${text.copyAsk}</legend>
     <p class="error" id="copy-error" ?hidden=${trouble !== 'copy'}>${trouble === 'copy' ? text.troubles.copy : nothing}</p>
     <div class="options">
