@@ -57,6 +57,19 @@ export const decisionCases: readonly Case[] = [
     ),
   ),
 
+  promise(
+    ['recordConsent', 'findRecordedConsents', 'findConsents'],
+    'Keeps with a decision what the law wants to see in an authorization, so that a copy has it.',
+    async (world) => {
+      const { visit } = await signable(world);
+      const document = (await documentsOf(world, visit)).find(({ kind }) => kind === 'authorization');
+      if (!document) throw new NotApplicable('No authorization is asked for here.');
+      const id = await decide(world, visit, document, 'accepted');
+      const kept = (await decisionsOf(world)).find((one) => one.id === id);
+      ensureSame(kept?.document.authorization, document.authorization, 'Each element must be kept as it was read.');
+    },
+  ),
+
   promise(['recordConsent', 'findRecordedConsents'], 'Keeps the language in which it was read.', async (world) => {
     const { visit, document } = await signable(world);
     const acting = { patientId: world.patientId };

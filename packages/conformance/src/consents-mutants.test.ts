@@ -113,6 +113,12 @@ const decisions: Readonly<Record<string, Mutant>> = {
       items.map((one) => ({ ...one, document: { ...one.document, text: 'I agree to all of it.' } })),
     ),
   ),
+  'keeps an authorization without what the law wants': mutant(
+    /recordConsent: Keeps with a decision/,
+    showing<RecordedConsent>('findRecordedConsents', (items) =>
+      items.map((one) => ({ ...one, document: without(one.document, 'authorization') })),
+    ),
+  ),
   'asks again for what was decided': mutant(/recordConsent: Keeps an agreement/, ({ findConsents }) => {
     let first: ReturnType<typeof findConsents> | undefined;
     return { findConsents: (input, options) => (first ??= findConsents(input, options)) };

@@ -20,3 +20,16 @@ export function missingElements({
   if (kind !== 'authorization') return [];
   return ELEMENTS.filter((name) => !authorization?.[name]?.trim());
 }
+
+/** What of an authorization stands beside its text: its text may be made of them, and nothing is to be read twice. */
+export function elementsBeside({
+  kind,
+  authorization = {},
+  text,
+}: Pick<ConsentDocument, 'kind' | 'authorization' | 'text'>): readonly (keyof AuthorizationElements)[] {
+  if (kind !== 'authorization') return [];
+  const all = onOneLine(text);
+  return ELEMENTS.filter((name) => !all.includes(onOneLine(authorization[name] ?? '')));
+}
+
+const onOneLine = (words: string): string => words.replace(/\s+/g, ' ').trim();

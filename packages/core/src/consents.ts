@@ -11,7 +11,7 @@ export type ConsentKind = z.output<typeof ConsentKind>;
 
 /**
  * The core elements and required statements of a HIPAA authorization (45 CFR 164.508(c)(1) and (2)), each as the
- * document words it. Without all of them it cannot be signed.
+ * document words it. Without all of them it cannot be signed. What its text does not say is shown, and copied, with it.
  */
 export const AuthorizationElements = z.object({
   /** (c)(1)(i): the information to be used or disclosed. */

@@ -4,6 +4,7 @@ import type { ClinicAdapter, ConsentDecision, RecordedConsent } from '@clinic-wi
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { screen } from 'shadow-dom-testing-library';
 import {
   find,
   focused,
@@ -52,6 +53,35 @@ function remembering(decided: Pick<RecordedConsent, 'decision' | 'at'> & Partial
     findRecordedConsents: async () => ({ items: [{ id: 'k1', version: '1', document, ...decided }] }),
   };
 }
+
+/** An authorization of which the text says all but to whom and until when. */
+const elements = {
+  description: 'Your visits',
+  discloser: 'The clinic',
+  recipient: 'Lakeshore',
+  purpose: 'To call you',
+  expiration: 'A year from now',
+  revocation: 'You can take it back.',
+  conditioning: 'Nothing depends on it.',
+  redisclosure: 'It may be passed on.',
+};
+const { recipient: _, expiration: __, ...worded } = elements;
+const withElements: ClinicAdapter['findConsents'] = async () => ({
+  items: [
+    {
+      id: 'd1',
+      version: '1',
+      kind: 'authorization',
+      title: 'Sharing',
+      language: 'en',
+      text: Object.values(worded)
+        .map((words) => `That is: ${words}`)
+        .join('\n\n'),
+      mandatory: false,
+      authorization: elements,
+    },
+  ],
+});
 
 const rect = async (name: string) => (await find('button', name)).getBoundingClientRect();
 
@@ -191,6 +221,23 @@ describe('the documents', () => {
     await find('heading', 'Su firma');
     await expect(page).to.be.accessible();
   });
+
+  for (const [language, session, labels] of [
+    ['English', {}, ['This is also part of the document', 'Who may receive the information', 'Until when this counts']],
+    ['Spanish', inSpanish, ['Esto también es parte del documento', 'Quién puede recibir la información', 'Hasta cuándo vale']],
+  ] as const) {
+    it(`show what is signed with an authorization and is not in its text, once, in ${language}`, async () => {
+      const page = await showPart(consentsPart, { ...clinic().adapter, findConsents: withElements }, session);
+      const [heading, ...terms] = labels;
+      await find('heading', heading);
+      const said = (await screen.findAllByShadowRole('term')).map(({ textContent }) => textContent);
+      expect(said).to.deep.equal(terms);
+      const [recipient] = await screen.findAllByShadowRole('definition');
+      expect([recipient!.textContent, recipient!.lang, recipient!.dir]).to.deep.equal(['Lakeshore', 'en', 'auto']);
+      expect(isSilent('Your visits')).to.equal(true);
+      await expect(page).to.be.accessible();
+    });
+  }
 
   it('cannot be signed when an element is missing, and say so', async () => {
     const { adapter, told } = clinic();

@@ -1,5 +1,5 @@
 import type { ConsentDocument } from '@clinic-widgets/core';
-import { missingElements } from '@clinic-widgets/core/authorization.js';
+import { elementsBeside, missingElements } from '@clinic-widgets/core/authorization.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { languageName } from '../../ui/format.ts';
@@ -33,7 +33,8 @@ function foreign(document: ConsentDocument, { language: wanted }: Queue, context
     </div>`;
 }
 
-function words({ title, language, sample, text: all }: ConsentDocument, { text, session }: DecidingContext) {
+function words(document: ConsentDocument, { text, session }: DecidingContext) {
+  const { title, language, sample, text: all } = document;
   const paragraphs = all.split(/\n\s*\n/).filter((paragraph) => paragraph.trim());
   return html`
     <article class="document wide">
@@ -41,7 +42,20 @@ function words({ title, language, sample, text: all }: ConsentDocument, { text, 
       <p part="source" class="protected"><bdi>${text.source(session.clinic.name)}</bdi></p>
       ${sample ? html`<p part="notice">${text.sample}</p>` : nothing}
       ${paragraphs.map((paragraph) => html`<p class="prose" lang=${language} dir="auto">${paragraph.trim()}</p>`)}
+      ${beside(document, text)}
     </article>`;
+}
+
+/** What is signed with the text and is not in it. */
+function beside(document: ConsentDocument, text: DecidingContext['text']): TemplateResult | typeof nothing {
+  const { language, authorization } = document;
+  const names = elementsBeside(document);
+  if (names.length === 0) return nothing;
+  return html`
+    <h4>${text.beside}</h4>
+    <dl>
+      ${names.map((name) => html`<dt>${text.saying[name]}</dt><dd lang=${language} dir="auto">${authorization?.[name]}</dd>`)}
+    </dl>`;
 }
 
 function ways(document: ConsentDocument, wanted: string, busy: boolean, context: DecidingContext): TemplateResult {

@@ -32,6 +32,17 @@ export const messages: Messages = {
     financial: 'No estoy de acuerdo',
     other: 'No estoy de acuerdo',
   },
+  beside: 'Esto también es parte del documento',
+  saying: {
+    description: 'De qué información se trata',
+    discloser: 'Quién puede dar la información',
+    recipient: 'Quién puede recibir la información',
+    purpose: 'Para qué es',
+    expiration: 'Hasta cuándo vale',
+    revocation: 'Cómo puede usted retirarlo',
+    conditioning: 'Si usted no firma',
+    redisclosure: 'Si la información se puede pasar a otros',
+  },
   incomplete: 'Este documento no está completo. No se puede firmar aquí. La recepción se ocupará.',
   lacks: 'No dice:',
   elements: {

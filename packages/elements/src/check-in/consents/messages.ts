@@ -31,6 +31,17 @@ export const messages = {
     financial: 'I do not agree',
     other: 'I do not agree',
   },
+  beside: 'This is also part of the document',
+  saying: {
+    description: 'What information it is about',
+    discloser: 'Who may give the information',
+    recipient: 'Who may receive the information',
+    purpose: 'What it is for',
+    expiration: 'Until when this counts',
+    revocation: 'How you can take it back',
+    conditioning: 'If you do not sign',
+    redisclosure: 'If the information can be passed on',
+  },
   incomplete: 'This paper is not complete. It cannot be signed here. The front desk will see to it.',
   lacks: 'It does not say:',
   elements: {

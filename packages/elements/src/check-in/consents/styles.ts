@@ -11,6 +11,11 @@ export const styles = css`
     border-radius: var(--_radius);
   }
 
+  .document dd {
+    margin-block-end: var(--_space);
+    white-space: pre-line;
+  }
+
   .decision {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
