@@ -224,7 +224,11 @@ describe('the documents', () => {
 
   for (const [language, session, labels] of [
     ['English', {}, ['This is also part of the document', 'Who may receive the information', 'Until when this counts']],
-    ['Spanish', inSpanish, ['Esto también es parte del documento', 'Quién puede recibir la información', 'Hasta cuándo vale']],
+    [
+      'Spanish',
+      inSpanish,
+      ['Esto también es parte del documento', 'Quién puede recibir la información', 'Hasta cuándo vale'],
+    ],
   ] as const) {
     it(`show what is signed with an authorization and is not in its text, once, in ${language}`, async () => {
       const page = await showPart(consentsPart, { ...clinic().adapter, findConsents: withElements }, session);
