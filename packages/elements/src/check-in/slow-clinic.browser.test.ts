@@ -1,6 +1,6 @@
 import { memoryAdapter, type Seed } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
-import type { Appointment, ClinicAdapter, Form, OperationName } from '@clinic-widgets/core';
+import type { ClinicAdapter, Form, OperationName } from '@clinic-widgets/core';
 import { type Call, operationNames } from '@clinic-widgets/core/adapter.js';
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { ByRoleMatcher } from '@testing-library/dom';
@@ -26,7 +26,9 @@ import { messages as payment } from './payment/messages.ts';
 import { messages as spanishProgram } from './program/messages.es.ts';
 import { messages as program } from './program/messages.ts';
 
-configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+// What a part is made of may have to be fetched first.
+const PATIENCE = 10_000;
+configure({ asyncUtilTimeout: PATIENCE, getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const english: Messages = { ...messages, ...moreMessages };
 const words = {
@@ -63,8 +65,14 @@ const rosa = harbor.patients.find(({ id }) => id === 'p-rosa')!;
 const code = harbor.appointments.find(
   ({ patientId, checkInCode }) => patientId === rosa.id && checkInCode,
 )!.checkInCode!;
-const withStatus = (status: Appointment['status']) =>
-  harbor.appointments.map((one) => (one.id === 'a-rosa-today' ? { ...one, status } : one));
+/** Rosa has been seen, owes nothing, and is to come for nothing else. */
+const seen: Partial<Seed> = {
+  appointments: harbor.appointments.map((one) =>
+    one.id === 'a-rosa-today' ? { ...one, status: 'checked-in' as const } : one,
+  ),
+  charges: [],
+  orders: [],
+};
 
 /** A clinic that answers nothing before it is let, but for a call, and for what is asked again and again. */
 function slowClinic(changes: Partial<Seed> = {}) {
@@ -90,8 +98,7 @@ function slowClinic(changes: Partial<Seed> = {}) {
   return { adapter, asked, answer: () => waiting.splice(0).forEach((resolve) => resolve()) };
 }
 
-/** What a part is made of may have to be fetched first. */
-const until = (isSo: () => boolean, what: string) => waitUntil(isSo, what, { interval: 10, timeout: 10_000 });
+const until = (isSo: () => boolean, what: string) => waitUntil(isSo, what, { interval: 10, timeout: PATIENCE });
 const find = (role: ByRoleMatcher, name: string | RegExp) => screen.findByShadowRole(role, { name });
 const press = async (name: string | RegExp) => (await find('button', name)).click();
 
@@ -147,7 +154,7 @@ async function identify({ text, waits }: Awaited<ReturnType<typeof open>>): Prom
 }
 
 describe('clinic-check-in, while the clinic takes its time: it says what is going on, sends nothing twice, and calls a person', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   for (const language of ['en', 'es'] as const) {
     it(`at each step of a visit: ${language}`, async () => {
@@ -192,7 +199,7 @@ describe('clinic-check-in, while the clinic takes its time: it says what is goin
   }
 
   it('when somebody leaves', async () => {
-    const visit = await open({ changes: { appointments: withStatus('checked-in'), charges: [], orders: [] } });
+    const visit = await open({ changes: seen });
     const { text, waits } = visit;
     await press(text.leaving);
     await identify(visit);

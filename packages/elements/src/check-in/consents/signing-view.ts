@@ -89,7 +89,7 @@ function drawing({ draft, pen }: Queue, busy: boolean, { text, send }: DecidingC
   const drawn = (svg: string, strokes: NonNullable<Draft['drawn']>['strokes']) =>
     send({ type: 'wrote', draft: { drawn: { svg, strokes } } });
   return html`
-    <div class="field wide stack" ?inert=${busy}>
+    <div class="field wide stack" .inert=${busy}>
       <p class="hint">${text.sheetNote}</p>
       <canvas class="sheet" role="img" aria-label=${text.sheet}
         ${sheet(pen, draft.sheet, draft.drawn?.strokes ?? [], drawn)}></canvas>
