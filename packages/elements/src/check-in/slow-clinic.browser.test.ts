@@ -198,6 +198,21 @@ describe('clinic-check-in, while the clinic takes its time: it says what is goin
     });
   }
 
+  it('and keeps what is typed meanwhile, to ask with it next', async () => {
+    const { text, waits } = await open();
+    await press(text.coming);
+    await press(text.byCode);
+    await write(text.code, 'NONE-1');
+    await press(text.next);
+    await find('button', text.looking);
+    await write(text.code, code);
+    await waits(text.looking, 'identify');
+    await screen.findByShadowText(text.unrecognized);
+    await press(text.next);
+    await waits(text.looking, 'identify');
+    await waits(text.looking, 'findVisits');
+  });
+
   it('when somebody leaves', async () => {
     const visit = await open({ changes: seen });
     const { text, waits } = visit;
