@@ -1,8 +1,5 @@
-import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import type { CapabilityStatement } from '@medplum/fhirtypes';
-import { cases, runCase } from '@clinic-widgets/conformance';
-import { harborWorld } from '@clinic-widgets/conformance/describe-adapter.js';
+import { describeBooking } from './booking-conformance.ts';
 import { harborSetup } from './harbor-setup.ts';
 import { operationsDouble } from './operations-double.ts';
 
@@ -34,17 +31,7 @@ const BEYOND: Readonly<Record<string, string>> = {
 
 /** Holds the adapter to the contract at a stand-in for a server with operations: to all that such a server allows. */
 export function describeOperations(dialect: keyof typeof NAMES): void {
-  const setup = harborSetup({ statement: withOperations(dialect) }, (baseUrl) =>
-    operationsDouble(baseUrl, dialect === 'IHE'),
-  );
-
-  describe(`fhirAdapter keeps the contract with operations as of ${dialect}, as far as they allow it`, () => {
-    for (const one of cases) {
-      it(`${one.operations[0]}: ${one.name}`, async () => {
-        const { outcome, reason, error } = await runCase(one, () => harborWorld(setup));
-        if (outcome === 'failed') throw error;
-        if (outcome === 'not-applicable') assert.ok(BEYOND[one.name], reason ?? one.name);
-      });
-    }
-  });
+  const options = { statement: withOperations(dialect) };
+  const setup = harborSetup(options, (baseUrl) => operationsDouble(baseUrl, dialect === 'IHE'));
+  describeBooking(`fhirAdapter, with operations as of ${dialect},`, setup, BEYOND);
 }
