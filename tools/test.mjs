@@ -4,6 +4,7 @@
 // What each command writes is kept in .test-results; shown are the outcome, and what a failing command wrote.
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
@@ -14,6 +15,8 @@ const packages = readdirSync(join(root, 'packages'));
 
 const nodeTests = [
   ['node', '--conditions=@clinic-widgets/source', '--test', '--test-timeout=120000'],
+  // By itself Node leaves one processor idle, which is half of a small machine.
+  [`--test-concurrency=${availableParallelism()}`],
   ['--test-reporter=./tools/reporters.mjs', '--test-reporter-destination=stdout'],
   ['packages/*/src/**/!(*.browser).test.ts', 'packages/*/test/**/*.test.ts', 'test/*.test.ts'],
   ['test/fhir-server/*.test.ts', 'test/forms/*.test.ts'],
@@ -29,12 +32,12 @@ const rows = [
       workers: ['pnpm', '--filter', '@clinic-widgets/elements', 'run', 'bundle-workers'],
       manifest: ['pnpm', '--filter', '@clinic-widgets/elements', 'run', 'manifest'],
     }),
+    checks('format', 'checks the formatting', { prettier: ['prettier', '--check', '.'] }),
   ],
   [
     checks('types', 'checks the types of tests, stories and demo', { tsc: ['tsc', '-p', 'tsconfig.test.json'] }),
     checks('lint', 'looks for mistakes', { eslint: ['eslint', '.'] }),
     checks('templates', 'checks the types in the templates', { 'lit-analyzer': ['pnpm', 'run', 'lint:templates'] }),
-    checks('format', 'checks the formatting', { prettier: ['prettier', '--check', '.'] }),
     checks('packages', 'checks each package as it would be published', Object.assign({}, ...packages.map(asPublished))),
   ],
   [tests('node', 'runs the tests that need no browser', nodeTests, readCounts)],
@@ -138,7 +141,8 @@ function execute(name, [command, ...args], env = {}) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', file, file],
-      env: { ...process.env, PATH, ...env },
+      // Each file of tests is a process of its own, and most of what it loads the one before it has compiled.
+      env: { ...process.env, PATH, NODE_COMPILE_CACHE: join(folder, 'compiled'), ...env },
       timeout: 45 * 60 * 1000,
       shell: process.platform === 'win32',
     });
