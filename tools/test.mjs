@@ -35,17 +35,16 @@ const rows = [
     checks('format', 'checks the formatting', { prettier: ['prettier', '--check', '.'] }),
   ],
   [
-    checks('types', 'checks the types of tests, stories and demo', { tsc: ['tsc', '-p', 'tsconfig.test.json'] }),
+    // Takes one page at a time; beside it there is room for what takes one processor as well.
+    tests('browser', 'runs the tests that need a browser', ['wtr'], readCounts),
     checks('lint', 'looks for mistakes', { eslint: ['eslint', '.'] }),
-    checks('templates', 'checks the types in the templates', { 'lit-analyzer': ['pnpm', 'run', 'lint:templates'] }),
+    checks('types', 'checks the types of tests, stories and demo', { tsc: ['tsc', '-p', 'tsconfig.test.json'] }),
     checks('packages', 'checks each package as it would be published', Object.assign({}, ...packages.map(asPublished))),
+    checks('templates', 'checks the types in the templates', { 'lit-analyzer': ['pnpm', 'run', 'lint:templates'] }),
+    checks('storybook', 'builds the stories', { storybook: ['storybook', 'build', '--quiet'] }),
+    checks('demo', 'builds the demo', { vite: ['vite', 'build', 'demo'] }),
   ],
   [tests('node', 'runs the tests that need no browser', nodeTests, readCounts)],
-  [tests('browser', 'runs the tests that need a browser', ['wtr'], readCounts)],
-  [
-    checks('demo', 'builds the demo', { vite: ['vite', 'build', 'demo'] }),
-    checks('storybook', 'builds the stories', { storybook: ['storybook', 'build', '--quiet'] }),
-  ],
   [tests('stories', 'opens every story and looks at it with axe', playwright('stories'), readPlaywright)],
   [tests('e2e', 'uses the built demo on each adapter', playwright('e2e'), readPlaywright)],
 ];
