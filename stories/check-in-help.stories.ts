@@ -132,6 +132,21 @@ export const WalkInSlow: Story = {
   },
 };
 
+/** The same before anything is typed. */
+export const WalkInFormDeskClosed: Story = {
+  tags: ['step'],
+  render: checkInAt(() => clinicOf(takingIn({ deskOpen: false }))),
+  async play({ canvasElement }) {
+    await press(
+      canvasElement,
+      (text) => text.walkIn,
+      ({ no }) => no,
+    );
+    await see(canvasElement, ({ closed }) => closed.walkInNote);
+    await see(canvasElement, ({ deskClosed }) => deskClosed('').trim());
+  },
+};
+
 /** What was typed may not have arrived: trying again does not send it twice. */
 export const WalkInLost: Story = {
   render: lost('startWalkIn'),

@@ -14,6 +14,7 @@ import {
   quickTerminal,
   refusingThePhone,
   type Story,
+  takingIn,
   type WithDocument,
   waitingTerminal,
   withDocuments,
@@ -689,18 +690,33 @@ export const LeavingWithAQuestion: Story = {
   },
 };
 
+async function leaveUnchecked(canvas: HTMLElement): Promise<void> {
+  await identify(canvas, 'mateo', 'leaving');
+  await leaving.press(
+    canvas,
+    ({ goOn }) => goOn,
+    ({ later }) => later,
+    ({ leave }) => leave,
+  );
+}
+
 /** The visit was never checked in: the desk ends it. */
 export const LeavingAtTheDesk: Story = {
   tags: ['step'],
   async play({ canvasElement }) {
-    await identify(canvasElement, 'mateo', 'leaving');
-    await leaving.press(
-      canvasElement,
-      ({ goOn }) => goOn,
-      ({ later }) => later,
-      ({ leave }) => leave,
-    );
+    await leaveUnchecked(canvasElement);
     await leaving.see(canvasElement, ({ deskNote }) => deskNote);
+  },
+};
+
+/** The same while nobody is at the desk: where to go instead. */
+export const LeavingAtAClosedDesk: Story = {
+  tags: ['step'],
+  render: checkInAt(() => clinicOf(takingIn({ deskOpen: false }))),
+  async play({ canvasElement }) {
+    await leaveUnchecked(canvasElement);
+    await leaving.see(canvasElement, ({ notEnded }) => notEnded);
+    await see(canvasElement, ({ deskClosed }) => deskClosed('').trim());
   },
 };
 

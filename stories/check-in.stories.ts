@@ -610,6 +610,20 @@ export const Unfinished: Story = {
   },
 };
 
+/** The same while nobody is at the desk: where to go instead, and nothing of what the desk would do. */
+export const UnfinishedDeskClosed: Story = {
+  tags: ['step'],
+  render: checkInAt(() => clinicOf({ ...takingIn({ mandatory: ['details'], deskOpen: false }), ...withDocuments() })),
+  async play({ canvasElement }) {
+    await open(canvasElement, 'maire', 'details');
+    await press(canvasElement, ({ closed }) => closed.skip);
+    await checkingIn.insurance.see(canvasElement, ({ none }) => none);
+    await press(canvasElement, ({ closed }) => closed.skip);
+    await see(canvasElement, ({ closed }) => closed.unfinished);
+    await see(canvasElement, ({ deskClosed }) => deskClosed('').trim());
+  },
+};
+
 /** At home everything was made ready; the patient has not arrived by that. */
 export const PreparedAtHome: Story = {
   ...onPhone,

@@ -1,6 +1,7 @@
 import type {
   CallBy,
   Clinic,
+  Desk,
   Factor,
   Help,
   HelpReason,
@@ -15,6 +16,7 @@ import type { Host } from './session.ts';
 export type Action =
   | { readonly type: 'host-changed'; readonly host: Host }
   | { readonly type: 'started'; readonly clinic: Clinic }
+  | { readonly type: 'found-desk'; readonly desk: Desk }
   | { readonly type: 'set'; readonly settings: Partial<Settings> }
   | { readonly type: 'began'; readonly purpose: Purpose }
   | { readonly type: 'scanned'; readonly text: string; readonly key: string }

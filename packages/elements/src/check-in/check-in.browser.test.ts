@@ -214,6 +214,56 @@ describe('clinic-check-in', () => {
     expect(await find('heading', 'Consent to treatment')).to.have.attribute('lang', 'en');
   });
 
+  const closed = (over: Partial<ClinicAdapter> = {}, station = kiosk) => {
+    const shut = { ...seed, checkIn: { ...seed.checkIn, deskOpen: false } };
+    return show({ ...memoryAdapter(shut, { now }), ...over }, station);
+  };
+  /** Where nobody is at the desk: it says so, where to go instead, and nothing of what the desk will do. */
+  async function saysClosed(element: ClinicCheckIn, ...promises: RegExp[]): Promise<void> {
+    const said = await screen.findByShadowText(/^The front desk is closed right now. Please go to/);
+    expect(said.closest('[role=status]')).to.not.equal(null);
+    expect(said.textContent).to.contain(seed.checkIn.goTo);
+    for (const promise of promises) expect(textOf(element)).to.not.match(promise);
+    await expect(element).to.be.accessible();
+  }
+
+  it('promises nothing of the desk to somebody who is not found while nobody is there', async () => {
+    const element = await closed({ identify: async () => ({ outcome: 'unrecognized' }) });
+    await identify();
+    await screen.findByShadowText('We could not find your visit with this.');
+    await saysClosed(element, /can help you/, /for the (front )?desk/);
+    await find('button', 'Get a number');
+  });
+
+  it('sends nobody to a desk where nobody is', async () => {
+    const findVisits: ClinicAdapter['findVisits'] = async () => ({ items: [] });
+    const element = await closed({ findVisits });
+    await answer();
+    await find('heading', 'We are sorry: nobody is at the front desk');
+    await screen.findByShadowText('We have no visit for you here today.');
+    await saysClosed(element, /can help you/, /go to the front desk/);
+  });
+
+  it('says in Spanish where to go while nobody is at the desk', async () => {
+    const element = await closed();
+    await press('Español');
+    await press('No tengo cita');
+    await press('No');
+    await screen.findByShadowText('Solo lo pasamos al personal, con su número.');
+    await screen.findByShadowText(/^La recepción está cerrada ahora. Vaya a/);
+    expect(textOf(element)).to.not.contain('Le llamarán');
+    await expect(element).to.be.accessible();
+  });
+
+  it('leaves nobody at home with a promise of the desk while nobody is there', async () => {
+    const findVisits: ClinicAdapter['findVisits'] = async () => ({ items: [] });
+    const element = await closed({ findVisits }, phone);
+    await answer();
+    await find('heading', 'We are sorry: nobody is at the front desk');
+    await find('link', number);
+    await saysClosed(element, /ask the front desk/, /can help you/);
+  });
+
   it('gives the focus back to the way to a person when that is closed', async () => {
     const element = await show();
     await press('Get a person');

@@ -14,10 +14,10 @@ import { eventsOf, VisitEndedEvent } from './events.ts';
 import { checkInFlow } from './flow.ts';
 import { isOffered } from './calling.ts';
 import { helpStatus, helpView } from './help-view.ts';
-import { type Messages, messages } from './messages.ts';
+import { laidOver, type Messages, messages } from './messages.ts';
 import { loadPart } from './parts.ts';
 import { pieceStyles } from './piece-styles.ts';
-import { isOnSite, type Settings, type State } from './state.ts';
+import { isDeskClosed, isOnSite, type Settings, type State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
 import { announcement, heading, headingLanguage, isTurn, needsMore, view } from './views.ts';
@@ -155,6 +155,7 @@ export class ClinicCheckIn extends LitElement {
       ${title ? html`<h2 part="heading" data-focus="step" tabindex="-1" lang=${headingLanguage(state, context)}>${title}</h2>` : nothing}
       <p part="status" role="status" class=${isTurn(state) ? 'turn' : ''}>${isLost ? text.failures.unavailable : announcement(state, context)}</p>
       ${isLost ? html`<button part="button primary" @click=${this.#more.fetch}>${text.retry}</button>` : nothing}
+      ${context.more?.deskClosed(state, context)}
       ${view(state, context)}
       <p class="unseen" role="status">${helpStatus(state, context)}</p>
       ${helpView(state, context)}
@@ -185,10 +186,12 @@ export class ClinicCheckIn extends LitElement {
     };
   }
 
-  /** English has its words in two parts; every other language has all of them in one. Who is not here is told other things. */
+  /** English has its words in two parts; every other language has all of them in one. Who is not here, or where nobody is at the desk, is told other things. */
   #words(): Messages {
     const text = { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages;
-    return isOnSite(this.#flow.state) ? text : { ...text, ...text.away };
+    const { state } = this.#flow;
+    const spoken = isOnSite(state) ? text : laidOver(text, text.away);
+    return isDeskClosed(state) && text.closed ? laidOver(spoken, text.closed) : spoken;
   }
 
   #choose(language: string): void {

@@ -10,7 +10,7 @@ import { asking } from './calling.ts';
 import { canGoBack, checkInFlow } from './flow.ts';
 import type { Part, PartEnd } from './part.ts';
 import type { Host } from './session.ts';
-import { type AnyPart, type In, isStale, type Purpose, standingOf, type State } from './state.ts';
+import { type AnyPart, type In, isDeskClosed, isStale, type Purpose, standingOf, type State } from './state.ts';
 
 const kiosk: Host = { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' };
 const phone: Host = { station: { kind: 'phone' }, language: 'en' };
@@ -528,7 +528,7 @@ describe('checkInFlow', () => {
     const run = running(open(withStatus(visitOf(), 'checked-in'), { getVisitProgress: refused('unauthenticated') }));
     await identify(run);
     assert.equal(at(run, 'done').forgotten, true);
-    assert.deepEqual(run.flow.work(run.state), []);
+    assert.ok(!run.flow.work(run.state).some(({ key }) => key.startsWith('progress')));
   });
 
   it('says that the screen is not up to date after two looks in vain, until one tells something', async () => {
@@ -754,6 +754,28 @@ describe('checkInFlow', () => {
     await run.send({ type: 'opened', name: 'details' });
     await run.send({ type: 'of-part', action: { type: 'sent' }, key: 'k2' });
     assert.equal(at(run, 'failed').error.code, 'unauthenticated');
+  });
+
+  it('knows of the desk before it sends anybody there, once for each step, and asks again at the next', async () => {
+    let isOpen = false;
+    const desk = () => ({ open: isOpen, goTo: 'the nurses on floor 2' });
+    const run = running(open(visitOf({ timing: 'missed' }), { describeDesk: async () => desk() }));
+    await run.settle();
+    await run.send({ type: 'began', purpose: 'coming' });
+    assert.equal(isDeskClosed(run.state), true);
+    isOpen = true;
+    await run.send({ type: 'typed', entry: { familyName: 'Delgado', year: '1984', month: '6', day: '17' } });
+    await run.send({ type: 'claimed', key: 'k1' });
+    at(run, 'desk');
+    assert.equal(isDeskClosed(run.state), false);
+    assert.equal(run.seen.filter(({ name }) => name === 'describeDesk').length, 2);
+  });
+
+  it('fails at nothing because nobody can say whether the desk is open', async () => {
+    const run = running(open(visitOf(), { describeDesk: refused('unavailable') }));
+    await identify(run);
+    at(run, 'list');
+    assert.deepEqual([run.state.failures, isDeskClosed(run.state)], [0, false]);
   });
 
   it('says of what staff must hear of that they have not, though nobody is known any more, until a person is told', async () => {

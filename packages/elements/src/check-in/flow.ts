@@ -45,6 +45,7 @@ const NOBODY: Base = {
   settings: { textSize: 'normal', contrast: false, moreTime: false },
   purpose: 'coming',
   calling: undefined,
+  reception: undefined,
   failures: 0,
 };
 
@@ -58,6 +59,7 @@ export const checkInFlow = (outside: Outside): Flow<State, Action> => ({
   transition(state, action) {
     if (action.type === 'host-changed') return changeHost(state, action.host);
     if (action.type === 'set') return { ...state, settings: { ...state.settings, ...action.settings } };
+    if (action.type === 'found-desk') return { ...state, reception: action.desk };
     const called = changeCalling(state, action, outside.clock);
     if (called) return called;
     if (action.type === 'failed') return fail(state, action);
@@ -67,12 +69,13 @@ export const checkInFlow = (outside: Outside): Flow<State, Action> => ({
   work: (state) => workOf(state, outside),
 });
 
-const baseOf = ({ host, clinic, settings, purpose, calling, failures }: Base): Base => ({
+const baseOf = ({ host, clinic, settings, purpose, calling, reception, failures }: Base): Base => ({
   host,
   clinic,
   settings,
   purpose,
   calling,
+  reception,
   failures,
 });
 
@@ -85,7 +88,7 @@ const goingFrom = ({ who, visit, ended, kept, clinic, ...of }: Going): Going => 
   kept,
 });
 
-function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'host-changed' }>): State {
+function step(state: State, action: Exclude<Any, { type: 'failed' | 'set' | 'found-desk' | 'host-changed' }>): State {
   switch (state.step) {
     case 'starting':
       if (action.type !== 'started') return state;
@@ -448,6 +451,9 @@ function failedOnce(state: Step): State {
 
 const OF_PART = 'part ';
 
+/** What the patient does not wait for: that it cannot be had is no failure of theirs. */
+const isBeside = (key: string): boolean => key.startsWith('prefetch ') || key.startsWith('desk ');
+
 function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
   if (state.step === 'part' && key.startsWith(OF_PART)) {
     const next = changePart(state, { type: 'failed', key: key.slice(OF_PART.length), error }, '');
@@ -456,7 +462,7 @@ function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed'
     return next.step === 'part' ? failedOnce(next) : next;
   }
   if (key.startsWith('progress ')) return progressFailed(state, error);
-  if (state.step === 'failed' || key.startsWith('prefetch ')) return state;
+  if (state.step === 'failed' || isBeside(key)) return state;
   if (key.startsWith('tell call ')) return tellCallFailed(state);
   if (state.step === 'arriving' && error.code === 'forbidden' && state.host.station.kind === 'phone') {
     return failedOnce(hereAgain(state, 'wrong'));

@@ -1,3 +1,4 @@
+export { deskClosed } from './desk-closed-view.ts';
 export { desk, done, list, partWays, progress } from './going-views.ts';
 export { moreMessages } from './more-messages.ts';
 export { moreStyles as partStyles } from './more-styles.ts';

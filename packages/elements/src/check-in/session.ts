@@ -1,4 +1,4 @@
-import type { Acting, Authority, ClinicAdapter, Clinic, Station, Visit } from '@clinic-widgets/core';
+import type { Acting, Authority, ClinicAdapter, Clinic, Desk, Station, Visit } from '@clinic-widgets/core';
 import { type Call, operationNames } from '@clinic-widgets/core/adapter.js';
 import { isClinicError } from '@clinic-widgets/core/errors.js';
 
@@ -20,6 +20,8 @@ export interface Session {
   readonly acting: Acting;
   readonly authority: Authority;
   readonly visit: Visit;
+  /** The front desk, as it was last heard of. */
+  readonly reception?: Desk | undefined;
 }
 
 /** The clinic, asked with the pass of whoever is identified: no call can forget it. */
@@ -51,6 +53,7 @@ export const sessionOf = ({
   clinic,
   who,
   visit,
-}: Pick<Session, 'host' | 'clinic' | 'visit'> & {
+  reception,
+}: Pick<Session, 'host' | 'clinic' | 'visit' | 'reception'> & {
   readonly who: Pick<Session, 'pass' | 'acting' | 'authority'>;
-}): Session => ({ host, clinic, ...who, visit });
+}): Session => ({ host, clinic, ...who, visit, reception });

@@ -91,6 +91,7 @@ function slowClinic(changes: Partial<Seed> = {}) {
   const adapter: ClinicAdapter = {
     ...held,
     getVisitProgress: inner.getVisitProgress,
+    describeDesk: inner.describeDesk,
     async askForHelp(...request) {
       return { ...(await inner.askForHelp(...request)), state: 'acknowledged' };
     },

@@ -3,6 +3,7 @@ import type {
   Authority,
   CallBy,
   Clinic,
+  Desk,
   Factor,
   Help,
   HelpReason,
@@ -110,6 +111,8 @@ export interface Base {
   readonly settings: Settings;
   readonly purpose: Purpose;
   readonly calling: Calling | undefined;
+  /** The front desk, as it was last heard of. */
+  readonly reception: Desk | undefined;
   /** How often something did not work; help is offered after two. */
   readonly failures: number;
 }
@@ -259,6 +262,10 @@ export const goingOf = (state: State): Going | undefined => {
 /** Whether the patient is at the clinic. */
 export const isOnSite = ({ host }: Pick<Base, 'host'>): boolean =>
   host.station.kind !== 'phone' || host.station.lobbyCode !== undefined;
+
+/** Whether nobody is at the front desk, as far as is known: then nothing is promised there. */
+export const isDeskClosed = ({ reception }: { readonly reception?: Desk | undefined }): boolean =>
+  reception?.open === false;
 
 /** Whether how it goes on for who waits has not been heard of for so long that it may have changed. */
 export const isStale = ({ missed }: Pick<In<'done'>, 'missed'>): boolean => missed > 1;

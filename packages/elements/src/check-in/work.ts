@@ -26,6 +26,7 @@ const POLL_PROGRESS = 5_000;
 /** What the state calls for. */
 export const workOf = (state: State, outside: Outside): readonly Work[] => [
   ...stepWork(state, outside),
+  ...describeDesk(state),
   ...callWork(state, outside.clock),
 ];
 
@@ -60,6 +61,22 @@ function stepWork(state: State, outside: Outside): readonly Work[] {
       return [];
   }
 }
+
+/** The steps that send to the desk, or may. */
+const NAMING: readonly State['step'][] = ['identifying', 'here', 'list', 'part', 'done', 'desk', 'walk-in', 'failed'];
+
+/** Whether anybody is there, once for each step: it is known before a patient is sent to the desk. */
+const describeDesk = ({ step }: State): readonly Work[] =>
+  NAMING.includes(step)
+    ? [
+        {
+          key: `desk ${step}`,
+          async run(adapter, signal) {
+            return { type: 'found-desk', desk: await adapter.describeDesk({}, { signal }) };
+          },
+        },
+      ]
+    : [];
 
 const describe = ({ host }: Base): Work => ({
   // Another station starts anew, and that may be before the work for the one before it is put away.

@@ -1248,7 +1248,7 @@ describe('clinic-form', () => {
       await find('button', /^About you and your visit/);
       silent(/PHQ-9/);
       element.formId = 'phq-9';
-      await says('We cannot do this for you here. The front desk can.');
+      await says('We cannot do this for you here. Please ask staff.');
     });
 
     it('shows no score', async () => {
@@ -1355,7 +1355,7 @@ describe('clinic-form', () => {
 
     it('says so where there is no such form', async () => {
       await show(clinic(), { formId: 'gone' });
-      await says('We could not find this any more. The front desk can help.');
+      await says('We could not find this any more. Please ask staff.');
     });
 
     it('says so where there is no adapter, and where nobody is signed in', async () => {

@@ -19,8 +19,8 @@ export const messages: Messages = {
   failures: {
     invalid: 'La clínica no pudo aceptar lo que se envió. Revíselo e inténtelo de nuevo.',
     unauthenticated: 'Su sesión se ha cerrado. Por favor, inicie sesión otra vez.',
-    forbidden: 'No podemos hacer esto por usted aquí. En la recepción sí pueden.',
-    'not-found': 'Ya no lo encontramos. En la recepción le pueden ayudar.',
+    forbidden: 'No podemos hacer esto por usted aquí. Pregunte al personal, por favor.',
+    'not-found': 'Ya no lo encontramos. Pregunte al personal, por favor.',
     conflict: 'Esto ha cambiado mientras tanto. Por favor, mire otra vez.',
     unsupported: 'La clínica no ofrece esto en línea.',
     throttled: 'Hay muchas personas usando esto ahora. Espere un poco, por favor.',

@@ -20,8 +20,8 @@ export const messages = {
   failures: {
     invalid: 'The clinic could not accept what was sent. Please check it and try again.',
     unauthenticated: 'You have been signed out. Please sign in again.',
-    forbidden: 'We cannot do this for you here. The front desk can.',
-    'not-found': 'We could not find this any more. The front desk can help.',
+    forbidden: 'We cannot do this for you here. Please ask staff.',
+    'not-found': 'We could not find this any more. Please ask staff.',
     conflict: 'This has changed in the meantime. Please look again.',
     unsupported: 'The clinic does not offer this online.',
     throttled: 'Many people are using this right now. Please wait a little.',

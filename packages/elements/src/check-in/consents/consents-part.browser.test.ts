@@ -187,11 +187,11 @@ describe('the documents', () => {
   it('send a patient who does not agree to treatment to the desk, with nothing lost', async () => {
     const { adapter } = clinic();
     const page = await showPart(consentsPart, adapter);
-    await says('You can say no. Then the front desk will talk with you before your visit.');
+    await says('You can say no. Then staff need to talk with you before your visit.');
     await press('button', 'I do not agree');
     await press('button', 'I do not want to sign this');
     await press('button', 'I decline');
-    await says(/Please see the front desk before your visit/);
+    await says(/Before your visit, staff need to talk with you/);
     await says('Nothing that you entered is lost.');
     await press('button', 'Go on');
     await until(() => page.end === 'at-desk');
@@ -264,7 +264,7 @@ describe('the documents', () => {
     expect(isSilent('I accept')).to.equal(true);
     await expect(page).to.be.accessible();
     await press('button', 'Go on');
-    await says('The front desk will see to it.');
+    await says('Left for staff.');
     expect(told).to.have.length(0);
   });
 

@@ -157,9 +157,9 @@ describe('the details', () => {
     const { adapter, told } = clinic();
     const page = await showPart(detailsPart, adapter);
     await press('button', 'This is wrong Name');
-    await says('You said that this is wrong. The front desk will put it right with you.');
+    await says('You said that this is wrong. Staff have to see your papers to put it right.');
     await press('button', 'The rest is right');
-    await says(/Please tell the front desk what is wrong/);
+    await says(/Please tell staff what is wrong/);
     await press('button', 'Go on');
     await until(() => page.end === 'at-desk');
     expect(told[0]!.confirmed).not.to.include('name');

@@ -38,7 +38,7 @@ export const messages: Messages = {
   deskOnly: 'Solo la recepción puede cambiar esto.',
   wrong: 'Esto está mal',
   wrongAfterAll: 'En realidad está bien',
-  doubted: 'Usted dijo que esto está mal. En la recepción lo corregirán con usted.',
+  doubted: 'Usted dijo que esto está mal. Para corregirlo, el personal tiene que ver sus documentos.',
   withheld: (names) => `No puede ver ni cambiar esto de otra persona: ${names}. Es privado.`,
   movedNote: (names) =>
     names
@@ -95,7 +95,7 @@ export const messages: Messages = {
     queued: 'No podemos comunicarnos con la clínica en este momento. Lo que dijo está guardado y se enviará.',
     changes: 'Hemos enviado sus cambios. Es posible que el personal los revise antes de usarlos.',
     proposals: 'El personal revisará el cambio antes de usarlo.',
-    desk: 'Por favor, diga en la recepción qué está mal. Lo corregirán con usted.',
+    desk: 'Diga al personal qué está mal, por favor. Para corregirlo, tienen que ver sus documentos.',
   },
   goOn: 'Continuar',
 };

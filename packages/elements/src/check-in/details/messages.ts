@@ -38,7 +38,7 @@ export const messages = {
   deskOnly: 'Only the front desk can change this.',
   wrong: 'This is wrong',
   wrongAfterAll: 'It is right after all',
-  doubted: 'You said that this is wrong. The front desk will put it right with you.',
+  doubted: 'You said that this is wrong. Staff have to see your papers to put it right.',
   withheld: (names: string) => `You cannot see or change this for another person: ${names}. It is private.`,
   movedNote: (names: string) =>
     names
@@ -95,7 +95,7 @@ export const messages = {
     queued: 'We cannot reach the clinic right now. What you said is saved, and will be sent.',
     changes: 'Your changes have been passed on. Staff may check them before they are used.',
     proposals: 'Staff will check the change before it is used.',
-    desk: 'Please tell the front desk what is wrong. They will put it right with you.',
+    desk: 'Please tell staff what is wrong. They have to see your papers to put it right.',
   },
   goOn: 'Go on',
 };

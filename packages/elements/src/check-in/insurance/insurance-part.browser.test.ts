@@ -48,7 +48,7 @@ describe('the insurance', () => {
     const { adapter, told } = clinic();
     const page = await showPart(insurancePart, adapter);
     await press('button', 'This has changed');
-    await says(/The front desk will see to your insurance with you/);
+    await says(/Staff need to go through your insurance with you/);
     await expect(page).to.be.accessible();
     await press('button', 'Go on');
     await until(() => page.end === 'at-desk');
@@ -62,7 +62,7 @@ describe('the insurance', () => {
     await expect(page).to.be.accessible();
     expect(isSilent('This is still right')).to.equal(true);
     await press('button', 'I have no insurance');
-    await says('The front desk will talk with you about this.');
+    await says('Staff need to talk with you about this.');
   });
 
   it('says when it has run out', async () => {
@@ -74,7 +74,7 @@ describe('the insurance', () => {
   it('offers no other try where the clinic does not take the answer', async () => {
     const page = await showPart(insurancePart, refusing(clinic().adapter, 'forbidden', ['confirmCoverages']));
     await press('button', 'This is still right');
-    await says('We cannot do this for you here. The front desk can.');
+    await says('We cannot do this for you here. Please ask staff.');
     expect(isSilent('Try again')).to.equal(true);
     await expect(page).to.be.accessible();
     await press('button', 'Back');

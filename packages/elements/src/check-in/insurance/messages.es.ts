@@ -37,7 +37,7 @@ export const messages: Messages = {
   uncertain: 'No pudimos comprobar si llegó. Si lo intenta otra vez, no se enviará dos veces.',
   toldTitle: 'Gracias',
   queued: 'No podemos comunicarnos con la clínica en este momento. Lo que dijo está guardado y se enviará.',
-  toldChanged: 'En la recepción verán lo de su seguro con usted. Tenga a mano su tarjeta, si la tiene.',
-  toldNone: 'En la recepción hablarán de esto con usted.',
+  toldChanged: 'El personal tiene que ver su seguro con usted. Tenga a mano su tarjeta, si la tiene.',
+  toldNone: 'El personal tiene que hablar de esto con usted.',
   goOn: 'Continuar',
 };

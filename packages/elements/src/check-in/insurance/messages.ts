@@ -33,8 +33,8 @@ export const messages = {
   uncertain: 'We could not make sure that it arrived. Trying again will not send it twice.',
   toldTitle: 'Thank you',
   queued: 'We cannot reach the clinic right now. What you said is saved, and will be sent.',
-  toldChanged: 'The front desk will see to your insurance with you. Please have your card ready, if you have one.',
-  toldNone: 'The front desk will talk with you about this.',
+  toldChanged: 'Staff need to go through your insurance with you. Please have your card ready, if you have one.',
+  toldNone: 'Staff need to talk with you about this.',
   goOn: 'Go on',
 };
 export type Messages = typeof messages;

@@ -89,6 +89,20 @@ describe('leaving', () => {
     await until(() => page.end === 'at-desk');
   });
 
+  it('sends nobody to a desk where nobody is', async () => {
+    const { adapter, of } = await clinic('booked');
+    const reception = { open: false, goTo: 'The nurses on floor 2' };
+    const page = await showPart(leavingPart, adapter, { visit: of, reception });
+    await toLast();
+    await press('button', 'Finish and leave');
+    await find('heading', 'We could not end your visit here');
+    await says('You have done nothing wrong.');
+    expect(isSilent(/front desk/)).to.equal(true);
+    await expect(page).to.be.accessible();
+    await press('button', 'Go on');
+    await until(() => page.end === 'at-desk');
+  });
+
   it('says it when nothing is written, and lets go on', async () => {
     const { adapter, of } = await clinic();
     await showPart(leavingPart, refusing(adapter, 'not-found', ['getVisitSummary']), { visit: of });

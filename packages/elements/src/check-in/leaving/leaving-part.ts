@@ -1,5 +1,6 @@
 import type { Part, PartContext } from '../part.ts';
 import { load as loadPayment } from '../payment/payment-part.ts';
+import { isDeskClosed } from '../state.ts';
 import { wordsIn } from '../pieces.ts';
 import { begin, endOf, isPaying, transition } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
@@ -27,6 +28,7 @@ export async function load(language: string): Promise<Part<State, Action>> {
     heading: (state, context) => headingOf(state, contextOf(context)),
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
+    namesDesk: ({ step }) => step === 'desk',
   };
 }
 
@@ -49,7 +51,7 @@ const paymentContext = ({ send, ...context }: ViewContext) => ({
 });
 
 function headingOf(state: State, context: ViewContext): string {
-  const { text, payment } = context;
+  const { text, payment, session } = context;
   switch (state.step) {
     case 'next':
       return text.next;
@@ -60,7 +62,7 @@ function headingOf(state: State, context: ViewContext): string {
     case 'looking-again':
       return text.last;
     case 'desk':
-      return text.desk;
+      return isDeskClosed(session) ? text.notEnded : text.desk;
     case 'failed':
       return text.failed;
     default:

@@ -9,10 +9,10 @@ export const messages: Messages = {
   without: 'Seguir sin esto',
   instructions: 'Qué hacer ahora',
   noInstructions:
-    'Aquí no tenemos nada por escrito para usted. Si no sabe qué hacer ahora, pregunte en la recepción antes de irse.',
+    'Aquí no tenemos nada por escrito para usted. Si no sabe qué hacer ahora, pregunte al personal antes de irse.',
   source: (who) => `De ${who}`,
   foreign: (language, wanted) =>
-    `Este texto está en ${language}. No lo tenemos en ${wanted}. Una persona de la recepción puede leerlo con usted.`,
+    `Este texto está en ${language}. No lo tenemos en ${wanted}. Puede pedir que una persona lo lea con usted.`,
   warning: 'Si algo no va bien',
   goOn: 'Seguir',
   next: 'Qué citas pedir ahora',
@@ -32,5 +32,7 @@ export const messages: Messages = {
   desk: 'Pase por la recepción, por favor',
   deskNote: 'No pudimos terminar su visita aquí. Usted no hizo nada mal. En la recepción lo harán por usted.',
   toDesk: 'Iré a la recepción',
+  notEnded: 'No pudimos terminar su visita aquí',
+  notEndedNote: 'Usted no hizo nada mal.',
   uncertain: 'No pudimos comprobar que llegó. Si lo intenta otra vez, no se hará dos veces.',
 };

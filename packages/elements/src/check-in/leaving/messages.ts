@@ -8,10 +8,10 @@ export const messages = {
   without: 'Go on without it',
   instructions: 'What to do now',
   noInstructions:
-    'We have nothing in writing for you here. If you are not sure what to do next, ask at the front desk before you leave.',
+    'We have nothing in writing for you here. If you are not sure what to do next, ask staff before you leave.',
   source: (who: string) => `From ${who}`,
   foreign: (language: string, wanted: string) =>
-    `These words are in ${language}. We do not have them in ${wanted}. A person at the front desk can go through them with you.`,
+    `These words are in ${language}. We do not have them in ${wanted}. You can ask for a person to go through them with you.`,
   warning: 'If something is not right',
   goOn: 'Go on',
   next: 'What to book next',
@@ -31,6 +31,9 @@ export const messages = {
   desk: 'Please see the front desk',
   deskNote: 'We could not end your visit here. You have done nothing wrong. The front desk will do it for you.',
   toDesk: 'I will go to the front desk',
+  /** Said instead while nobody is at the desk. */
+  notEnded: 'We could not end your visit here',
+  notEndedNote: 'You have done nothing wrong.',
   uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
 };
 export type Messages = typeof messages;

@@ -20,7 +20,7 @@ export const messages: Messages = {
     'Usted paga en la máquina de tarjetas, o donde esta página se lo pida. Nunca vemos el número de su tarjeta.',
   stop: 'Dejar de pagar',
   notices: {
-    unheard: 'Ahora no se puede pagar aquí. Puede pagar en la recepción.',
+    unheard: 'Ahora no se puede pagar aquí. Elija otra forma, por favor.',
     failed: 'El pago no funcionó. Puede intentarlo otra vez o elegir otra forma.',
     stopped: 'Ha dejado de pagar. Puede intentarlo otra vez o elegir otra forma.',
     changed: 'La clínica ha cambiado lo que hay que pagar. Por favor, mire otra vez.',

@@ -18,7 +18,7 @@ export const messages = {
   payingNote: 'You pay at the card machine, or where this page asks you to. We never see the number of your card.',
   stop: 'Stop paying',
   notices: {
-    unheard: 'You cannot pay here right now. You can pay at the desk.',
+    unheard: 'You cannot pay here right now. Please choose another way.',
     failed: 'The payment did not work. You can try again, or choose another way.',
     stopped: 'You have stopped paying. You can try again, or choose another way.',
     changed: 'The clinic has changed what is due. Please look again.',

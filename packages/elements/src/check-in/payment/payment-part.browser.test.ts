@@ -97,7 +97,7 @@ describe('the payment', () => {
     const page = await showPart(paymentPart, clinic().adapter);
     await press('button', 'Pay now');
     await find('heading', 'Please follow the steps on the card machine');
-    await until(() => !isSilent('You cannot pay here right now. You can pay at the desk.'));
+    await until(() => !isSilent('You cannot pay here right now. Please choose another way.'));
     await expect(page).to.be.accessible();
     await press('button', 'Pay at the desk');
     await until(() => page.end === 'at-desk');

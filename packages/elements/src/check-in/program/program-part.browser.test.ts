@@ -93,7 +93,7 @@ describe('a programme', () => {
     await press('button', 'I decline');
     await press('button', 'Go on');
     await press('button', 'Leave it for the front desk');
-    await says('Please ask about this program at the front desk. We have not told them.');
+    await says('Please ask staff about this program. We have not told them.');
     await expect(page).to.be.accessible();
   });
 
