@@ -21,7 +21,7 @@ import {
   withStatus,
 } from './check-in.ts';
 import { clinicOf } from './clinics.ts';
-import { checkingIn, filling } from './patient.ts';
+import { checkingIn, filling, press as pick, see as seePicked } from './patient.ts';
 
 const { press, see, write, tick, draw, details, insurance, consents, payment, leaving, program } = checkingIn;
 
@@ -658,6 +658,113 @@ export const LeavingToBook: Story = {
     await identify(canvasElement, 'rosa', 'leaving');
     await leaving.press(canvasElement, ({ goOn }) => goOn);
     await leaving.see(canvasElement, ({ nextNote }) => nextNote);
+  },
+};
+
+/** Goes to the times of the first thing that was ordered. */
+async function book(canvas: HTMLElement): Promise<void> {
+  await identify(canvas, 'rosa', 'leaving');
+  await leaving.press(
+    canvas,
+    ({ goOn }) => goOn,
+    ({ book }) => book,
+  );
+}
+
+/** The same, and to its first free time. */
+async function chooseTime(canvas: HTMLElement): Promise<void> {
+  await book(canvas);
+  await pick(canvas, ({ first }) => first, 'slot');
+}
+
+/** The times for what was ordered, and the way back to the list. */
+export const LeavingToChooseATime: Story = {
+  ...Leaving,
+  async play({ canvasElement }) {
+    await book(canvasElement);
+    await pick(canvasElement, ({ first }) => first);
+    await seePicked(canvasElement, ({ parts }) => parts.morning);
+    await leaving.see(canvasElement, ({ toList }) => toList);
+  },
+};
+
+/** The time is kept while the patient decides. */
+export const LeavingWithATimeKept: Story = {
+  ...Leaving,
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await seePicked(canvasElement, ({ held }) => held);
+  },
+};
+
+/** It is booked. Nothing is saved or printed at a kiosk. */
+export const LeavingBooked: Story = {
+  ...Leaving,
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await pick(canvasElement, ({ confirm }) => confirm);
+    await seePicked(canvasElement, ({ booked }) => booked);
+  },
+};
+
+/** The list says when it is booked for. */
+export const LeavingWithATime: Story = {
+  ...Leaving,
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await pick(canvasElement, ({ confirm }) => confirm);
+    await leaving.press(canvasElement, ({ toList }) => toList);
+    await leaving.see(canvasElement, ({ bookedFor }) => bookedFor(''));
+  },
+};
+
+/** What cannot be booked here, the desk books. */
+export const LeavingToBookAtTheDesk: Story = {
+  tags: ['step'],
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'samuel', 'leaving');
+    await leaving.press(canvasElement, ({ goOn }) => goOn);
+    await leaving.see(canvasElement, ({ deskBooks }) => deskBooks);
+  },
+};
+
+/** Someone else was faster: the patient sees what is free now. */
+export const TimeTakenWhileLeaving: Story = {
+  render: checkInAt(() => refusing(clinicOf(), 'conflict', ['bookAppointment'])),
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await pick(canvasElement, ({ confirm }) => confirm);
+    await seePicked(canvasElement, ({ taken }) => taken);
+  },
+};
+
+/** The booking is on its way, and leads nowhere else meanwhile. */
+export const SlowToBook: Story = {
+  render: slowTo('bookAppointment'),
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await pick(canvasElement, ({ confirm }) => confirm);
+    await seePicked(canvasElement, ({ booking }) => booking);
+  },
+};
+
+/** The booking may not have arrived: trying again is the same booking. */
+export const LostWithBooking: Story = {
+  render: lost('bookAppointment'),
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await pick(canvasElement, ({ confirm }) => confirm);
+    await seePicked(canvasElement, ({ uncertain }) => uncertain);
+  },
+};
+
+/** The times cannot be had: they are asked for again, or the patient goes back to the list. */
+export const LostBeforeTimes: Story = {
+  render: lost('findVisitTypes'),
+  async play({ canvasElement }) {
+    await book(canvasElement);
+    await seePicked(canvasElement, ({ failures }) => failures.unavailable);
+    await leaving.see(canvasElement, ({ toList }) => toList);
   },
 };
 

@@ -12,12 +12,27 @@ import { messages } from '../../packages/elements/src/check-in/messages.ts';
 import { moreMessages } from '../../packages/elements/src/check-in/more-messages.ts';
 import { messages as spanishPayment } from '../../packages/elements/src/check-in/payment/messages.es.ts';
 import { messages as payment } from '../../packages/elements/src/check-in/payment/messages.ts';
+import { messages as spanishPicker } from '../../packages/elements/src/scheduling/messages.es.ts';
+import { messages as pickerWords } from '../../packages/elements/src/scheduling/messages.ts';
+import { moreMessages as morePickerWords } from '../../packages/elements/src/scheduling/more-messages.ts';
 import { languages as forms } from './forms.ts';
 import { type Hand, mouse } from './hands.ts';
 
+const picker = { ...pickerWords, ...morePickerWords };
+
 /** All that the check-in says, by language. */
 export const words = {
-  en: { ...messages, ...moreMessages, details, insurance, consents, payment, checkOut: leaving, form: forms.en },
+  en: {
+    ...messages,
+    ...moreMessages,
+    details,
+    insurance,
+    consents,
+    payment,
+    checkOut: leaving,
+    picker,
+    form: forms.en,
+  },
   es: {
     ...spanish,
     details: spanishDetails,
@@ -25,6 +40,7 @@ export const words = {
     consents: spanishConsents,
     payment: spanishPayment,
     checkOut: spanishLeaving,
+    picker: spanishPicker,
     form: forms.es,
   },
 } as const;

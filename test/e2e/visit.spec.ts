@@ -1,8 +1,8 @@
 import type { Page, Route } from '@playwright/test';
 import { messages as idle } from '../../packages/elements/src/ui/idle-messages.ts';
-import { type CheckIn, openKiosk, openPhone, rosa, samuel } from './check-in.ts';
+import { type CheckIn, checkInOn, openKiosk, openPhone, rosa, samuel } from './check-in.ts';
 import { expect, test } from './demo.ts';
-import { type Hand, mouse, passTime } from './hands.ts';
+import { type Hand, keys, mouse, passTime } from './hands.ts';
 import { lobbyOf } from './lobby.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -416,7 +416,10 @@ test('a walk-in whose page is loaded anew while it is sent is one walk-in, of wh
   expect(await lobbyOf(demo).attention()).toMatchObject([{ kind: 'walk-in', claimed: { name: 'Nobody' } }]);
 });
 
-test('after the visit a patient is told what to do, what to book, and leaves', async ({ page, demo }) => {
+test('after the visit a patient is told what to do, books what was ordered, and leaves by keys alone', async ({
+  page,
+  demo,
+}) => {
   const visit = await openKiosk(page);
   const { text, widget, heading } = visit;
   await visit.come();
@@ -425,30 +428,39 @@ test('after the visit a patient is told what to do, what to book, and leaves', a
   await visit.press(text.finish);
   await shown(page, 'start');
 
-  const { checkOut } = text;
-  await page.locator('#start .begin').click();
-  await visit.press(text.leaving);
-  await visit.identify(rosa);
+  const { checkOut, picker } = text;
+  const hand = keys(page);
+  const out = checkInOn(page, { hand });
+  await hand.press(page.locator('#start .begin'));
+  await out.press(text.leaving);
+  await out.identify(rosa);
   await expect(heading(checkOut.instructions)).toBeFocused();
   await expect(widget.getByText('Book your next check-up in six months.')).toBeVisible();
   await expect(widget.getByText('Call 911 if you have chest pain')).toBeVisible();
-  await visit.press(checkOut.goOn);
+  await out.press(checkOut.goOn);
   await expect(heading(checkOut.next)).toBeFocused();
-  await visit.press(checkOut.bookOf('MRI of the right knee'));
-  await expect(widget.getByText(checkOut.wanted)).toBeVisible();
-  await visit.press(checkOut.goOn);
+  await out.press(checkOut.bookOf('MRI of the right knee'));
+  await expect(heading(picker.chooseTime)).toBeFocused();
+  await out.press(picker.first);
+  await hand.press(widget.locator('[part=slot]').first());
+  await expect(heading(picker.details)).toBeFocused();
+  await out.press(picker.confirm);
+  await expect(heading(picker.booked)).toBeFocused();
+  await out.press(checkOut.toList);
+  await expect(widget.getByText(/^Booked: /)).toBeVisible();
+  await out.press(checkOut.goOn);
   // What could not be paid before is still due, and keeps nobody.
   await expect(heading(text.payment.title)).toBeFocused();
-  await visit.press(text.payment.atDesk);
+  await out.press(text.payment.atDesk);
   await expect(heading(checkOut.last)).toBeFocused();
-  await visit.press(checkOut.askBill);
-  await visit.field(text.message).fill('What is the 18.40 for?');
-  await visit.press(text.send);
+  await out.press(checkOut.askBill);
+  await hand.write(out.field(text.message), 'What is the 18.40 for?');
+  await out.press(text.send);
   await expect(widget.getByText(text.calledLater).first()).toBeVisible();
-  await visit.press(text.close);
-  await visit.press(checkOut.leave);
+  await out.press(text.close);
+  await out.press(checkOut.leave);
   await expect(heading(text.goodbye)).toBeFocused();
-  await visit.press(text.finish);
+  await out.press(text.finish);
   await shown(page, 'start');
   const lobby = lobbyOf(demo);
   expect((await lobby.appointment('p-rosa', rosa.appointmentId)).status).toBe('fulfilled');

@@ -102,9 +102,16 @@ async function leave({ page, session }: Kiosk): Promise<readonly string[]> {
   await expect(visit.heading(checkOut.instructions)).toBeFocused();
   await visit.press(checkOut.goOn);
   await visit.press(checkOut.bookOf('MRI of the right knee'));
+  await visit.press(text.picker.first);
+  await widget(page).locator('[part=slot]').first().click();
+  await expect(visit.heading(text.picker.details)).toBeFocused();
+  const reasons = await typeEverywhere(page);
+  await visit.press(text.picker.confirm);
+  await expect(visit.heading(text.picker.booked)).toBeFocused();
+  await visit.press(checkOut.toList);
   await visit.press(checkOut.goOn);
   await visit.press(checkOut.askBill);
-  const words = [...KNOWN, rosa.code, ...(await typeEverywhere(page))];
+  const words = [...KNOWN, rosa.code, ...reasons, ...(await typeEverywhere(page))];
   await visit.press(text.send);
   await expect(widget(page).getByText(text.calledLater).first()).toBeVisible();
   return words;

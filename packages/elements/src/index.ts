@@ -6,7 +6,6 @@ import { defineElement } from './ui/define-element.ts';
 
 export { ClinicCheckIn } from './check-in/check-in.ts';
 export { CheckedInEvent, HelpAskedEvent, SettingsEvent, VisitEndedEvent } from './check-in/events.ts';
-export { BookingRequestedEvent } from './check-in/leaving/events.ts';
 export { PaymentRequestedEvent } from './check-in/payment/events.ts';
 export type { Messages as CheckInMessages } from './check-in/messages.ts';
 export { AlertRaisedEvent, FormProblemEvent, FormSubmittedEvent } from './forms/events.ts';

@@ -37,8 +37,20 @@ class TestPart extends LitElement {
       this,
       flowOf(part, session),
       () => adapter,
-      () => undefined,
+      (from, to) => this.#changed(from, to),
     );
+  }
+
+  #focus = '';
+  #more: readonly CSSStyleSheet[] = [];
+
+  #changed(from: unknown, to: unknown): void {
+    this.#focus = this.#part.focus?.(from, to) || this.#focus;
+    for (const event of this.#part.events?.(from, to) ?? []) this.dispatchEvent(event);
+    const root = this.renderRoot as ShadowRoot;
+    const others = root.adoptedStyleSheets.filter((one) => !this.#more.includes(one));
+    this.#more = (this.#part.moreStyles?.(to) ?? []).map(({ styleSheet }) => styleSheet!);
+    root.adoptedStyleSheets = [...others.slice(0, -1), ...this.#more, ...others.slice(-1)];
   }
 
   /** How the part ended. */
@@ -54,8 +66,12 @@ class TestPart extends LitElement {
 
   protected override updated(_: PropertyValues<this>): void {
     const page = this.#part.page(this.#flow.state);
-    if (page !== this.#page) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    if (page !== this.#page) this.#focus = '[data-focus=step]';
     this.#page = page;
+    const target = this.#focus ? this.renderRoot.querySelector<HTMLElement>(this.#focus) : null;
+    if (!target) return;
+    target.focus();
+    this.#focus = '';
   }
 
   protected override render() {
@@ -69,7 +85,7 @@ class TestPart extends LitElement {
       ask: (reason: HelpReason) => void this.asked.push(reason),
     };
     return html`<div class="stack">
-      <h2 part="heading" tabindex="-1">${this.#part.heading(state, context)}</h2>
+      <h2 part="heading" data-focus="step" tabindex="-1">${this.#part.heading(state, context)}</h2>
       <p part="status" role="status">${this.#part.status(state, context)}</p>
       ${this.#part.view(state, context)}
     </div>`;

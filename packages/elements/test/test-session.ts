@@ -21,7 +21,12 @@ export const visit: Visit = {
 /** Somebody at a kiosk who is there for herself, but for what is said. */
 export const sessionWith = (changes: Partial<Session> = {}): Session => ({
   host: { station: { kind: 'kiosk', deviceId: 'lobby-1' }, language: 'en' },
-  clinic: { name: 'Harbor Clinic', timeZone: 'America/New_York', supports: [], phone: '(269) 555-0142' },
+  clinic: {
+    name: 'Harbor Clinic',
+    timeZone: 'America/New_York',
+    supports: ['bookAppointment'],
+    phone: '(269) 555-0142',
+  },
   pass: 'pass-1',
   acting: { patientId: 'p-rosa' },
   authority: 'self',

@@ -1,6 +1,6 @@
 import type { ClinicAdapter, Station } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { type CSSResult, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { AdapterController } from '../ui/clinic-context.ts';
 import { controls } from '../ui/controls.ts';
@@ -34,7 +34,9 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @fires {CheckedInEvent} clinic-checked-in - The clinic has checked the patient in, or everything is ready for the visit.
  * @fires {HelpAskedEvent} clinic-help-asked - Staff have been called.
  * @fires {PaymentRequestedEvent} clinic-payment-requested - The patient wants to pay now: the page's terminal takes over.
- * @fires {BookingRequestedEvent} clinic-booking-requested - The patient wants to book what comes next.
+ * @fires {AppointmentBookedEvent} clinic-appointment-booked - The clinic has the booking of what comes next, or the request for one.
+ * @fires {AlertRaisedEvent} clinic-alert-raised - Staff have been told of an answer before a booking that cannot wait.
+ * @fires {FormSubmittedEvent} clinic-form-submitted - The clinic has the answers to the questions before a booking.
  * @fires {VisitEndedEvent} clinic-visit-ended - The patient is finished here: a shared device is wiped now.
  * @fires {SettingsEvent} clinic-settings - The patient wants other words, colours or more time.
  * @fires {StepEvent} clinic-step - Another step is shown.
@@ -101,7 +103,7 @@ export class ClinicCheckIn extends LitElement {
   readonly #more = new PartController(this, () => this.#flow.state.step !== 'starting', loadMore);
   /** The language that the page had before a patient chose another. */
   #ownLanguage: string | undefined;
-  #partSheet: CSSStyleSheet | undefined;
+  #partSheets: readonly CSSStyleSheet[] = [];
   #focus = '';
   #language = 'en';
 
@@ -115,7 +117,7 @@ export class ClinicCheckIn extends LitElement {
     // It was the patient's, too: asked again, the next one would answer for them.
     this.removeAttribute('reminder');
     this.reminder = '';
-    this.#adopt(undefined);
+    this.#adopt([]);
     this.#flow.reset();
     this.#tellFlow();
   }
@@ -207,24 +209,25 @@ export class ClinicCheckIn extends LitElement {
 
   #tellFlow(): void {
     const { station, reminder } = this;
-    const host = { station, language: this.#language, ...(reminder && { reminder }) };
+    const host = { station, language: this.#language, now: () => this.now(), ...(reminder && { reminder }) };
     this.#flow.send({ type: 'host-changed', host });
   }
 
   #changed(from: State, to: State): void {
-    this.#adopt(to.step === 'part' ? to.part.styles.styleSheet : undefined);
+    this.#adopt(to.step === 'part' ? [to.part.styles, ...(to.part.moreStyles?.(to.inner) ?? [])] : []);
     this.#focus = focusAfter(from, to) || this.#focus;
     for (const event of eventsOf(from, to)) this.dispatchEvent(event);
   }
 
   /** A part has its looks while it is shown: what it calls its own is called the same elsewhere. */
-  #adopt(sheet: CSSStyleSheet | undefined): void {
-    if (sheet === this.#partSheet) return;
-    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    if (this.#partSheet) adoptedStyleSheets.splice(adoptedStyleSheets.indexOf(this.#partSheet), 1);
+  #adopt(styles: readonly CSSResult[]): void {
+    const sheets = styles.map(({ styleSheet }) => styleSheet!);
+    if (sheets.length === this.#partSheets.length && sheets.every((one, at) => one === this.#partSheets[at])) return;
+    const root = this.renderRoot as ShadowRoot;
+    const others = root.adoptedStyleSheets.filter((one) => !this.#partSheets.includes(one));
     // What protects the patient has the last word.
-    if (sheet) adoptedStyleSheets.splice(-1, 0, sheet);
-    this.#partSheet = sheet;
+    root.adoptedStyleSheets = [...others.slice(0, -1), ...sheets, ...others.slice(-1)];
+    this.#partSheets = sheets;
   }
 }
 
@@ -242,8 +245,9 @@ function focusAfter(from: State, to: State): string {
   // The button that asked for it is another one's now.
   if (from.step === 'challenged' && to.step === 'challenged' && from.factor !== to.factor) return '#factor';
   if (from.step === 'starting' || from.step === to.step) {
-    const pages = from.step === 'part' && to.step === 'part' && from.part === to.part;
-    return pages && from.part.page(from.inner) !== to.part.page(to.inner) ? '[data-focus=step]' : '';
+    if (from.step !== 'part' || to.step !== 'part' || from.part !== to.part) return '';
+    const isOther = from.part.page(from.inner) !== to.part.page(to.inner);
+    return isOther ? '[data-focus=step]' : (to.part.focus?.(from.inner, to.inner) ?? '');
   }
   // What was wrong is written again at once.
   if ((to.step === 'here' && to.trouble) || ('refused' in to && to.refused)) return '[aria-invalid=true]';

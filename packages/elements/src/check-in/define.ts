@@ -1,6 +1,7 @@
 import { defineElement } from '../ui/define-element.ts';
 import { ClinicCheckIn } from './check-in.ts';
-import type { BookingRequestedEvent } from './leaving/events.ts';
+import type { AlertRaisedEvent, FormSubmittedEvent } from '../forms/events.ts';
+import type { AppointmentBookedEvent } from '../scheduling/events.ts';
 import type { PaymentRequestedEvent } from './payment/events.ts';
 import type { FailureEvent, StepEvent } from '../ui/events.ts';
 import type { CheckedInEvent, HelpAskedEvent, SettingsEvent, VisitEndedEvent } from './events.ts';
@@ -12,8 +13,10 @@ declare global {
     'clinic-check-in': ClinicCheckIn;
   }
   interface HTMLElementEventMap {
-    'clinic-booking-requested': BookingRequestedEvent;
+    'clinic-alert-raised': AlertRaisedEvent;
+    'clinic-appointment-booked': AppointmentBookedEvent;
     'clinic-checked-in': CheckedInEvent;
+    'clinic-form-submitted': FormSubmittedEvent;
     'clinic-help-asked': HelpAskedEvent;
     'clinic-visit-ended': VisitEndedEvent;
     'clinic-step': StepEvent;

@@ -52,6 +52,9 @@ export function eventsOf(from: State, to: State): readonly Event[] {
   if (from.calling?.state === 'sending' && to.calling?.state === 'called') {
     events.push(new HelpAskedEvent(to.calling.help.id));
   }
+  if (from.step === 'part' && to.step === 'part' && from.part === to.part) {
+    events.push(...(to.part.events?.(from.inner, to.inner) ?? []));
+  }
   if (from.settings !== to.settings) events.push(new SettingsEvent(to.settings));
   return events;
 }

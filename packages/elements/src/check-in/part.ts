@@ -28,11 +28,17 @@ export interface Part<State, Action> {
   readonly name: Preparation | 'program' | 'leaving';
   /** How it looks, while it is shown. */
   readonly styles: CSSResult;
+  /** How that looks which it has fetched since, while that is shown; left out, there is nothing of the kind. */
+  moreStyles?(state: State): readonly CSSResult[];
   begin(session: Session): State;
   transition(state: State, action: Action | FlowAction, session: Session): State;
   work(state: State, session: Session): readonly Work<State, Action>[];
   /** Names what is on screen: a change moves the focus to the heading. */
   page(state: State): string;
+  /** What else the focus moves to, as a selector; left out, it stays where it is on a page. */
+  focus?(from: State, to: State): string;
+  /** What the page is told of a step from one state to the next; left out, there is nothing to tell. */
+  events?(from: State, to: State): readonly Event[];
   /** How it ended; nothing while it goes on. */
   end(state: State): PartEnd | undefined;
   /**

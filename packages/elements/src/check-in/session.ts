@@ -7,6 +7,8 @@ export interface Host {
   readonly station: Station;
   /** The language of what is shown. */
   readonly language: string;
+  /** Tells the time, as an instant; left out, the machine's clock does. */
+  readonly now?: () => string;
   /** What the link of a reminder has brought along. */
   readonly reminder?: string;
 }

@@ -9,6 +9,7 @@ import { callWork } from './calling.ts';
 import type { AnyPart, Base, Going, In, State } from './state.ts';
 import { isOnSite, standingOf } from './state.ts';
 import { sessionOf, withPass } from './session.ts';
+import { within } from './within.ts';
 
 type Work = WorkOf<State, Action>;
 
@@ -191,13 +192,17 @@ const prefetch = (state: Going, { load: fetched }: Outside): Work => ({
 
 function partWork(state: In<'part'>): readonly Work[] {
   const { part, inner, who } = state;
-  return part.work(inner, sessionOf(state)).map((work): Work => ({
+  const innerOf = (now: State): unknown => (now.step === 'part' && now.part.name === part.name ? now.inner : undefined);
+  const works = within<unknown, unknown, State, Action>(
+    part.work(inner, sessionOf(state)),
+    (action) => ({ type: 'of-part', action, key: newKey() }),
+    innerOf,
+  );
+  return works.map((work): Work => ({
     key: `part ${work.key}`,
     write: work.write ?? false,
-    async run(adapter, signal) {
-      const action: unknown = await work.run(withPass(adapter, who.pass), signal);
-      return { type: 'of-part', action, key: newKey() };
-    },
+    run: (adapter, signal) => work.run(withPass(adapter, who.pass), signal),
+    ...(work.undo && { undo: (adapter, action, now) => work.undo!(withPass(adapter, who.pass), action, now) }),
   }));
 }
 

@@ -9,6 +9,7 @@ import { TextController } from '../ui/text-controller.ts';
 import { tokens } from '../ui/tokens.ts';
 import { eventsOf } from './events.ts';
 import { appointmentFlow } from './flow.ts';
+import { focusAfter } from './focus.ts';
 import { type Messages, messages } from './messages.ts';
 import type { ViewContext } from './view-context.ts';
 import type { Host, Person, State } from './state.ts';
@@ -237,15 +238,3 @@ export class AppointmentPicker extends LitElement {
 
 /** A page may write anything into an attribute: what is no day is left out. */
 const dayOrNone = (day: string): string => (/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day) ? day : '');
-
-/** Where the focus goes: to a new step's heading, to the day the keys moved to, to the times of a day. */
-function focusAfter(from: State, to: State): string {
-  if (from.step === 'starting' || to.step === 'starting') return '';
-  if (from.step === 'details' && to.step === 'booking') return '';
-  if (from.step !== to.step) return '[data-focus=step]';
-  if (to.step === 'triage') return to.triage ? to.triage.part.triageFocus(from, to) : '';
-  if (from.step !== 'time' || to.step !== 'time') return '';
-  const choseDay = to.day && !to.slots && from.look === to.look && (from.day !== to.day || from.slots);
-  if (choseDay) return '[data-focus=times]';
-  return to.keyed && from.active !== to.active ? `[data-day="${to.active}"]` : '';
-}

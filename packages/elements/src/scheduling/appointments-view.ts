@@ -43,7 +43,7 @@ export function appointments(state: In<'appointments'>, context: ViewContext): T
           ${movable ? action(text.changeTime, { type: 'chose-to-move', appointment }) : nothing}
           ${can('cancelAppointment') ? action(status === 'waitlist' ? text.leaveWaitlist : text.cancel, { type: 'chose-to-cancel', appointment }) : nothing}
           ${
-            appointment.start
+            appointment.start && saveToCalendar
               ? html`
             <button part="button" aria-label=${`${text.saveToCalendar}: ${named}`} @click=${() => saveToCalendar(appointment, clinic)}>${text.saveToCalendar}</button>`
               : nothing

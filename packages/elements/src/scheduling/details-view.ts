@@ -41,7 +41,7 @@ export function details(state: In<'details' | 'booking'>, context: ViewContext):
       <div class="wide">
         <label for="reason">${text.reason}</label>
         <textarea
-          id="reason" rows="3" maxlength="2000" autocomplete="off" .value=${reason} ?readonly=${busy} @input=${type}
+          id="reason" rows="3" maxlength="2000" autocomplete="off" spellcheck="false" .value=${reason} ?readonly=${busy} @input=${type}
         ></textarea>
       </div>`;
   }

@@ -117,15 +117,20 @@ function booked(state: In<'booked'>, context: ViewContext): TemplateResult {
     ${appointment.status === 'booked' ? nothing : html`<p part="notice" class="wide">${text.requestedNote}</p>`}
     ${summary(appointment, state, context)}
     ${preparation(appointment.instructions, text)}
-    <div class="row">
-      ${
-        appointment.start
-          ? html`
-        <button part="button" @click=${() => saveToCalendar(appointment, clinic)}>${text.saveToCalendar}</button>`
-          : nothing
-      }
-      <button part="button" @click=${() => print()}>${text.print}</button>
-    </div>
+    ${saveToCalendar ? takeAlong(saveToCalendar) : nothing}
     <p>${text.change(clinic.phone)}</p>
     ${after(state, context)}`;
+
+  function takeAlong(save: NonNullable<ViewContext['saveToCalendar']>): TemplateResult {
+    return html`
+      <div class="row">
+        ${
+          appointment.start
+            ? html`
+          <button part="button" @click=${() => save(appointment, clinic)}>${text.saveToCalendar}</button>`
+            : nothing
+        }
+        <button part="button" @click=${() => print()}>${text.print}</button>
+      </div>`;
+  }
 }

@@ -1,7 +1,7 @@
 import type { ClinicAdapter, Outcome, Submission } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import { html, nothing, type TemplateResult } from 'lit';
+import { type CSSResult, html, nothing, type TemplateResult } from 'lit';
 import { formEvents, FormSubmittedEvent } from '../forms/events.ts';
 import {
   alertFailed,
@@ -32,9 +32,12 @@ import { actingOf } from './requests.ts';
 import type { Advice, Asking, In, Known, State, Triage } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** Makes the questions look as they should. */
+/** How the questions look. */
+export const triageStyles: readonly CSSResult[] = [styles, more.partStyles];
+
+/** Makes them look so in the picker. */
 export function adopt({ adoptedStyleSheets }: ShadowRoot): void {
-  for (const { styleSheet } of [styles, more.partStyles]) {
+  for (const { styleSheet } of triageStyles) {
     if (!adoptedStyleSheets.includes(styleSheet!)) adoptedStyleSheets.push(styleSheet!);
   }
 }

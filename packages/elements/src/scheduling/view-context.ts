@@ -12,6 +12,6 @@ export interface ViewContext {
   readonly locale: string;
   readonly now: () => string;
   readonly more: MoreViews | undefined;
-  /** Offers the appointment as a file for the reader's own calendar. */
-  readonly saveToCalendar: (appointment: Appointment, clinic: Clinic) => Promise<void>;
+  /** Offers the appointment as a file for the reader's own calendar; left out where nothing is taken along, as at a kiosk. */
+  readonly saveToCalendar?: ((appointment: Appointment, clinic: Clinic) => Promise<void>) | undefined;
 }

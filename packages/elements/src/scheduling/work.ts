@@ -171,7 +171,7 @@ function holds(
     },
     undo(adapter, action, state) {
       // A booked time is no longer held, and one that ran out is someone else's.
-      if (action.type !== 'held' || state.step === 'booked' || 'unheld' in state) return undefined;
+      if (action.type !== 'held' || state?.step === 'booked' || (state && 'unheld' in state)) return undefined;
       return adapter.releaseHold({ acting: actingOf(person), holdId: action.hold.id });
     },
   };

@@ -123,7 +123,7 @@ export class FlowController<State, Action> implements ReactiveController {
   }
 
   #undo({ work, adapter, whose }: Running<State, Action>, result: Action): void {
-    const state = whose === this.#forgotten ? this.state : this.#flow.initial;
+    const state = whose === this.#forgotten ? this.state : undefined;
     // Nobody waits for it: what cannot be taken back ends by itself at the clinic.
     void work.undo?.(adapter, result, state)?.catch(() => undefined);
   }

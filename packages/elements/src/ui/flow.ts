@@ -14,8 +14,8 @@ export interface Work<State, Action> {
   /** A write is let finish when its key goes; a read is aborted. */
   readonly write?: boolean;
   run(adapter: ClinicAdapter, signal: AbortSignal): Promise<Action>;
-  /** Takes back what `run` did, once the key is gone; `state` is what it gave way to. */
-  undo?(adapter: ClinicAdapter, action: Action, state: State): Promise<unknown> | undefined;
+  /** Takes back what `run` did, once the key is gone; `state` is what it gave way to, nothing where the flow is over. */
+  undo?(adapter: ClinicAdapter, action: Action, state: State | undefined): Promise<unknown> | undefined;
 }
 
 /** A widget's behaviour without its looks: pure functions of state. */

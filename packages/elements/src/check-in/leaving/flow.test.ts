@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
+import { memoryAdapter } from '@clinic-widgets/adapter-memory';
+import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { Appointment, Order, VisitStep } from '@clinic-widgets/core';
-import { type AdapterImplementation, defineAdapter } from '@clinic-widgets/core/adapter.js';
+import {
+  type AdapterImplementation,
+  type ClinicAdapter,
+  defineAdapter,
+  isRead,
+  type OperationName,
+} from '@clinic-widgets/core/adapter.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
-import { flowOf, visit } from '../../../test/test-session.ts';
-import { begin, transition } from './flow.ts';
+import { flowOf, sessionWith, visit } from '../../../test/test-session.ts';
+import type { Session } from '../session.ts';
+import type { Action as BookingAction } from './booking.ts';
+import { begin, canBook, resume, transition } from './flow.ts';
 import type { Action, State } from './state.ts';
 import { work } from './work.ts';
 
@@ -63,8 +73,6 @@ describe('leaving', () => {
     assert.deepEqual(summary, SUMMARY);
     flow.send({ type: 'went-on' });
     assert.deepEqual((await flow.at('next')).orders, [MRI]);
-    flow.send({ type: 'wanted', orderId: 'o1' });
-    assert.deepEqual((await flow.at('next')).wanted, ['o1']);
     flow.send({ type: 'went-on' });
     await paymentAt(flow, 'choosing');
     flow.send({ type: 'of-payment', action: { type: 'chose', choice: 'at-desk', key: 'p1' } });
@@ -187,5 +195,263 @@ describe('leaving', () => {
     await paymentAt(flow, 'failed');
     flow.send({ type: 'went-on' });
     await flow.at('last');
+  });
+});
+
+const NOW = '2026-03-02T09:00:00-05:00';
+const harbor = harborClinic({ now: NOW, weeks: 3 });
+const physio = 'o-rosa-physio';
+const mri = 'o-rosa-mri';
+
+type Called = { readonly name: string; readonly input: unknown; readonly key: string | undefined };
+
+/** Harbor Clinic, which notes what is written. */
+function harborWith(changes: (clinic: ClinicAdapter) => Partial<ClinicAdapter> = () => ({})) {
+  const clinic = memoryAdapter(harbor, { now: () => NOW });
+  const calls: Called[] = [];
+  const entries = Object.entries({ ...clinic, ...changes(clinic) }).map(([name, run]) => [
+    name,
+    (input: never, options: { readonly idempotencyKey?: string } = {}) => {
+      if (options.idempotencyKey !== undefined || !isRead(name as OperationName)) {
+        calls.push({ name, input, key: options.idempotencyKey });
+      }
+      return (run as (input: never, options: unknown) => unknown)(input, options);
+    },
+  ]);
+  const adapter = Object.fromEntries(entries) as ClinicAdapter;
+  return { clinic, adapter, calls };
+}
+
+const open: { disconnect(): void }[] = [];
+
+async function leaving(adapter: ClinicAdapter, changes: Partial<Session> = {}) {
+  const clinic = await adapter.describeClinic({});
+  const station = { kind: 'kiosk', deviceId: 'lobby-1' } as const;
+  const host = { station, language: 'en', now: () => NOW };
+  const session = sessionWith({ clinic, host, ...changes });
+  const flow = runFlow<State, Action>(flowOf({ begin, transition, work }, session), adapter);
+  open.push(flow.host);
+  return flow;
+}
+
+type Booking = Extract<State, { step: 'booking' }>;
+type Picker = NonNullable<Booking['inner']>['picker'];
+
+/** What the picker's flow is told, and the first state of its own at a step. */
+function bookingIn(flow: Awaited<ReturnType<typeof leaving>>) {
+  const pickerOf = (state: State) => (state.step === 'booking' ? state.inner?.picker : undefined);
+  return {
+    send: (action: BookingAction) => flow.send({ type: 'of-booking', action }),
+    async at<S extends Picker['step']>(step: S): Promise<Extract<Picker, { step: S }>> {
+      const state = await flow.until((one): one is Booking => pickerOf(one)?.step === step);
+      return pickerOf(state) as Extract<Picker, { step: S }>;
+    },
+    until: async (isSo: (picker: Picker) => boolean) => {
+      const state = await flow.until((one): one is Booking => {
+        const picker = pickerOf(one);
+        return picker !== undefined && isSo(picker);
+      });
+      return pickerOf(state)!;
+    },
+  };
+}
+
+/** Goes to the first free time of an order. */
+async function toDetails(flow: Awaited<ReturnType<typeof leaving>>, orderId: string) {
+  await flow.at('instructions');
+  flow.send({ type: 'went-on' });
+  const { orders = [] } = await flow.at('next');
+  flow.send({ type: 'wanted', order: orders.find(({ id }) => id === orderId)! });
+  return choose(bookingIn(flow));
+}
+
+async function choose(booking: ReturnType<typeof bookingIn>) {
+  await booking.until((picker) => picker.step === 'time' && picker.days !== undefined);
+  booking.send({ type: 'asked-first' });
+  const time = await booking.until((picker) => picker.step === 'time' && (picker.slots ?? []).length > 0);
+  const [slot] = (time as Extract<Picker, { step: 'time' }>).slots!;
+  booking.send({ type: 'chose-slot', slot: slot!, key: crypto.randomUUID() });
+  return { booking, slot: slot! };
+}
+
+const isHeld = (picker: Picker): boolean => picker.step === 'details' && picker.hold !== undefined;
+const namesOf = (calls: readonly Called[]) => calls.map(({ name }) => name);
+/** Lets what is called for by now be called. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('booking what was ordered', () => {
+  // Who keeps a time counts the minutes.
+  afterEach(() => open.splice(0).forEach((host) => host.disconnect()));
+
+  it('books a time for the order, says so in the list, and goes on to what is due', async () => {
+    const { adapter, calls } = harborWith();
+    const flow = await leaving(adapter);
+    const { booking, slot } = await toDetails(flow, mri);
+    await booking.until(isHeld);
+    booking.send({ type: 'confirmed', key: 'b1' });
+    const { appointment } = await booking.at('booked');
+    booking.send({ type: 'started-over' });
+    const { settled: done } = await flow.at('next');
+    assert.deepEqual(done, { [mri]: { kind: 'booked', appointments: [appointment] } });
+    assert.deepEqual([appointment.start, appointment.orderId, appointment.status], [slot.start, mri, 'booked']);
+    assert.deepEqual(namesOf(calls), ['holdSlot', 'bookAppointment']);
+    assert.equal(calls[1]!.key, 'b1');
+    flow.send({ type: 'went-on' });
+    await paymentAt(flow, 'choosing');
+  });
+
+  it('gives the time back when the patient goes back to the list, leaves, or is forgotten', async () => {
+    const ways: readonly ((flow: Awaited<ReturnType<typeof leaving>>) => void)[] = [
+      (flow) => flow.send({ type: 'went-back' }),
+      (flow) => bookingIn(flow).send({ type: 'went-back' }),
+      (flow) => flow.host.disconnect(),
+      (flow) => flow.controller.reset(),
+    ];
+    for (const leave of ways) {
+      const { adapter, calls } = harborWith();
+      const flow = await leaving(adapter);
+      const { booking } = await toDetails(flow, mri);
+      await booking.until(isHeld);
+      leave(flow);
+      await settled();
+      assert.deepEqual(namesOf(calls), ['holdSlot', 'releaseHold'], String(leave));
+    }
+  });
+
+  it('leads back to the list without booking, from the times as from before them', async () => {
+    const { adapter } = harborWith();
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    booking.send({ type: 'went-back' });
+    await booking.at('time');
+    booking.send({ type: 'went-back' });
+    assert.deepEqual((await flow.at('next')).settled, {});
+    flow.send({ type: 'wanted', order: MRI });
+    flow.send({ type: 'went-back' });
+    await flow.at('next');
+  });
+
+  it('shows what is free now when somebody else was faster', async () => {
+    let isFirst = true;
+    const { adapter } = harborWith(({ bookAppointment }) => ({
+      async bookAppointment(request, options) {
+        if (!isFirst) return bookAppointment(request, options);
+        isFirst = false;
+        throw new ClinicError('conflict', 'taken');
+      },
+    }));
+    const flow = await leaving(adapter);
+    const { booking, slot } = await toDetails(flow, mri);
+    await booking.until(isHeld);
+    booking.send({ type: 'confirmed', key: 'b1' });
+    const again = await booking.until((picker) => picker.step === 'time' && picker.lost !== undefined);
+    assert.equal((again as Extract<Picker, { step: 'time' }>).lost!.id, slot.id);
+    await choose(booking);
+    await booking.until(isHeld);
+    booking.send({ type: 'confirmed', key: 'b2' });
+    await booking.at('booked');
+  });
+
+  it('books once, however often it is tried, and leads nowhere else until that is certain', async () => {
+    let tries = 0;
+    const { adapter, calls } = harborWith(({ bookAppointment }) => ({
+      async bookAppointment(request, options) {
+        const booked = await bookAppointment(request, options);
+        if ((tries += 1) === 1) throw new ClinicError('unavailable', 'The answer was lost.');
+        return booked;
+      },
+    }));
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    await booking.until(isHeld);
+    booking.send({ type: 'confirmed', key: 'b1' });
+    await booking.at('failed');
+    flow.send({ type: 'went-back' });
+    await booking.at('failed');
+    booking.send({ type: 'retried' });
+    await booking.at('booked');
+    const bookings = calls.filter(({ name }) => name === 'bookAppointment');
+    assert.deepEqual(
+      bookings.map(({ key }) => key),
+      ['b1', 'b1'],
+    );
+    assert.deepEqual(bookings[0]!.input, bookings[1]!.input);
+  });
+
+  it('books a series visit by visit', async () => {
+    const { adapter } = harborWith();
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, physio);
+    await booking.until((picker) => picker.step === 'series' && picker.visits !== undefined);
+    booking.send({ type: 'confirmed', key: 'unused' });
+    await booking.at('series-booked');
+    booking.send({ type: 'started-over' });
+    const done = (await flow.at('next')).settled[physio];
+    assert.ok(done?.kind === 'booked' && done.appointments.length > 1);
+  });
+
+  it('says in the list that the patient waits for a time, which can still be booked', async () => {
+    const { adapter } = harborWith();
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    booking.send({ type: 'went-back' });
+    await booking.at('time');
+    booking.send({ type: 'asked-waitlist' });
+    booking.send({ type: 'joined', until: '2026-03-31', key: 'w1' });
+    await booking.at('waiting');
+    booking.send({ type: 'started-over' });
+    assert.deepEqual((await flow.at('next')).settled, { [mri]: { kind: 'waiting', until: '2026-03-31' } });
+  });
+
+  it('leaves to the desk what nothing can be booked for here', async () => {
+    const { adapter } = harborWith(({ findVisitTypes }) => ({
+      async findVisitTypes(query, options) {
+        const { items, ...rest } = await findVisitTypes(query, options);
+        return { ...rest, items: items.filter(({ id }) => id !== 'mri-scan') };
+      },
+    }));
+    const flow = await leaving(adapter);
+    await flow.at('instructions');
+    flow.send({ type: 'went-on' });
+    const { orders = [] } = await flow.at('next');
+    flow.send({ type: 'wanted', order: orders.find(({ id }) => id === mri)! });
+    const { settled: done } = await flow.until(
+      (state): state is Extract<State, { step: 'next' }> => state.step === 'next' && mri in state.settled,
+    );
+    assert.deepEqual(done, { [mri]: { kind: 'at-desk' } });
+
+    const session = sessionWith();
+    assert.equal(canBook(MRI, session), true);
+    assert.equal(canBook(MRI, { clinic: { ...session.clinic, supports: [] } }), false);
+    const { visitTypeId: _, ...nameless } = MRI;
+    assert.equal(canBook(nameless, session), false);
+  });
+
+  it('books for a child as the parent who acts', async () => {
+    const acting = { patientId: 'p-mateo', representativeId: 'r-rosa' };
+    const { adapter, calls } = harborWith((clinic) => ({
+      getVisitSummary: () => Promise.reject(new ClinicError('not-found', 'none')),
+      findOrders: (query) => clinic.findOrders({ ...query, acting }),
+    }));
+    const flow = await leaving(adapter, { acting, authority: 'parent' });
+    const { booking } = await toDetails(flow, 'o-mateo-skin');
+    await booking.until(isHeld);
+    booking.send({ type: 'confirmed', key: 'b1' });
+    await booking.at('booked');
+    for (const { input } of calls) assert.deepEqual((input as { acting: unknown }).acting, acting);
+  });
+
+  it('keeps what was chosen in another language, but for the time that was held', async () => {
+    const { adapter } = harborWith();
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    const { slot } = (await booking.until(isHeld)) as Extract<Picker, { step: 'details' }>;
+    const session = sessionWith();
+    const host = { ...session.host, language: 'es' };
+    const resumed = resume(flow.controller.state, { ...session, host }) as Booking;
+    assert.equal(resumed.part, undefined);
+    assert.equal(resumed.inner?.picker.step, 'time');
+    assert.equal(work(resumed, { ...session, host })[0]?.key, 'load booking');
+    assert.equal(resumed.inner.picker.day, slot.start.slice(0, 10));
   });
 });

@@ -1,6 +1,8 @@
+import type { Order } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { FlowAction } from '../../ui/flow.ts';
 import type { PartEnd } from '../part.ts';
+import type { Action as BookingAction } from './booking.ts';
 import { begin as beginPayment, transition as pay } from '../payment/flow.ts';
 import type { State as PaymentState } from '../payment/state.ts';
 import type { Session } from '../session.ts';
@@ -8,22 +10,28 @@ import type { Action, In, Known, Reading, State } from './state.ts';
 
 type Any = Action | FlowAction;
 
+/** Marks the work of what books within that of the whole. */
+export const OF_BOOKING = 'booking ';
+
 /** What to do after the visit is read first, and what to book next. */
 export const begin = (): State => ({
   step: 'reading',
   summary: undefined,
   language: '',
   orders: undefined,
-  wanted: [],
+  settled: {},
   payment: beginPayment(),
 });
 
 /** What becomes of a state. */
 export function transition(state: State, action: Any, session: Session): State {
   if (state.step === 'finished') return state;
-  if (action.type === 'failed') return fail(state, action.key, action.error);
+  if (action.type === 'failed') return fail(state, action.key, action.error, session);
   if (action.type === 'of-payment') return paid(state, pay(state.payment, action.action));
-  if (action.type === 'left') return { ...state, payment: pay(state.payment, action) };
+  if (action.type === 'left') {
+    const left = { ...state, payment: pay(state.payment, action) };
+    return left.step === 'booking' ? bookingTo(left, action, session) : left;
+  }
   switch (state.step) {
     case 'reading':
       return read(state, action);
@@ -31,8 +39,10 @@ export function transition(state: State, action: Any, session: Session): State {
       if (action.type === 'read-summary') return withSummary(state, action);
       return action.type === 'went-on' ? after('instructions', state) : state;
     case 'next':
-      if (action.type === 'wanted') return { ...state, wanted: [...new Set([...state.wanted, action.orderId])] };
-      return turned(state, action);
+      if (action.type !== 'wanted') return turned(state, action);
+      return { ...known(state), step: 'booking', order: action.order, part: undefined, inner: undefined };
+    case 'booking':
+      return book(state, action, session);
     case 'due':
       return turned(state, action);
     case 'last':
@@ -48,11 +58,11 @@ export function transition(state: State, action: Any, session: Session): State {
   }
 }
 
-const known = ({ summary, language, orders, wanted, payment }: Known): Known => ({
+const known = ({ summary, language, orders, settled, payment }: Known): Known => ({
   summary,
   language,
   orders,
-  wanted,
+  settled,
   payment,
 });
 
@@ -107,6 +117,54 @@ function paid<S extends Exclude<State, In<'finished'>>>(state: S, payment: Payme
   return state.step === 'due' && payment.step === 'ended' ? after('due', next) : next;
 }
 
+const toList = (state: Known): In<'next'> => ({ ...known(state), step: 'next' });
+
+/** Whether something about an order can be booked here: the clinic can tell what, and takes bookings here. */
+export const canBook = ({ visitTypeId }: Order, { clinic }: Pick<Session, 'clinic'>): boolean =>
+  visitTypeId !== undefined && clinic.supports.includes('bookAppointment');
+
+function book(state: In<'booking'>, action: Any, session: Session): State {
+  switch (action.type) {
+    case 'loaded-booking': {
+      const { part } = action;
+      return { ...state, part, inner: state.inner ?? part.begin(state.order, session) };
+    }
+    case 'of-booking':
+      return bookingTo(state, action.action, session);
+    case 'went-back':
+      return backToList(state, session);
+    default:
+      return state;
+  }
+}
+
+function bookingTo(
+  state: In<'booking'>,
+  action: BookingAction | FlowAction,
+  session: Session,
+): In<'booking'> | In<'next'> {
+  const { part, inner: from, order } = state;
+  if (!part || !from) return state;
+  const inner = part.transition(from, action, session);
+  const settled = part.settled(inner);
+  const next = { ...state, inner, ...(settled && { settled: { ...state.settled, [order.id]: settled } }) };
+  return part.isOver(inner) ? toList(next) : next;
+}
+
+/** What was answered last may have to be told first. */
+function backToList(state: In<'booking'>, session: Session): State {
+  const isHeld = ({ part, inner }: In<'booking'>) => part && inner && part.holds(inner);
+  if (isHeld(state)) return state;
+  const told = bookingTo(state, { type: 'left' }, session);
+  return told.step === 'booking' && isHeld(told) ? told : toList(state);
+}
+
+/** The same in other words: what books is fetched in them, and a time that was held meanwhile is free again. */
+export function resume(state: State, session: Session): State {
+  const left = state.step === 'booking' ? bookingTo(state, { type: 'left' }, session) : state;
+  return left.step === 'booking' ? { ...left, part: undefined } : left;
+}
+
 function finishing(state: In<'last'>, action: Any, { visit }: Session): State {
   if (action.type === 'went-back') return before('last', state);
   if (action.type !== 'left-clinic') return state;
@@ -123,7 +181,11 @@ function lookedAgain(state: In<'looking-again'>, { visit, key }: Extract<Action,
   return { ...known(state), step: 'desk' };
 }
 
-function fail(state: Exclude<State, In<'finished'>>, key: string, error: ClinicError): State {
+function fail(state: Exclude<State, In<'finished'>>, key: string, error: ClinicError, session: Session): State {
+  if (state.step === 'booking') {
+    if (key === 'load booking') return { ...known(state), step: 'failed', error, from: state };
+    return bookingTo(state, { type: 'failed', key: key.slice(OF_BOOKING.length), error }, session);
+  }
   if (key.startsWith('summary') || key === 'orders') {
     return failedToRead(state, key === 'orders' ? 'orders' : 'summary', error);
   }
@@ -147,6 +209,10 @@ const without = (state: Known, what: Reading): State =>
 
 function mend(state: In<'failed'>, action: Any): State {
   const { from } = state;
+  if (from.step === 'booking') {
+    if (action.type === 'retried') return from;
+    return action.type === 'went-back' ? toList(state) : state;
+  }
   if (action.type === 'retried') return from.step === 'reading' ? { ...known(state), step: 'reading' } : from;
   if (action.type === 'went-on') return from.step === 'reading' ? without(state, from.what) : toDesk(state);
   return action.type === 'went-back' && from.step !== 'reading' ? { ...known(state), step: 'last' } : state;

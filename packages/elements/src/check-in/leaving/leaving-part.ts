@@ -2,11 +2,12 @@ import type { Part, PartContext } from '../part.ts';
 import { load as loadPayment } from '../payment/payment-part.ts';
 import { isDeskClosed } from '../state.ts';
 import { wordsIn } from '../pieces.ts';
-import { begin, endOf, isPaying, transition } from './flow.ts';
+import type { BookingPart, State as BookingState } from './booking.ts';
+import { begin, endOf, isPaying, resume, transition } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
 import type { Action, State } from './state.ts';
 import { styles } from './styles.ts';
-import { view, type ViewContext } from './views.ts';
+import { bookingContext, view, type ViewContext } from './views.ts';
 import { work } from './work.ts';
 
 const languages = { es: async () => (await import('./messages.es.ts')).messages };
@@ -18,13 +19,24 @@ export async function load(language: string): Promise<Part<State, Action>> {
   return {
     name: 'leaving',
     styles,
+    moreStyles: (state) =>
+      state.step === 'booking' && state.part && state.inner ? state.part.styles(state.inner) : [],
     begin,
     transition,
     work,
     page: (state) => pageOf(state, payment),
     end: endOf,
+    focus: (from, to) => booked(from, to, (part, before, now) => part.focus(before, now)) ?? '',
+    events: (from, to) => booked(from, to, (part, before, now) => part.events(before, now)) ?? [],
     holds: (state) =>
-      state.step === 'checking-out' || state.step === 'looking-again' || (state.step === 'due' && isPaying(state)),
+      state.step === 'checking-out' ||
+      state.step === 'looking-again' ||
+      (state.step === 'due' && isPaying(state)) ||
+      (state.step === 'booking' &&
+        state.part !== undefined &&
+        state.inner !== undefined &&
+        state.part.holds(state.inner)),
+    resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
@@ -50,11 +62,23 @@ const paymentContext = ({ send, ...context }: ViewContext) => ({
   send: (action: Extract<Action, { type: 'of-payment' }>['action']) => send({ type: 'of-payment', action }),
 });
 
+/** Something of what is booked with, from one state of it to the next. */
+function booked<T>(
+  from: State,
+  to: State,
+  of: (part: BookingPart, before: BookingState, now: BookingState) => T,
+): T | undefined {
+  if (from.step !== 'booking' || to.step !== 'booking') return undefined;
+  return from.inner && to.inner && to.part ? of(to.part, from.inner, to.inner) : undefined;
+}
+
 function headingOf(state: State, context: ViewContext): string {
   const { text, payment, session } = context;
   switch (state.step) {
     case 'next':
       return text.next;
+    case 'booking':
+      return state.part && state.inner ? state.part.heading(state.inner, bookingContext(context)) : '';
     case 'due':
       return payment.heading(state.payment, paymentContext(context)) || text.due;
     case 'last':
@@ -75,6 +99,8 @@ function statusOf(state: State, context: ViewContext): string {
   switch (state.step) {
     case 'reading':
       return text.reading;
+    case 'booking':
+      return state.part && state.inner ? state.part.status(state.inner, bookingContext(context)) : text.loading;
     case 'due':
       return payment.status(state.payment, paymentContext(context));
     case 'checking-out':

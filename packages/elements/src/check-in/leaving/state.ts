@@ -1,6 +1,7 @@
 import type { Order, VisitSummary } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import type { PartEnd } from '../part.ts';
+import type { Action as BookingAction, BookingPart, Settled, State as BookingState } from './booking.ts';
 import type { Action as PaymentAction, State as PaymentState } from '../payment/state.ts';
 
 /** What goes on beside the pages. */
@@ -11,14 +12,22 @@ export interface Known {
   readonly language: string;
   /** What there is to book; not known at first. */
   readonly orders: readonly Order[] | undefined;
-  /** The orders that the patient wants to book now. */
-  readonly wanted: readonly string[];
+  /** What has become here of what was ordered, by order. */
+  readonly settled: Readonly<Record<string, Settled>>;
   /** What is due, in the words and ways of the part that asks for it. */
   readonly payment: PaymentState;
 }
 
 /** What is read first. */
 export type Reading = 'summary' | 'orders';
+
+interface Booking extends Known {
+  readonly step: 'booking';
+  readonly order: Order;
+  /** What it is booked with, once that is fetched, and how far the patient is. */
+  readonly part: BookingPart | undefined;
+  readonly inner: BookingState | undefined;
+}
 
 interface CheckingOut extends Known {
   readonly step: 'checking-out';
@@ -34,6 +43,7 @@ export type State =
   | ({ readonly step: 'reading' } & Known)
   | ({ readonly step: 'instructions' } & Known)
   | ({ readonly step: 'next' } & Known)
+  | Booking
   | ({ readonly step: 'due' } & Known)
   | ({ readonly step: 'last' } & Known)
   | CheckingOut
@@ -42,7 +52,7 @@ export type State =
   | ({
       readonly step: 'failed';
       readonly error: ClinicError;
-      readonly from: { readonly step: 'reading'; readonly what: Reading } | CheckingOut;
+      readonly from: { readonly step: 'reading'; readonly what: Reading } | Booking | CheckingOut;
     } & Known)
   | { readonly step: 'finished'; readonly end: PartEnd };
 
@@ -53,7 +63,9 @@ export type In<S extends State['step']> = Extract<State, { step: S }>;
 export type Action =
   | { readonly type: 'read-summary'; readonly summary: VisitSummary | 'none'; readonly language: string }
   | { readonly type: 'found-orders'; readonly orders: readonly Order[] }
-  | { readonly type: 'wanted'; readonly orderId: string }
+  | { readonly type: 'wanted'; readonly order: Order }
+  | { readonly type: 'loaded-booking'; readonly part: BookingPart }
+  | { readonly type: 'of-booking'; readonly action: BookingAction }
   | { readonly type: 'of-payment'; readonly action: PaymentAction }
   | { readonly type: 'went-on' }
   | { readonly type: 'went-back' }

@@ -1,14 +1,15 @@
-import type { Order, VisitSummary } from '@clinic-widgets/core';
+import type { Appointment, Order, VisitSummary } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { languageName } from '../../ui/format.ts';
+import { dayOf } from '@clinic-widgets/core/time.js';
+import { foreignZone, fullDay, languageName, timeOfDay } from '../../ui/format.ts';
 import type { Part, PartContext } from '../part.ts';
 import type { Action as PaymentAction, State as PaymentState } from '../payment/state.ts';
 import { failedView } from '../pieces.ts';
 import { isDeskClosed } from '../state.ts';
 import { withPhone } from '../said.ts';
-import { BookingRequestedEvent } from './events.ts';
-import { isPaying } from './flow.ts';
+import type { BookingContext, Settled } from './booking.ts';
+import { canBook, isPaying } from './flow.ts';
 import type { Messages } from './messages.ts';
 import type { Action, In, State } from './state.ts';
 
@@ -26,6 +27,8 @@ export function view(state: State, context: ViewContext): TemplateResult {
       return instructions(state, context);
     case 'next':
       return next(state, context);
+    case 'booking':
+      return booking(state, context);
     case 'due':
       return due(state, context);
     case 'last':
@@ -78,33 +81,83 @@ function words(summary: VisitSummary, wanted: string, { text, locale, session }:
 }
 
 function next(state: In<'next'>, context: ViewContext): TemplateResult {
-  const { text, send } = context;
+  const { text, send, session } = context;
+  const { orders = [], settled } = state;
+  const open = orders.filter((order) => canBook(order, session) && !settled[order.id]);
   return html`
-    <p>${text.nextNote}</p>
-    <ul class="entries wide">${(state.orders ?? []).map((order) => entry(order, state.wanted.includes(order.id), context))}</ul>
+    <p>${open.length > 0 ? text.nextNote : text.nextNoteDone}</p>
+    <ul class="entries wide">${orders.map((order) => entry(order, settled[order.id], context))}</ul>
     <div class="row">
       <button type="button" part="button" @click=${() => send({ type: 'went-on' })}>
-        ${state.wanted.length > 0 ? text.goOn : text.later}
+        ${open.length === orders.length ? text.later : text.goOn}
       </button>
       ${back(context)}
     </div>`;
 }
 
-function entry(order: Order, isAskedFor: boolean, { text, send, tell }: ViewContext): TemplateResult {
-  const { id, name, orderedBy, urgency, instructions, visitTypeId } = order;
-  const book = () => {
-    send({ type: 'wanted', orderId: id });
-    tell(new BookingRequestedEvent({ orderId: id, visitTypeId }));
-  };
+function entry(order: Order, settled: Settled | undefined, context: ViewContext): TemplateResult {
+  const { name, orderedBy, urgency, instructions } = order;
+  const { text } = context;
   return html`
     <li>
       <h3 dir="auto">${name}</h3>
       ${orderedBy ? html`<p part="source" class="protected"><bdi>${text.orderedBy(orderedBy)}</bdi></p>` : nothing}
       ${urgency === 'urgent' ? html`<p><strong>${text.urgent}</strong></p>` : nothing}
       ${instructions ? html`<p class="prose" dir="auto">${instructions}</p>` : nothing}
-      ${isAskedFor ? html`<p part="notice" class="wide">${text.wanted}</p>` : nothing}
-      <button type="button" part="button" aria-label=${text.bookOf(name)} @click=${book}>${text.book}</button>
+      ${standing(order, settled, context)}
     </li>`;
+}
+
+/** How it stands with an order, and the way to book it. */
+function standing(order: Order, settled: Settled | undefined, context: ViewContext): TemplateResult {
+  const { text, send, session, locale } = context;
+  if (!canBook(order, session) || settled?.kind === 'at-desk') {
+    return html`
+      <div part="notice" class="stack wide">
+        <p>${text.deskBooks}</p>
+        <p>${withPhone(text.askUs, session)}</p>
+      </div>`;
+  }
+  if (settled?.kind === 'booked') return booked(order, settled.appointments, context);
+  const book = () => send({ type: 'wanted', order });
+  return html`
+    ${settled ? html`<p part="notice" class="wide">${text.waitsUntil(fullDay(settled.until, locale))}</p>` : nothing}
+    <button type="button" part="button" aria-label=${text.bookOf(order.name)} @click=${book}>${text.book}</button>`;
+}
+
+function booked({ visits = 1 }: Order, made: readonly Appointment[], { text, locale }: ViewContext): TemplateResult {
+  const isCertain = made.every(({ status }) => status === 'booked');
+  return html`
+    <div part="notice" class="stack wide">
+      ${made.map((one) => html`<p><strong>${(isCertain ? text.bookedFor : text.requestedFor)(whenOf(one, locale))}</strong></p>`)}
+      ${isCertain ? nothing : html`<p>${text.requestedNote}</p>`}
+      ${made.length < visits ? html`<p>${text.rest(made.length, visits)}</p>` : nothing}
+    </div>`;
+}
+
+/** The day and the time, with the zone where the reader's clock shows another time. */
+function whenOf({ start, timeZone }: Appointment, locale: string): string {
+  if (!start) return '';
+  const zone = foreignZone({ start, timeZone }, locale);
+  const at = `${fullDay(dayOf(start, timeZone), locale)}, ${timeOfDay(start, locale, timeZone)}`;
+  return zone ? `${at} (${zone})` : at;
+}
+
+/** What the views of the picker are given. */
+export const bookingContext = ({ send, text, ...context }: ViewContext): BookingContext => ({
+  ...context,
+  toList: text.toList,
+  send: (action) => send({ type: 'of-booking', action }),
+});
+
+function booking({ part, inner }: In<'booking'>, context: ViewContext): TemplateResult {
+  const { text, send } = context;
+  const toList = html`
+    <button type="button" part="button" @click=${() => send({ type: 'went-back' })}>${text.toList}</button>`;
+  if (!part || !inner) return toList;
+  return html`
+    ${part.view(inner, bookingContext(context))}
+    ${part.holds(inner) || part.leadsBack(inner) ? nothing : toList}`;
 }
 
 const back = ({ text, send }: ViewContext): TemplateResult =>
@@ -158,13 +211,16 @@ const desk = ({ text, send, session }: ViewContext): TemplateResult => html`
 
 function failed(state: In<'failed'>, { text, send, session }: ViewContext): TemplateResult {
   const { error, from } = state;
+  const retry = () => send({ type: 'retried' });
+  const goBack = () => send({ type: 'went-back' });
+  if (from.step === 'booking') return failedView(error, { text, session, retry, back: goBack });
   const isReading = from.step === 'reading';
   return html`
     ${failedView(error, {
       text,
       session,
-      retry: () => send({ type: 'retried' }),
-      back: isReading ? undefined : () => send({ type: 'went-back' }),
+      retry,
+      back: isReading ? undefined : goBack,
       notes: !isReading && (error.retryable || error.code === 'unexpected') ? [text.uncertain] : [],
     })}
     <button type="button" part="button" @click=${() => send({ type: 'went-on' })}>

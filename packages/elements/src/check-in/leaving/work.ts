@@ -1,4 +1,4 @@
-import { isClinicError } from '@clinic-widgets/core/errors.js';
+import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { allPages } from '../../ui/all-pages.ts';
 import type { Work as WorkOf } from '../../ui/flow.ts';
@@ -6,6 +6,7 @@ import { waiting } from '../../ui/waiting.ts';
 import { workOf as paymentWork } from '../payment/flow.ts';
 import type { Session } from '../session.ts';
 import { within } from '../within.ts';
+import { OF_BOOKING } from './flow.ts';
 import type { Action, In, State } from './state.ts';
 
 type Work = WorkOf<State, Action>;
@@ -18,6 +19,8 @@ export function work(state: State, session: Session): readonly Work[] {
     case 'instructions':
       // A patient may choose another language in between.
       return state.language === session.host.language || state.summary === 'none' ? [] : [readSummary(session)];
+    case 'booking':
+      return booking(state, session);
     case 'due':
       return payment(state, session);
     case 'checking-out':
@@ -33,6 +36,25 @@ export function work(state: State, session: Session): readonly Work[] {
 
 const payment = (state: In<'due'>, session: Session): readonly Work[] =>
   within(paymentWork(state.payment, session), (action) => ({ type: 'of-payment', action }));
+
+function booking(state: In<'booking'>, session: Session): readonly Work[] {
+  const { part, inner } = state;
+  if (!part || !inner) return [loadBooking(session)];
+  const innerOf = (now: State) => (now.step === 'booking' ? now.inner : undefined);
+  return within(part.work(inner, session), (action): Action => ({ type: 'of-booking', action }), innerOf).map(
+    (work) => ({ ...work, key: `${OF_BOOKING}${work.key}` }),
+  );
+}
+
+const loadBooking = ({ host: { language } }: Session): Work => ({
+  key: 'load booking',
+  async run() {
+    const { load } = await import('./booking.ts').catch((cause: unknown) => {
+      throw new ClinicError('unavailable', 'Part of the page cannot be fetched.', { cause });
+    });
+    return { type: 'loaded-booking', part: await load(language) };
+  },
+});
 
 const readSummary = ({ acting, visit, host: { language } }: Session): Work => ({
   key: `summary ${language}`,

@@ -1,0 +1,183 @@
+import type { Appointment, Clinic, Order } from '@clinic-widgets/core';
+import type { CSSResult, TemplateResult } from 'lit';
+import type { Action as PickerAction } from '../../scheduling/action.ts';
+import { eventsOf } from '../../scheduling/events.ts';
+import { appointmentFlow } from '../../scheduling/flow.ts';
+import { focusAfter } from '../../scheduling/focus.ts';
+import { type Messages, messages as english } from '../../scheduling/messages.ts';
+import * as more from '../../scheduling/more-views.ts';
+import { isUncertain, type Person, type State as PickerState } from '../../scheduling/state.ts';
+import { styles } from '../../scheduling/styles.ts';
+import type { ViewContext } from '../../scheduling/view-context.ts';
+import { announcement, heading, view } from '../../scheduling/views.ts';
+import type { FlowAction, Work } from '../../ui/flow.ts';
+import type { PartContext } from '../part.ts';
+import { wordsIn } from '../pieces.ts';
+import type { Session } from '../session.ts';
+import { within } from '../within.ts';
+
+/** How far the patient is with what was ordered, in the picker's own terms. */
+export interface State {
+  readonly order: Order;
+  readonly picker: PickerState;
+  /** The file for the calendar could not be had. */
+  readonly unsaved?: true;
+}
+
+export type Action = PickerAction | { readonly type: 'not-saved' };
+
+/** What has become of an order. */
+export type Settled =
+  | { readonly kind: 'booked'; readonly appointments: readonly Appointment[] }
+  | { readonly kind: 'waiting'; readonly until: string }
+  /** What it is for cannot be booked here. */
+  | { readonly kind: 'at-desk' };
+
+/** What the views are given besides the state. */
+export interface BookingContext extends PartContext<Action> {
+  /** What the way back to the list is called. */
+  readonly toList: string;
+}
+
+/** The picker's flow and views, for one order. It is fetched when a patient wants to book: the list needs none of it. */
+export interface BookingPart {
+  styles(state: State): readonly CSSResult[];
+  begin(order: Order, session: Session): State;
+  transition(state: State, action: Action | FlowAction, session: Session): State;
+  work(state: State, session: Session): readonly Work<State, Action>[];
+  focus(from: State, to: State): string;
+  /** What has happened at the clinic. */
+  events(from: State, to: State): readonly Event[];
+  /** What has become of the order, once something has. */
+  settled(state: State): Settled | undefined;
+  /** Whether the patient is through with it: the list of orders is the list of visits to choose from. */
+  isOver(state: State): boolean;
+  /** Whether nothing may follow but what is on screen: something is being sent, or was perhaps, or is an emergency. */
+  holds(state: State): boolean;
+  /** Whether what is on screen leads back to the list by itself. */
+  leadsBack(state: State): boolean;
+  heading(state: State, context: BookingContext): string;
+  status(state: State, context: BookingContext): string;
+  view(state: State, context: BookingContext): TemplateResult | symbol;
+}
+
+const languages = { es: async () => (await import('../../scheduling/messages.es.ts')).messages };
+
+/** Makes what books an order, with its words in a language; English where it has none of that language. */
+export async function load(language: string): Promise<BookingPart> {
+  const words = await wordsIn<Messages>(language, { ...more.moreMessages, ...english }, languages);
+  const contextOf = (context: BookingContext): ViewContext => viewContext(context, words);
+  return {
+    styles: ({ picker }) => [
+      styles,
+      more.partStyles,
+      ...('triage' in picker && picker.triage ? picker.triage.part.triageStyles : []),
+    ],
+    begin,
+    transition,
+    work: (state, session) => within(flowOf(session).work(state.picker), same, ({ picker }: State) => picker),
+    focus: (from, to) => focusAfter(from.picker, to.picker),
+    events: (from, to) => eventsOf(from.picker, to.picker).filter(({ bubbles }) => bubbles),
+    settled: settledBy,
+    isOver: ({ picker }) => picker.step === 'visit',
+    holds: isHeld,
+    leadsBack: ({ picker }) => ['booked', 'series-booked', 'waiting', 'advised'].includes(picker.step),
+    heading: ({ picker }, context) => heading(picker, contextOf(context)),
+    status: ({ picker, unsaved }, context) =>
+      unsaved ? words.failures.unavailable : announcement(picker, contextOf(context)),
+    view: ({ picker }, context) => view(picker, contextOf(context)),
+  };
+}
+
+const same = (action: Action): Action => action;
+
+const flowOf = ({ host: { now = () => new Date().toISOString(), language } }: Session) =>
+  appointmentFlow(now, () => language);
+
+function begin(order: Order, { acting, host }: Session): State {
+  const { patientId, representativeId } = acting;
+  const person: Person = { patientId, name: '', ...(representativeId && { representativeId }) };
+  return {
+    order,
+    picker: {
+      step: 'starting',
+      host: {
+        people: [person],
+        visitTypeId: '',
+        practitionerId: '',
+        locationId: '',
+        orderId: '',
+        from: '',
+        to: '',
+        needs: [],
+        opens: 'booking',
+        onSite: host.station.kind === 'kiosk',
+      },
+      stopped: {},
+    },
+  };
+}
+
+function transition({ order, picker }: State, action: Action | FlowAction, session: Session): State {
+  if (action.type === 'not-saved') return { order, picker, unsaved: true };
+  const flow = flowOf(session);
+  if (action.type !== 'started') return { order, picker: flow.transition(picker, action) };
+  const { clinic } = action;
+  // Whoever leaves books what was ordered; what else they have booked is none of a visit's.
+  const supports = clinic.supports.filter((name) => name !== 'findAppointments');
+  const visitTypes = action.visitTypes.filter(({ id }) => id === order.visitTypeId);
+  const started = flow.transition(picker, { ...action, clinic: { ...clinic, supports }, visitTypes });
+  const [visitType] = visitTypes;
+  return { order, picker: visitType ? flow.transition(started, { type: 'chose-visit', visitType, order }) : started };
+}
+
+function settledBy({ picker }: State): Settled | undefined {
+  switch (picker.step) {
+    case 'booked':
+      return { kind: 'booked', appointments: [picker.appointment] };
+    case 'series-booked': {
+      const appointments = picker.visits.flatMap(({ appointment }) => appointment ?? []);
+      return appointments.length > 0 ? { kind: 'booked', appointments } : undefined;
+    }
+    case 'waiting':
+      return { kind: 'waiting', until: picker.until };
+    case 'visit':
+      return picker.visitTypes.length === 0 ? { kind: 'at-desk' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isHeld({ picker }: State): boolean {
+  switch (picker.step) {
+    case 'booking':
+    case 'booking-series':
+    case 'joining':
+      return true;
+    case 'triage':
+      return (
+        picker.triage?.submission !== undefined ||
+        picker.triage?.filling.alerts.some(({ state }) => state === 'sending') === true
+      );
+    case 'advised':
+      return picker.outcome === 'emergency';
+    case 'failed':
+      return isUncertain(picker);
+    default:
+      return false;
+  }
+}
+
+function viewContext({ session, send, locale, now, toList }: BookingContext, words: Messages): ViewContext {
+  const text = { ...words, bookVisit: toList };
+  const save = async (appointment: Appointment, clinic: Clinic): Promise<void> => {
+    try {
+      const { saveCalendarFile } = await import('../../scheduling/calendar-file.ts');
+      saveCalendarFile(appointment, clinic, { text, locale });
+    } catch {
+      send({ type: 'not-saved' });
+    }
+  };
+  // What is saved or printed at a kiosk stays there.
+  return { send, text, locale, now, more, ...(session.host.station.kind === 'phone' && { saveToCalendar: save }) };
+}
