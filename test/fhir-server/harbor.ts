@@ -57,6 +57,7 @@ function healthcareService(visitType: Of<'visitTypes'>, seed: HarborClinic): fhi
   return {
     resourceType: 'HealthcareService',
     id,
+    ...(visitType.language && { language: visitType.language }),
     active: true,
     name,
     type: [{ coding: [{ system: VISIT_TYPES, code: id, display: name }], text: name }],
@@ -91,11 +92,12 @@ const practitioner = ({ id, name, role }: Of<'practitioners'>): fhir.Practitione
 });
 
 function place(location: Of<'locations'>, { transferEquipmentAt }: HarborClinic): fhir.Location {
-  const { id, name, address, timeZone, directions, phone } = location;
+  const { id, name, language, address, timeZone, directions, phone } = location;
   const equipment = { url: PLACE_CHARACTERISTIC, valueCodeableConcept: concept(NEED_CODES, 'transfer-equipment') };
   return {
     resourceType: 'Location',
     id,
+    ...(language && { language }),
     status: 'active',
     name,
     ...(address && { address: { text: address } }),
@@ -155,11 +157,12 @@ const relatedPersons = ({ id, patientIds, ...person }: Of<'representatives'>): f
   patientIds.map((patientId, index) => fromRepresentative(index === 0 ? id : `${id}-${patientId}`, patientId, person));
 
 function serviceRequest(order: Of<'orders'>, { practitioners }: HarborClinic): fhir.ServiceRequest {
-  const { id, patientId, name, visitTypeId, orderedBy, orderedOn, urgency, visits, instructions } = order;
+  const { id, patientId, name, language, visitTypeId, orderedBy, orderedOn, urgency, visits, instructions } = order;
   const requester = practitioners.find((one) => one.name === orderedBy);
   return {
     resourceType: 'ServiceRequest',
     id,
+    ...(language && { language }),
     status: 'active',
     intent: 'order',
     priority: urgency,
@@ -175,7 +178,7 @@ function serviceRequest(order: Of<'orders'>, { practitioners }: HarborClinic): f
 
 function appointment(one: Of<'appointments'>, seed: HarborClinic): fhir.Appointment {
   const { id, patientId, status, start, end, slotId, visitTypeId, mode, checkInCode } = one;
-  const { instructions } = seed.visitTypes.find(({ id }) => id === visitTypeId) ?? {};
+  const { instructions, language } = seed.visitTypes.find(({ id }) => id === visitTypeId) ?? {};
   const actors = [
     { reference: `Patient/${patientId}` },
     ...whoAndWhere(one),
@@ -184,6 +187,7 @@ function appointment(one: Of<'appointments'>, seed: HarborClinic): fhir.Appointm
   return {
     resourceType: 'Appointment',
     id,
+    ...(language && { language }),
     ...(checkInCode && { identifier: [{ system: CHECK_IN_CODE, value: checkInCode }] }),
     status,
     start,

@@ -2,7 +2,7 @@ import type * as fhir from 'fhir/r4.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { Appointment, AppointmentStatus, Need } from '@clinic-widgets/core/appointments.js';
 import { dayOf, inZone } from '@clinic-widgets/core/time.js';
-import { extensionsOf, idAmong, idOf, momentOf, tokensOf, wordsOf } from './datatypes.ts';
+import { extensionsOf, idAmong, idOf, momentOf, tokensOf, wordedIn, wordsOf } from './datatypes.ts';
 import type { Asking } from './client.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
@@ -40,6 +40,7 @@ export function toAppointment(resource: fhir.Appointment, directory: Directory, 
     location,
     mode: modesOf(resource)[0],
     instructions: resource.patientInstruction,
+    language: wordedIn(resource),
     needs: needs.length ? needs : undefined,
     orderId: idAmong(basedOn, 'ServiceRequest'),
   });

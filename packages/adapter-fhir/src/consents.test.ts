@@ -401,12 +401,14 @@ describe('programmes', () => {
         id: 'm-pump',
         name: 'Insulin pump',
         description: 'A pump.',
+        language: 'en',
         formIds: ['q-history'],
         documentIds: ['d-program'],
         needsCoverage: true,
       },
     ]);
-    assert.equal((await found('es'))[0]?.name, 'Bomba de insulina');
+    const [{ name, language } = {}] = await found('es');
+    assert.deepEqual([name, language], ['Bomba de insulina', 'es']);
   });
 
   it('enrol a patient, and show how that stands', async () => {

@@ -1,4 +1,5 @@
 import type * as fhir from 'fhir/r4.js';
+import { Language } from '@clinic-widgets/core/common.js';
 
 /** The id in a reference to a resource of that type on this server. */
 export const idOf = (reference: fhir.Reference | undefined, type: string): string | undefined => {
@@ -14,6 +15,9 @@ export const idAmong = (references: readonly (fhir.Reference | undefined)[], typ
 /** The words of a concept. */
 export const wordsOf = (concept: fhir.CodeableConcept | undefined): string | undefined =>
   concept?.text ?? concept?.coding?.find(({ display }) => display)?.display ?? concept?.coding?.[0]?.code;
+
+/** The language that a resource says its words are in. */
+export const wordedIn = ({ language }: fhir.Resource): string | undefined => Language.safeParse(language).data;
 
 /** A coding as a search names it: `system|code`. */
 export const tokenOf = ({ system = '', code = '' }: fhir.Coding): string => `${system}|${code}`;

@@ -1,7 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import { Location, Practitioner } from '@clinic-widgets/core/scheduling.js';
 import { isTimeZone } from '@clinic-widgets/core/time.js';
-import { addressOf, extensionsOf, idAmong, idOf, nameOf, phoneOf, wordsOf } from './datatypes.ts';
+import { addressOf, extensionsOf, idAmong, idOf, nameOf, phoneOf, wordedIn, wordsOf } from './datatypes.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { inChunks, searchAll, type Setting } from './setting.ts';
 import { type Asking, listOf } from './client.ts';
@@ -39,6 +39,7 @@ export function toLocation(place: fhir.Location, clinicZone: string): Location {
     address: addressOf(address),
     timeZone: zone && isTimeZone(zone) ? zone : clinicZone,
     directions: description,
+    language: wordedIn(place),
     phone: phoneOf(telecom),
   });
 }

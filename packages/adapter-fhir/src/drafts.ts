@@ -87,6 +87,7 @@ function fromDraft(
   const extension = [...(mode ? [fromMode(mode)] : []), ...needs.map(fromNeed)];
   return {
     resourceType: 'Appointment',
+    ...(service.language && { language: service.language }),
     identifier: [{ system: WRITE_KEY, value: key }],
     status,
     ...(extension.length && { extension }),

@@ -124,6 +124,14 @@ describe('a HealthcareService', () => {
     );
   });
 
+  it('says which language it is in, where the server says one', () => {
+    assert.equal(toVisitType({ ...service, language: 'es' }).language, 'es');
+    assert.equal(toVisitType(service).language, undefined);
+    for (const language of ['', 'no language', 7] as string[]) {
+      assert.equal(toVisitType({ ...service, language }).language, undefined);
+    }
+  });
+
   it('takes as long as Medplum’s parameters or the host say', () => {
     assert.equal(toVisitType({ ...service, extension: duration(1, 'h') }).minutes, 60);
     assert.equal(toVisitType({ ...service, extension: duration(45, 'min') }).minutes, 45);

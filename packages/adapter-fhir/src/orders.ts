@@ -1,7 +1,7 @@
 import type * as fhir from 'fhir/r4.js';
 import { Order } from '@clinic-widgets/core/appointments.js';
 import type { Asking } from './client.ts';
-import { idOf, tokensOf, wordsOf } from './datatypes.ts';
+import { idOf, tokensOf, wordedIn, wordsOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
 import { held, LeftOut, lenient } from './lenient.ts';
 import { findServices } from './offers.ts';
@@ -41,6 +41,7 @@ export function toOrder(
     urgency: URGENT.includes(priority) ? 'urgent' : 'routine',
     visits: Number.isInteger(visits) && visits > 1 ? visits : undefined,
     instructions: request.patientInstruction,
+    language: wordedIn(request),
   });
 }
 

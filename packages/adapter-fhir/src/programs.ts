@@ -18,7 +18,7 @@ import { createOnce, madeUnder, markOf, otherRequest, type Write } from './once.
 import { listed, type Paging } from './paging.ts';
 import { formReadIn } from './responses.ts';
 import { searchAll, type Setting } from './setting.ts';
-import { wordsOf } from './translations.ts';
+import { UNDETERMINED, wordsOf } from './translations.ts';
 import { ENROLMENT_INPUTS, PROGRAM_CODES } from './vocabulary.ts';
 
 /** What a programme takes, by what its actions and documents say. */
@@ -76,6 +76,7 @@ export function toProgram(
     id: plan.id ?? '',
     name,
     ...(description && { description }),
+    ...(words.language !== UNDETERMINED && { language: words.language }),
     formIds,
     documentIds,
     needsCoverage: neededBy(plan).needsCoverage,

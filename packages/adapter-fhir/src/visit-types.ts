@@ -1,6 +1,6 @@
 import type * as fhir from 'fhir/r4.js';
 import { type Mode, VisitType } from '@clinic-widgets/core/scheduling.js';
-import { codesOf, extensionsOf, idAmong, tokensOf, wordsOf } from './datatypes.ts';
+import { codesOf, extensionsOf, idAmong, tokensOf, wordedIn, wordsOf } from './datatypes.ts';
 import { held, LeftOut, lenient, type Warn } from './lenient.ts';
 import {
   BOOKING_CODES,
@@ -38,6 +38,7 @@ export function toVisitType(service: fhir.HealthcareService, known: Partial<Visi
     name: named,
     description: comment,
     instructions: extraDetails,
+    language: wordedIn(service),
     minutes: minutesOf(service),
     modes: modes.length ? modes : ['in-person'],
     orderOnly: codesOf(characteristic, BOOKING_CODES).includes('order-only') || undefined,

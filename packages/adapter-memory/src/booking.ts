@@ -133,6 +133,7 @@ function wait(books: Books, request: WaitlistRequest): { id: string; status: 'ac
       timeZone: location?.timeZone ?? seed.clinic.timeZone,
       requested: { from: request.from, to: request.to },
       visitType: { id: visitType.id, name: visitType.name },
+      language: visitType.language,
       practitioner: only(seed.practitioners, request.practitionerIds),
       location,
       mode: request.mode,

@@ -176,6 +176,7 @@ export function detailsOf(
     location,
     mode,
     instructions: visitType?.instructions,
+    language: visitType?.language,
   };
 }
 

@@ -49,12 +49,14 @@ function shownTo(books: Books, acting: Acting, { words, ...program }: SeedProgra
   // Where it is private to the patient, who acts knows of what they asked for themselves.
   const isSeen = !isDiscreet(books, acting) || stored?.representativeId === acting.representativeId;
   const enrolment = isSeen ? stored?.enrolment : undefined;
+  const said = wordsIn(words, language);
   return {
     id,
     formIds: [...formIds],
     documentIds: [...documentIds],
     needsCoverage,
-    ...wordsIn(words, language).words,
+    ...said.words,
+    language: said.language,
     ...(enrolment && { enrolment }),
   };
 }

@@ -231,6 +231,10 @@ const programs: Readonly<Record<string, Mutant>> = {
     /findPrograms: Says in the language/,
     hearing('findPrograms', (input) => ({ ...input, language: 'en' })),
   ),
+  'does not say which language a programme is in': mutant(
+    /findPrograms: Says in the language/,
+    showing<object>('findPrograms', (items) => items.map((one) => without(one, 'language'))),
+  ),
   'asks a visit for what a programme takes': elsewise(
     /findConsents: Asks for the authorizations of a programme/,
     ({ consentDocuments }) => ({

@@ -16,8 +16,11 @@ export const programCases: readonly Case[] = [
     ensure(english!.length > 0, 'There must be a programme.');
     for (const [index, program] of english!.entries()) {
       const other = spanish![index]!;
-      ensureSame({ ...other, name: '', description: '' }, { ...program, name: '', description: '' }, 'It is the same.');
+      const said = { name: '', description: '', language: '' };
+      ensureSame({ ...other, ...said }, { ...program, ...said }, 'It is the same.');
       ensure(other.name !== program.name, 'Each language has its own words.');
+      const languages = [program, other].map(({ language }) => language?.slice(0, 2));
+      ensureSame(languages, ['en', 'es'], 'It must say its language.');
     }
   }),
 

@@ -390,13 +390,13 @@ export function harborClinic({ now, seed = 1, weeks = 8 }: HarborOptions): Harbo
 
   return {
     clinic: { name: 'Harbor Clinic', timeZone, phone: '(269) 555-0142' },
-    visitTypes,
+    visitTypes: inEnglish(visitTypes),
     practitioners,
-    locations,
+    locations: inEnglish(locations),
     slots,
     patients,
     representatives,
-    orders: ordersOf(today),
+    orders: inEnglish(ordersOf(today)),
     appointments,
     interpreters: { spoken: ['es', 'zh', 'ar', 'vi'], sign: ['ase'] },
     transferEquipmentAt: ['st-joseph', 'imaging'],
@@ -413,6 +413,9 @@ export function harborClinic({ now, seed = 1, weeks = 8 }: HarborOptions): Harbo
     reminders: remindersOf(now, appointments),
   };
 }
+
+/** What the clinic has in English alone. */
+const inEnglish = <T extends object>(list: readonly T[]) => list.map((one) => ({ ...one, language: 'en' }));
 
 function slotsOf(day: string, offered: readonly Session[], taken: () => boolean): readonly HarborSlot[] {
   return offered

@@ -7,7 +7,17 @@ import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import type { Appointment, Order } from '@clinic-widgets/core/appointments.js';
 import type { Slot } from '@clinic-widgets/core/scheduling.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import { altering, calling, describeMutants, gateless, hearing, mutant, type Mutant, without } from '../test/mutant.ts';
+import {
+  altering,
+  answeringWith,
+  calling,
+  describeMutants,
+  gateless,
+  hearing,
+  mutant,
+  type Mutant,
+  without,
+} from '../test/mutant.ts';
 import { cases, runCase } from './cases.ts';
 import { harborWorld } from './describe-adapter.ts';
 
@@ -299,6 +309,11 @@ const mutants: Readonly<Record<string, Mutant>> = {
       return { ...rest, supports: supports.filter((name) => name !== 'joinWaitlist') };
     },
   })),
+
+  'takes its words for Spanish': mutant(
+    /bookAppointment: Makes an appointment of the time/,
+    answeringWith('bookAppointment', (appointment) => ({ ...appointment, language: 'es' })),
+  ),
 
   'forgets the needs': mutant(/bookAppointment: Keeps the mode and the needs/, ({ bookAppointment }) => ({
     bookAppointment: (input, options) => bookAppointment(without(input, 'needs'), options),

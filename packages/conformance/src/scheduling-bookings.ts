@@ -22,6 +22,8 @@ export const bookingCases: readonly Case[] = [
       ensure(visitType?.id === times.visitType.id, `It must be for ${times.visitType.id}, not for ${visitType?.id}.`);
       ensureSame(practitioner?.id, times.slots[0]!.practitioner?.id, 'It must be with the practitioner of the slot.');
       ensureSame(location?.id, times.slots[0]!.location?.id, 'It must be at the location of the slot.');
+      const { language = times.visitType.language } = appointment;
+      ensureSame(language, times.visitType.language, 'What it is for must be in the language of the visit type.');
     },
   ),
 

@@ -47,6 +47,8 @@ export const Appointment = z.object({
   mode: z.optional(Mode),
   /** What to do before the visit, in plain text. */
   instructions: z.optional(z.string()),
+  /** The language that the visit type and the instructions are in, where the clinic says so. */
+  language: z.optional(Language),
   needs: z.optional(z.array(Need)),
   orderId: z.optional(Id),
 });
@@ -66,6 +68,8 @@ export const Order = z.object({
   id: Id,
   version: Version,
   name: z.string(),
+  /** The language that its words are in, where the clinic says so. */
+  language: z.optional(Language),
   /** What to book for it, where the clinic can tell. */
   visitTypeId: z.optional(Id),
   orderedBy: z.optional(z.string()),

@@ -102,6 +102,8 @@ export const Program = z.object({
   id: Id,
   name: z.string(),
   description: z.optional(z.string()),
+  /** The language of its words, which may not be the one asked for; left out, nobody knows. */
+  language: z.optional(Language),
   /** What it takes: a medical history, authorizations, and an insurance. */
   formIds: z.array(Id),
   documentIds: z.array(Id),

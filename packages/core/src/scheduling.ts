@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Cursor, Day, Id, Instant, Limit, pageOf, TimeZone, Version, whole } from './common.ts';
+import { Cursor, Day, Id, Instant, Language, Limit, pageOf, TimeZone, Version, whole } from './common.ts';
 import { read } from './operation.ts';
 import { isDay } from './time.ts';
 
@@ -15,6 +15,8 @@ export type PartOfDay = z.output<typeof PartOfDay>;
 export const VisitType = z.object({
   id: Id,
   name: z.string(),
+  /** The language that its words are in, where the clinic says so. */
+  language: z.optional(Language),
   description: z.optional(z.string()),
   /** How long it takes; left out where the clinic says so only time by time. */
   minutes: z.optional(whole(1)),
@@ -38,6 +40,8 @@ export type Practitioner = z.output<typeof Practitioner>;
 export const Location = z.object({
   id: Id,
   name: z.string(),
+  /** The language that its words are in, where the clinic says so. */
+  language: z.optional(Language),
   address: z.optional(z.string()),
   timeZone: TimeZone,
   /** How to find it once there, in words. */

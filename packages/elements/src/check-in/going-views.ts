@@ -2,6 +2,7 @@ import type { CallBy, Way } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import { callLine, langOf, saidIn, withPhone } from './said.ts';
 import { type Choosing, type Going, type In, isOnSite, isStale, standingOf } from './state.ts';
 import type { ViewContext } from './view-context.ts';
@@ -14,7 +15,7 @@ export function list(state: In<'list'>, context: ViewContext): TemplateResult {
   const next = standing.find((one) => one.state === 'open');
   const { timing } = state.visit;
   return html`
-    <p><strong>${visitType?.name ?? ''}</strong> ${start ? text.at(timeOfDay(start, locale, timeZone)) : ''}</p>
+    <p><strong>${worded(visitType?.name, state.visit.appointment)}</strong> ${start ? text.at(timeOfDay(start, locale, timeZone)) : ''}</p>
     ${isOnSite(state) && (timing === 'early' || timing === 'late') ? html`<p part="notice">${text[timing]}</p>` : nothing}
     ${standing.length === 0 ? html`<p>${text.listNone}</p>` : checkList(state, context, true)}
     ${
@@ -161,11 +162,11 @@ export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewCont
     <p>${text.deskReasons[reason]}</p>
     ${
       location
-        ? html`<p part="notice" class="prose"><strong>${location.name}</strong>${[location.address, location.directions].map(next)}${withPhone(next, { host: state.host, clinic: location })}</p>`
+        ? html`<p part="notice" class="prose"><strong>${location.name}</strong>${next(location.address)}${location.directions ? html`\n${worded(location.directions, location)}` : nothing}${withPhone(next, { host: state.host, clinic: location })}</p>`
         : nothing
     }
     ${callLine(text.askUs, state)}
-    ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${visitType?.name ?? ''} ${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
+    ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${worded(visitType?.name, visit?.appointment)} ${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
     <div class="row">
       ${
         calling

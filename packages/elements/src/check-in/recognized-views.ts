@@ -2,6 +2,7 @@ import type { Factor } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import { errorsOf, NOTHING_WRONG } from './fields.ts';
 import { fieldRow, focusWrong } from './pieces.ts';
 import type { In } from './state.ts';
@@ -63,7 +64,7 @@ export function visits(state: In<'visits'>, { send, text, locale }: ViewContext)
         const { start, timeZone, visitType, practitioner, location } = visit.appointment;
         return html`
         <li><button part="choice" class="card" @click=${() => send({ type: 'chose-visit', visit, key: newKey() })}>
-          <strong>${visitType?.name ?? ''} ${start ? text.at(timeOfDay(start, locale, timeZone)) : ''}</strong>
+          <strong>${worded(visitType?.name, visit.appointment)} ${start ? text.at(timeOfDay(start, locale, timeZone)) : ''}</strong>
           ${practitioner ? html`<span>${practitioner.name}</span>` : nothing}
           ${location ? html`<span class="hint">${location.name}</span>` : nothing}
         </button></li>`;

@@ -259,6 +259,22 @@ describe('clinic-appointment-picker', () => {
     expect(day!.getAttribute('aria-label')).to.match(/^lunes, 2 de marzo, /);
   });
 
+  it('says which language the clinic’s own words are in', async () => {
+    const element = await picker(clinic(), { lang: 'es', visitTypeId: '' });
+    const own = async (words: string | RegExp) =>
+      (await screen.findAllByShadowText(words)).map((one) => one.closest('[lang]')!.getAttribute('lang'));
+    expect(await own('Check-up')).to.deep.equal(['en']);
+    expect(await own(/^Talk with a family doctor/)).to.deep.equal(['en']);
+    expect(await own('MRI of the right knee')).to.deep.equal(['en']);
+    await press('button', /^Check-up/);
+    (await screen.findAllByShadowRole('button', { name: /\d horas? libres?$/ }))[0]!.click();
+    (await screen.findAllByShadowRole('button', { name: /\d:\d\d/ }))[0]!.click();
+    expect(await own('Check-up')).to.deep.equal(['en']);
+    expect(await own(/^Bring a list/)).to.deep.equal(['en']);
+    expect(await own(/^Harbor Clinic /)).to.deep.equal(['en']);
+    await expect(element).to.be.accessible();
+  });
+
   it('writes the times of Spanish as the USA does where the page does not say which Spanish it is', async () => {
     await picker(clinic(), { lang: 'es' });
     const heading = await find('heading', 'Elija un día y una hora');

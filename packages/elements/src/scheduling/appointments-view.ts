@@ -2,6 +2,7 @@ import type { Appointment, CancelReason } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import { type In, isToCome } from './state.ts';
 import { people } from './narrowing-view.ts';
 import { after, preparation, summary, when } from './pieces.ts';
@@ -35,10 +36,10 @@ export function appointments(state: In<'appointments'>, context: ViewContext): T
       can('rescheduleAppointment') && status === 'booked' && visitTypes.some(({ id }) => id === visitType?.id);
     return html`
       <section part="appointment" class="stack card">
-        <h3>${visitType?.name ?? text.what} ${status === 'booked' ? nothing : html`<span class="mark">${text.statuses[status]}</span>`}</h3>
+        <h3>${visitType ? worded(visitType.name, appointment) : text.what} ${status === 'booked' ? nothing : html`<span class="mark">${text.statuses[status]}</span>`}</h3>
         ${requested ? html`<p>${text.between(fullDay(requested.from, locale), fullDay(requested.to, locale))}</p>` : nothing}
         ${summary({ ...appointment, visitType: undefined }, state, context)}
-        ${instructions ? html`<details><summary>${text.prepare}</summary>${preparation(instructions, text)}</details>` : nothing}
+        ${instructions ? html`<details><summary>${text.prepare}</summary>${preparation(appointment, text)}</details>` : nothing}
         <div class="row">
           ${movable ? action(text.changeTime, { type: 'chose-to-move', appointment }) : nothing}
           ${can('cancelAppointment') ? action(status === 'waitlist' ? text.leaveWaitlist : text.cancel, { type: 'chose-to-cancel', appointment }) : nothing}
@@ -90,5 +91,5 @@ export function cancelling(state: In<'cancelling' | 'cancel'>, context: ViewCont
 
 /** It is off, and what can be done instead. */
 export const cancelled = (state: In<'cancelled'>, context: ViewContext): TemplateResult => html`
-  <p>${when(state.appointment, context) || state.appointment.visitType?.name}</p>
+  <p>${when(state.appointment, context) || worded(state.appointment.visitType?.name, state.appointment)}</p>
     ${after(state, context)}`;

@@ -20,8 +20,8 @@ export function details(state: In<'details' | 'booking'>, context: ViewContext):
     ${left !== undefined && !unheld ? html`<p class="hint">${text.left(left)}</p>` : nothing}
     ${clinic.requestOnly ? html`<p part="notice" class="wide">${text.willConfirm}</p>` : nothing}
     ${moving ? html`<p part="notice" class="wide">${text.movingFrom(when(moving, context))}</p>` : nothing}
-    ${summary({ ...slot, mode: filter.mode, visitType }, state, context)}
-    ${preparation(visitType.instructions, text)}
+    ${summary({ ...slot, mode: filter.mode, visitType, language: visitType.language }, state, context)}
+    ${preparation(visitType, text)}
     <form class="stack wide" @submit=${confirm}>
       ${moving ? nothing : reasonField()}
       <div class="row">

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import { appointments, cancelled, cancelling } from './appointments-view.ts';
 import type { Messages } from './messages.ts';
 import { details } from './details-view.ts';
@@ -94,7 +95,7 @@ export function moreView(state: State, context: ViewContext): TemplateResult | t
       return waitlist(state, context);
     case 'waiting':
       return html`
-        <p><strong><bdi>${state.visitType.name}</bdi></strong></p>
+        <p><strong>${worded(state.visitType.name, state.visitType)}</strong></p>
         <p>${context.text.waitingUntil(fullDay(state.until, context.locale))}</p>
         <p>${state.queued ? context.text.waitingQueued : context.text.waitingNote}</p>
         ${after(state, context)}`;
@@ -116,7 +117,7 @@ function booked(state: In<'booked'>, context: ViewContext): TemplateResult {
   return html`
     ${appointment.status === 'booked' ? nothing : html`<p part="notice" class="wide">${text.requestedNote}</p>`}
     ${summary(appointment, state, context)}
-    ${preparation(appointment.instructions, text)}
+    ${preparation(appointment, text)}
     ${saveToCalendar ? takeAlong(saveToCalendar) : nothing}
     <p>${text.change(clinic.phone)}</p>
     ${after(state, context)}`;

@@ -2,11 +2,12 @@ import type { Appointment } from '@clinic-widgets/core';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { foreignZone, fullDay, timeOfDay } from '../ui/format.ts';
+import { type Worded, worded } from '../ui/worded.ts';
 import type { Messages } from './messages.ts';
 import type { Known } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
-interface Summary {
+interface Summary extends Worded {
   readonly visitType?: { readonly name: string } | undefined;
   readonly start?: string | undefined;
   readonly end?: string | undefined;
@@ -33,23 +34,26 @@ export function summary(of: Summary, { host, person }: Known, context: ViewConte
   const { text } = context;
   const { location, mode } = of;
   const place = location && [location.name, location.address, location.directions].filter(Boolean).join('\n');
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly (readonly [string, string | undefined, (Worded | undefined)?])[] = [
     [text.patient, host.people.length > 1 ? person.name : ''],
-    [text.what, of.visitType?.name],
+    [text.what, of.visitType?.name, of],
     [text.when, when(of, context)],
     [text.who, of.practitioner?.name],
-    [text.where, !mode || mode === 'in-person' ? place : ''],
+    [text.where, !mode || mode === 'in-person' ? place : '', location],
     [text.way, mode && text.modes[mode]],
   ];
   return html`
     <dl part="details" class="facts wide">
-      ${facts.map(([name, value]) => (value ? html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>` : nothing))}
+      ${facts.map(([name, value, by]) => (value ? html`<dt>${name}</dt><dd>${worded(value, by)}</dd>` : nothing))}
     </dl>`;
 }
 
 /** What to do before the visit; the clinic's words, as text. */
-export const preparation = (instructions: string | undefined, text: Messages): TemplateResult | typeof nothing =>
-  instructions ? html`<h3>${text.prepare}</h3><p class="prose"><bdi>${instructions}</bdi></p>` : nothing;
+export const preparation = (
+  of: (Worded & { readonly instructions?: string | undefined }) | undefined,
+  text: Messages,
+): TemplateResult | typeof nothing =>
+  of?.instructions ? html`<h3>${text.prepare}</h3><p class="prose">${worded(of.instructions, of)}</p>` : nothing;
 
 /** The ways on from what is done. */
 export const after = ({ clinic }: Pick<Known, 'clinic'>, { send, text }: ViewContext): TemplateResult => html`

@@ -2,6 +2,7 @@ import type { Slot } from '@clinic-widgets/core';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fullDay } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import type { In, SeriesVisit } from './state.ts';
 import { after, preparation, when } from './pieces.ts';
 import type { ViewContext } from './view-context.ts';
@@ -13,11 +14,11 @@ export function series(state: In<'series' | 'booking-series'>, context: ViewCont
   const fitted = visits.filter(({ slot }) => slot).length;
   const busy = state.step === 'booking-series';
   return html`
-    <p class="wide"><strong>${visitType.name}</strong> · ${text.course(course.visits, course.perWeek)}</p>
+    <p class="wide"><strong>${worded(visitType.name, visitType)}</strong> · ${text.course(course.visits, course.perWeek)}</p>
     ${fitted < visits.length ? html`<p part="notice" class="wide">${text.unfitted(visits.length - fitted)}</p>` : nothing}
     <p>${placeOf(state.slot)}</p>
     ${list(visits, context)}
-    ${preparation(visitType.instructions, text)}
+    ${preparation(visitType, text)}
     ${
       busy || visits.length === 0
         ? nothing
@@ -38,7 +39,7 @@ export function seriesBooked(state: In<'series-booked'>, context: ViewContext): 
     ${missing > 0 ? html`<p part="notice" class="wide">${text.missing(missing, clinic.phone)}</p>` : nothing}
     <p>${placeOf(visits.find(({ slot }) => slot)?.slot)}</p>
     ${list(visits, context)}
-    ${preparation(visits.find(({ appointment }) => appointment)?.appointment?.instructions, text)}
+    ${preparation(visits.find(({ appointment }) => appointment)?.appointment, text)}
     ${after(state, context)}`;
 }
 

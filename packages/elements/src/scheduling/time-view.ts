@@ -3,6 +3,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { partOfDay, timeOf } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { foreignZone, fullDay, timeOfDay } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import { calendar } from './calendar.ts';
 import type { In } from './state.ts';
 import type { MoreViews, ViewContext } from './view-context.ts';
@@ -18,7 +19,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
   const asksNeeds = clinic.supports.includes('findUnmetNeeds') && !moving;
   const offersWaitlist = clinic.supports.includes('joinWaitlist') && !moving;
   return html`
-    <p class="wide"><strong><bdi>${order?.name ?? visitType.name}</bdi></strong></p>
+    <p class="wide"><strong>${worded((order ?? visitType).name, order ?? visitType)}</strong></p>
     ${more?.notices(state, context) ?? nothing}
     ${modes()}
     ${asksNeeds ? panel(text.needsTitle, state.needs.length > 0, more?.needs) : nothing}

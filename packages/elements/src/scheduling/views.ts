@@ -4,6 +4,7 @@ import { fullDay, monthName } from '../ui/format.ts';
 import type { Messages } from './messages.ts';
 import { canGoBack, type In, isUncertain, type State } from './state.ts';
 import { isRefused } from '../ui/waiting.ts';
+import { worded } from '../ui/worded.ts';
 import { times } from './time-view.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -106,7 +107,7 @@ function visits(state: In<'visit'>, context: ViewContext): TemplateResult | type
   function ordered(order: Order): TemplateResult {
     const visitType = state.visitTypes.find(({ id }) => id === order.visitTypeId);
     const facts = [order.orderedBy && text.orderedBy(order.orderedBy), order.visits && text.visits(order.visits)];
-    const about = card(order.name, order.instructions ?? '', facts, order.urgency === 'urgent' ? text.urgent : '');
+    const about = card(order, order.instructions, facts, order.urgency === 'urgent' ? text.urgent : '');
     if (!visitType)
       return html`<div part="choice" class="card">${about}<span>${text.callToBook(clinic.phone)}</span></div>`;
     return html`
@@ -114,7 +115,7 @@ function visits(state: In<'visit'>, context: ViewContext): TemplateResult | type
   }
 
   function visit(visitType: VisitType): TemplateResult {
-    const { name, description = '', minutes, modes, orderOnly, series: course } = visitType;
+    const { description, minutes, modes, orderOnly, series: course } = visitType;
     const facts = orderOnly
       ? [text.orderOnly]
       : [
@@ -122,16 +123,21 @@ function visits(state: In<'visit'>, context: ViewContext): TemplateResult | type
           course && text.visits(course.visits),
           ...modes.map((mode) => text.modes[mode]),
         ];
-    const about = card(name, description, facts);
+    const about = card(visitType, description, facts);
     if (orderOnly) return html`<div part="choice" class="card">${about}</div>`;
     return html`<button part="choice" class="card" @click=${() => send({ type: 'chose-visit', visitType })}>${about}</button>`;
   }
 }
 
-const card = (name: string, about: string, facts: readonly unknown[], mark = ''): TemplateResult => html`
-  <strong><bdi>${name}</bdi></strong>
+const card = (
+  of: VisitType | Order,
+  about: string | undefined,
+  facts: readonly unknown[],
+  mark = '',
+): TemplateResult => html`
+  <strong>${worded(of.name, of)}</strong>
   ${mark ? html`<span class="mark">${mark}</span>` : nothing}
-  ${about ? html`<span>${about}</span>` : nothing}
+  ${about ? html`<span>${worded(about, of)}</span>` : nothing}
   <span class="hint">${facts.filter(Boolean).join(' · ')}</span>`;
 
 function failed(state: In<'failed'>, { send, text }: ViewContext): TemplateResult {

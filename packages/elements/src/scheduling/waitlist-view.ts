@@ -2,6 +2,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { addMonths, endOfMonth } from '@clinic-widgets/core/time.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { monthName } from '../ui/format.ts';
+import { worded } from '../ui/worded.ts';
 import { type In, range } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -19,7 +20,7 @@ export function waitlist(state: In<'waitlist' | 'joining'>, { send, text, locale
     if (!busy) send({ type: 'joined', until, key: newKey() });
   };
   return html`
-    <p><strong>${state.visitType.name}</strong></p>
+    <p><strong>${worded(state.visitType.name, state.visitType)}</strong></p>
     <p>${text.waitlistNote}</p>
     <form class="stack wide" @submit=${join}>
       <label>${text.until}

@@ -96,14 +96,14 @@ function next(state: In<'next'>, context: ViewContext): TemplateResult {
 }
 
 function entry(order: Order, settled: Settled | undefined, context: ViewContext): TemplateResult {
-  const { name, orderedBy, urgency, instructions } = order;
+  const { name, orderedBy, urgency, instructions, language = nothing } = order;
   const { text } = context;
   return html`
     <li>
-      <h3 dir="auto">${name}</h3>
+      <h3 lang=${language} dir="auto">${name}</h3>
       ${orderedBy ? html`<p part="source" class="protected"><bdi>${text.orderedBy(orderedBy)}</bdi></p>` : nothing}
       ${urgency === 'urgent' ? html`<p><strong>${text.urgent}</strong></p>` : nothing}
-      ${instructions ? html`<p class="prose" dir="auto">${instructions}</p>` : nothing}
+      ${instructions ? html`<p class="prose" lang=${language} dir="auto">${instructions}</p>` : nothing}
       ${standing(order, settled, context)}
     </li>`;
 }

@@ -97,6 +97,17 @@ describe('a programme', () => {
     await expect(page).to.be.accessible();
   });
 
+  it('says which language it is in where the clinic has it in no other', async () => {
+    const { findPrograms, ...others } = clinic();
+    const english = {
+      ...others,
+      findPrograms: (query: Parameters<typeof findPrograms>[0]) => findPrograms({ ...query, language: 'en' }),
+    };
+    await showPart(programPart, english, inSpanish);
+    expect((await find('heading', /^Steady Glucose/)).lang).to.equal('en');
+    expect((await says(/^You get a sensor/)).lang).to.equal('en');
+  });
+
   it('speaks Spanish', async () => {
     const page = await showPart(programPart, clinic(), inSpanish);
     await press('button', 'Pedir inscribirme: Steady Glucose: un sensor en el brazo');

@@ -46,8 +46,11 @@ export async function load(language: string): Promise<Part<State, Action>> {
     isUnheard: (state) => state.step === 'form' && isUnheard(state.form),
     resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
-    headingLanguage: (state, context) =>
-      state.step === 'form' ? headingLanguage(state.form, context) : context.locale,
+    headingLanguage: (state, context) => {
+      if (state.step === 'form') return headingLanguage(state.form, context);
+      const isOfProgram = state.step === 'overview' || state.step === 'enrolling';
+      return (isOfProgram && state.program.language) || context.locale;
+    },
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
   };

@@ -91,13 +91,13 @@ function choosing({ programs, note }: In<'choosing'>, context: ViewContext): Tem
 }
 
 function entry(program: Program, { text, send, session, locale }: ViewContext): TemplateResult {
-  const { id, name, description, enrolment } = program;
+  const { id, name, description, language = nothing, enrolment } = program;
   const day = enrolment ? fullDay(dayOf(enrolment.at, session.clinic.timeZone), locale) : '';
   return html`
     <li>
-      <h3 dir="auto">${name}</h3>
+      <h3 lang=${language} dir="auto">${name}</h3>
       <p part="source" class="protected"><bdi>${text.source(session.clinic.name)}</bdi></p>
-      ${description ? html`<p class="prose" dir="auto">${description}</p>` : nothing}
+      ${description ? html`<p class="prose" lang=${language} dir="auto">${description}</p>` : nothing}
       ${enrolment ? html`<p><strong>${text.states[enrolment.state](day)}</strong></p>` : nothing}
       ${
         canEnrol(program)
@@ -122,7 +122,7 @@ function overview(state: In<'overview' | 'enrolling'>, context: ViewContext): Te
     return missing.includes(stage) ? text.lacks[stage] : text.through;
   };
   return html`
-    ${program.description ? html`<p class="prose" dir="auto">${program.description}</p>` : nothing}
+    ${program.description ? html`<p class="prose" lang=${program.language ?? nothing} dir="auto">${program.description}</p>` : nothing}
     <h3>${text.takes}</h3>
     <p>${stages.length > 0 ? text.takesNote : text.takesNothing}</p>
     <ul class="stages wide">

@@ -1,0 +1,10 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+/** What a clinic has words for, and the language that they are in, where it says so. */
+export interface Worded {
+  readonly language?: string | undefined;
+}
+
+/** Words of the clinic's own, in their own direction and, where it is known, in their own language. */
+export const worded = (words: string | undefined, { language }: Worded = {}): TemplateResult =>
+  html`<bdi lang=${language ?? nothing}>${words}</bdi>`;
