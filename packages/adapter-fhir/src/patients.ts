@@ -1,16 +1,16 @@
 import type * as fhir from 'fhir/r4.js';
 import type { AdapterImplementation } from '@clinic-widgets/core/adapter.js';
 import type { Appointment, Need, NeedQuery, UnmetNeed } from '@clinic-widgets/core/appointments.js';
+import type { Acting } from '@clinic-widgets/core/common.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { isHold, show, toAppointment } from './appointments.ts';
 import { actorsOf, ownAppointment } from './participants.ts';
-import { maySeeType, represented } from './authority.ts';
 import type { Asking } from './client.ts';
 import { codesOf, extensionsOf, idOf } from './datatypes.ts';
 import { directoryOf } from './directory.ts';
 import { lenient } from './lenient.ts';
 import { findOffers, serviceOf } from './offers.ts';
-import { ordersOf } from './orders.ts';
+import { type KnownOrder, ordersOf } from './orders.ts';
 import { listed, pageOf } from './paging.ts';
 import { searchAll, type Setting } from './setting.ts';
 import { isoOf } from './slots.ts';
@@ -20,15 +20,12 @@ import { NEED_CODES, PLACE_CHARACTERISTIC } from './vocabulary.ts';
 export const patientReads = (setting: Setting) =>
   ({
     async findOrders({ acting, ...query }, { signal }) {
-      const [orders, who] = await Promise.all([
+      const [orders, isSeen] = await Promise.all([
         ordersOf(setting, acting.patientId, { signal }),
-        // Nothing of theirs is kept from patients.
-        acting.representativeId === undefined ? { isPrivate: false } : represented(setting, acting, { signal }),
+        seenBy(setting, acting, { signal }),
       ]);
       return listed(
-        orders.map(({ order, open, visitTypeIds }) =>
-          open && maySeeType(setting, who, visitTypeIds) ? order : undefined,
-        ),
+        orders.map((one) => (one.open && isSeen(one) ? one.order : undefined)),
         query,
       );
     },
@@ -62,6 +59,14 @@ export const patientReads = (setting: Setting) =>
       return { items: unmet };
     },
   }) satisfies AdapterImplementation;
+
+/** Which orders somebody may know of. Nothing of theirs is kept from patients: what decides it is fetched for who acts for them. */
+async function seenBy(setting: Setting, acting: Acting, asking: Asking): Promise<(one: KnownOrder) => boolean> {
+  if (acting.representativeId === undefined) return () => true;
+  const { maySeeType, represented } = await import('./authority.ts');
+  const who = await represented(setting, acting, asking);
+  return ({ visitTypeIds }) => maySeeType(setting, who, visitTypeIds);
+}
 
 /** What the server says of needs: of the service, of the place of the time in question, or of all that may come up. */
 async function needAnswers(setting: Setting, { visitTypeId, slotId }: NeedQuery, asking: Asking) {

@@ -37,6 +37,7 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @fires {AppointmentBookedEvent} clinic-appointment-booked - The clinic has the booking of what comes next, or the request for one.
  * @fires {AlertRaisedEvent} clinic-alert-raised - Staff have been told of an answer before a booking that cannot wait.
  * @fires {FormSubmittedEvent} clinic-form-submitted - The clinic has the answers to the questions before a booking.
+ * @fires {FormProblemEvent} clinic-form-problem - Something of the questions before a booking could not be used.
  * @fires {VisitEndedEvent} clinic-visit-ended - The patient is finished here: a shared device is wiped now.
  * @fires {SettingsEvent} clinic-settings - The patient wants other words, colours or more time.
  * @fires {StepEvent} clinic-step - Another step is shown.
@@ -58,6 +59,14 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
  * @csspart error - What is wrong with an answer.
  * @csspart notice - Something to know before going on.
  * @csspart alert - What went wrong.
+ * @csspart calendar - The month, where something is booked.
+ * @csspart day - One day; one with times is also `free`.
+ * @csspart slots - The free times of a part of the day.
+ * @csspart slot - One free time.
+ * @csspart zone - The clinic's time zone, where the reader's is another.
+ * @csspart series - The visits of a series.
+ * @csspart appointments - What the patient has before them, where the clinic shows it here.
+ * @csspart appointment - One appointment.
  * @cssproperty [--clinic-color-surface=#fff] - What the widget stands on.
  * @cssproperty [--clinic-color-raised=#f1f5f9] - What can be chosen, and notices.
  * @cssproperty [--clinic-color-text=#16202c] - Words.

@@ -1,6 +1,6 @@
 import { defineElement } from '../ui/define-element.ts';
 import { ClinicCheckIn } from './check-in.ts';
-import type { AlertRaisedEvent, FormSubmittedEvent } from '../forms/events.ts';
+import type { AlertRaisedEvent, FormProblemEvent, FormSubmittedEvent } from '../forms/events.ts';
 import type { AppointmentBookedEvent } from '../scheduling/events.ts';
 import type { PaymentRequestedEvent } from './payment/events.ts';
 import type { FailureEvent, StepEvent } from '../ui/events.ts';
@@ -16,6 +16,7 @@ declare global {
     'clinic-alert-raised': AlertRaisedEvent;
     'clinic-appointment-booked': AppointmentBookedEvent;
     'clinic-checked-in': CheckedInEvent;
+    'clinic-form-problem': FormProblemEvent;
     'clinic-form-submitted': FormSubmittedEvent;
     'clinic-help-asked': HelpAskedEvent;
     'clinic-visit-ended': VisitEndedEvent;

@@ -1,7 +1,7 @@
 import type { Appointment, Clinic, Order } from '@clinic-widgets/core';
 import type { CSSResult, TemplateResult } from 'lit';
 import type { Action as PickerAction } from '../../scheduling/action.ts';
-import { eventsOf } from '../../scheduling/events.ts';
+import { bookingEvents } from '../../scheduling/booking-events.ts';
 import { appointmentFlow } from '../../scheduling/flow.ts';
 import { focusAfter } from '../../scheduling/focus.ts';
 import { type Messages, messages as english } from '../../scheduling/messages.ts';
@@ -77,7 +77,7 @@ export async function load(language: string): Promise<BookingPart> {
     transition,
     work: (state, session) => within(flowOf(session).work(state.picker), same, ({ picker }: State) => picker),
     focus: (from, to) => focusAfter(from.picker, to.picker),
-    events: (from, to) => eventsOf(from.picker, to.picker).filter(({ bubbles }) => bubbles),
+    events: (from, to) => bookingEvents(from.picker, to.picker),
     settled: settledBy,
     isOver: ({ picker }) => picker.step === 'visit',
     holds: isHeld,
