@@ -8,7 +8,7 @@ import type { Drafts } from './drafts.ts';
 import type { Evaluate } from './evaluation.ts';
 import { pagesShown } from './filling.ts';
 import { formFlow } from './flow.ts';
-import { type Host, isUncertain, type State } from './state.ts';
+import { type Host, type In, isUncertain, type State } from './state.ts';
 import { isOn, valuesOf } from './tree.ts';
 
 const now = () => '2026-03-02T09:00:00-05:00';
@@ -415,6 +415,20 @@ describe('the flow of a form', () => {
     await at('sent');
     assert.equal(world.submitted[0]!.submission.outcome, 'booking');
     assert.equal(world.alerts.length, 0);
+  });
+
+  it('shows a form that was opened for the first time before anything of it is worked out, on a slow device too', async () => {
+    const form = formOf([{ linkId: 'a', type: 'integer', text: 'A', calculatedExpression: '1' }]);
+    let begun = 0;
+    const evaluate: Evaluate = async ({ of }) => {
+      begun = performance.now();
+      return { of, values: {}, hushed: {}, broken: {}, problems: [], stopped: [] };
+    };
+    const { at, until } = opened(clinicWith(form), {}, { evaluate });
+    await at('filling');
+    const there = performance.now();
+    await until((one): one is In<'filling'> => one.step === 'filling' && one.filling.workedOut === 0);
+    assert.ok(begun - there > 66, 'There are four frames between.');
   });
 
   it('takes over what is worked out, and ends a circle of expressions', async () => {

@@ -25,6 +25,8 @@ export interface Outside {
 
 /** In milliseconds. */
 const ONE_FRAME = 17;
+/** As long as a slow device takes to show a form for the first time. */
+const FIRST_PAGE = 100;
 /** How long an answer must stay that may only be passed on the way to another one. */
 const STAYS = 3000;
 const MOST_OPTIONS = 200;
@@ -142,9 +144,9 @@ const pageLeft = (signal: AbortSignal): Promise<unknown> =>
 const workOut = (filling: Filling, evaluate: Evaluate | undefined) => ({
   key: `work out ${filling.changes}`,
   async run(_: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
+    // The page is shown before a worker is begun and handed a copy of it, and once for several answers given in one go.
+    await wait(filling.changes > 0 ? ONE_FRAME : FIRST_PAGE, signal);
     const working = await import('./working-out.ts').catch(notFetched);
-    // The page is shown before the worker is handed a copy of it, and once for several answers given in one go.
-    await wait(ONE_FRAME, signal);
     return { type: 'worked-out', apply: await working.workOut(filling, evaluate, signal) };
   },
 });
