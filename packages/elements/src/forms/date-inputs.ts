@@ -39,13 +39,21 @@ export function dateInputs(
     });
   const choice = () => html`
     <select id="${id}-month" ?disabled=${disabled} aria-describedby=${described || nothing}
-      aria-invalid=${invalid ? 'true' : 'false'}
+      aria-invalid=${invalid ? 'true' : 'false'} .value=${month && month.padStart(2, '0')}
       @change=${(event: Event) => put('month', (event.target as HTMLSelectElement).value)}>
-      <option value="" .selected=${month === ''}></option>
-      ${months.map((name, index) => {
-        const value = String(index + 1).padStart(2, '0');
-        return html`<option value=${value} .selected=${value === month.padStart(2, '0')}>${name}</option>`;
-      })}
+      <option value=""></option>
+      <option value="01" .text=${months[0]}></option>
+      <option value="02" .text=${months[1]}></option>
+      <option value="03" .text=${months[2]}></option>
+      <option value="04" .text=${months[3]}></option>
+      <option value="05" .text=${months[4]}></option>
+      <option value="06" .text=${months[5]}></option>
+      <option value="07" .text=${months[6]}></option>
+      <option value="08" .text=${months[7]}></option>
+      <option value="09" .text=${months[8]}></option>
+      <option value="10" .text=${months[9]}></option>
+      <option value="11" .text=${months[10]}></option>
+      <option value="12" .text=${months[11]}></option>
     </select>`;
   const parts: readonly Part[] = type === 'dateTime' ? [...order, 'time'] : order;
   return html`
