@@ -82,7 +82,10 @@ const loincCodesOf = (element: unknown): string[] =>
   listOf(objectOf(element)['code'] as fhir.Coding[]).flatMap((one) => (one?.system === LOINC && one.code) || []);
 
 /** What a question is about, by its codes and, as servers of forms write it, by its `linkId`: `/44260-8`. */
-const topicsOf = (item: Loose): string[] => [...loincCodesOf(item), `${item['linkId'] as string}`.replace(/^\//, '')];
+function topicsOf(item: Loose): string[] {
+  const linkId = `${item['linkId'] as string}`;
+  return [...loincCodesOf(item), linkId.startsWith('/') ? linkId.slice(1) : linkId];
+}
 
 /** Whether the item is the total of the others. */
 export const isScore = (item: Loose): boolean => topicsOf(item).some((code) => SCORES.includes(code));

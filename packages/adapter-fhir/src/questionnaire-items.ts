@@ -127,12 +127,16 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   lookup: 'autocomplete',
 };
 
-const controlCode = (extensions: readonly fhir.Extension[]): string | undefined =>
-  extensions
-    .filter(({ url }) => url === ITEM_CONTROL)
-    .flatMap(({ valueCodeableConcept }) => listOf(valueCodeableConcept?.coding))
-    .map((coding) => textOf(coding?.code))
-    .find(Boolean);
+function controlCode(extensions: readonly fhir.Extension[]): string | undefined {
+  for (const { url, valueCodeableConcept } of extensions) {
+    if (url !== ITEM_CONTROL) continue;
+    const code = listOf(valueCodeableConcept?.coding)
+      .map((coding) => textOf(coding?.code))
+      .find(Boolean);
+    if (code) return code;
+  }
+  return undefined;
+}
 
 /** The groups in a container of tabs are its pages. */
 const paged = (control: string | undefined, items: FormItem[]): FormItem[] =>
@@ -180,8 +184,9 @@ function bounds(element: Element, item: FormItem): void {
 
 function patternOf(element: Element): string | undefined {
   const pattern = textOf(extension(element, `${HL7}regex`)?.valueString);
+  if (!pattern) return undefined;
   try {
-    new RegExp(pattern ?? '');
+    new RegExp(pattern);
     return pattern;
   } catch {
     element.making.report('pattern', element.linkId);
@@ -254,6 +259,7 @@ function isExpandable(valueSet: fhir.ValueSet | undefined, { valueSets }: Making
 function initialOf(element: Element, known: readonly KnownOption[]): Value[] {
   const { making, linkId, raw, type } = element;
   const given = listOf(raw['initial'] as object[]);
+  if (!given.length && !known.length) return [];
   const values = given.flatMap((one) => {
     const value = toValue(objectOf(one));
     const fit = value && 'unknown' in value ? undefined : value && fitted(type, translatedBy(known, value));
@@ -352,7 +358,9 @@ function unused({ making, linkId, extensions }: Element): void {
 const OPERATORS: readonly unknown[] = ['exists', '=', '!=', '>', '<', '>=', '<='];
 
 function conditionsOf({ making, linkId, raw }: Element): Condition[] {
-  return listOf(raw['enableWhen'] as unknown[]).flatMap((one) => {
+  const given = listOf(raw['enableWhen'] as unknown[]);
+  if (!given.length) return [];
+  return given.flatMap((one) => {
     const { question, operator, ...answer } = objectOf(one);
     const value = toValue(answer, 'answer');
     const fits = value && !('unknown' in value) && (operator !== 'exists' || 'boolean' in value);

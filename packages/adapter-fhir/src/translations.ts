@@ -47,6 +47,7 @@ const primary = (tag: string): string => tag.split('-')[0]!;
 function languagesOf(elements: Iterable<Loose>): Set<string> {
   const found = new Set<string>();
   for (const { _title, _text } of elements) {
+    if (!_title && !_text) continue;
     for (const { lang } of [...translationsOf(_title), ...translationsOf(_text)]) {
       if (Language.safeParse(lang).success) found.add(lang);
     }
