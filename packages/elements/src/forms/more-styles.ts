@@ -13,7 +13,8 @@ export const moreStyles = css`
   }
 
   .part {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     margin: 0;
     font-weight: 400;
   }

@@ -25,6 +25,7 @@ export const styles = css`
   .options,
   .under {
     display: grid;
+    grid-template-columns: 100%;
     gap: var(--_space);
     justify-items: start;
     min-inline-size: 0;

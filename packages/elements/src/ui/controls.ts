@@ -43,8 +43,10 @@ export const controls = css`
     list-style: none;
   }
 
+  /* A column that is as wide as all of it is not measured by what is in it, level by level. */
   .stack {
     display: grid;
+    grid-template-columns: 100%;
     gap: calc(var(--_space) * 2);
     justify-items: start;
   }
