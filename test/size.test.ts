@@ -67,10 +67,10 @@ const BUDGETS: Readonly<Record<string, number>> = {
 /** What each part that loads on demand may add to what is there. */
 const ON_DEMAND: Readonly<Record<string, number>> = {
   'temporal-polyfill': 22_500,
-  'adapter-fhir/booking': 20_000,
+  'adapter-fhir/booking': 20_600,
   'adapter-fhir/proposals': 13_000,
   'adapter-fhir/operations': 24_500,
-  'adapter-fhir/patients': 15_300,
+  'adapter-fhir/patients': 14_300,
   'adapter-fhir/scheduling': 9_000,
   'adapter-fhir/forms': 23_000,
   'adapter-fhir/waiting-forms': 26_000,
@@ -94,7 +94,8 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'adapter-fhir/desk': 64_000,
   'adapter-fhir/parts': 480,
   'adapter-fhir/ability': 1_600,
-  'adapter-fhir/consents': 40_000,
+  'adapter-fhir/authority': 10_400,
+  'adapter-fhir/consents': 41_000,
   'adapter-fhir/details': 33_500,
   'core/desk': 13_800,
   'core/check-in': 12_300,
