@@ -334,7 +334,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
   })),
 
   'takes everybody for the patient who asks for orders': mutant(
-    /findOrders: (Keeps orders for a private visit|Refuses who may not act)/,
+    /findOrders: (Keeps orders for a private visit|Refuses someone who may not act)/,
     hearing('findOrders', (input) => ({ ...input, acting: without(input.acting, 'representativeId') })),
   ),
 

@@ -89,13 +89,6 @@ export const requestCases: readonly Case[] = [
     ensureSame(seen, [], 'What was ordered tells what the visit is for.');
   }),
 
-  promise(['findOrders'], 'Refuses who may not act for the patient.', async (world) => {
-    const { representative, patientId, adapter } = world;
-    if (!representative) throw new NotApplicable('No representative was named.');
-    const acting = { patientId, representativeId: representative.id };
-    await ensureRefused(adapter.findOrders({ acting }), ['forbidden'], 'To see what was ordered for somebody else');
-  }),
-
   promise(
     ['findOrders', 'bookAppointment', 'cancelAppointment'],
     'Drops an order once it is booked, and has it again when that is cancelled.',

@@ -427,6 +427,22 @@ describe('booking what was ordered', () => {
     assert.equal(canBook(nameless, session), false);
   });
 
+  it('asks first what comes before the times of such a visit, leads back from there, and not from an emergency', async () => {
+    const { adapter } = harborWith();
+    const flow = await leaving(adapter);
+    await flow.at('instructions');
+    flow.send({ type: 'went-on' });
+    flow.send({ type: 'wanted', order: { ...MRI, visitTypeId: 'new-problem' } });
+    const booking = bookingIn(flow);
+    const asked = await booking.until((picker) => picker.step === 'triage' && picker.triage !== undefined);
+    const { part, inner } = flow.controller.state as Booking;
+    assert.equal(part!.styles(inner!).length, 4);
+    const emergency = { ...asked, step: 'advised', outcome: 'emergency' } as Picker;
+    assert.equal(part!.holds({ ...inner!, picker: emergency }), true);
+    booking.send({ type: 'went-back' });
+    await flow.at('next');
+  });
+
   it('books for a child as the parent who acts', async () => {
     const acting = { patientId: 'p-mateo', representativeId: 'r-rosa' };
     const { adapter, calls } = harborWith((clinic) => ({
