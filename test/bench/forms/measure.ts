@@ -9,7 +9,7 @@ import { busy, timeThread } from './thread.ts';
 export interface Subject {
   readonly name: string;
   /** The file that puts it into a page. */
-  readonly form: 'clinic-form' | 'lhc-forms';
+  readonly form: 'clinic-form' | 'lhc-forms' | 'plain-html';
 }
 
 /** What was measured of one form with one Questionnaire; what it did not get to is left out. */
