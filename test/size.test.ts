@@ -72,7 +72,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'adapter-fhir/operations': 24_500,
   'adapter-fhir/patients': 14_300,
   'adapter-fhir/scheduling': 9_000,
-  'adapter-fhir/forms': 23_000,
+  'adapter-fhir/forms': 23_500,
   'adapter-fhir/waiting-forms': 26_000,
   'core/scheduling': 9_200,
   'core/appointments': 10_000,
