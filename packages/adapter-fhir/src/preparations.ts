@@ -19,7 +19,7 @@ export async function preparationsOf(setting: Setting, visit: VisitAsked, asking
   const [details, insurance, forms, consents, payment] = await Promise.all([
     does('confirmDetails') ? detailsState(setting, visit, asking) : undefined,
     does('confirmCoverages') ? coveragesState(setting, visit, asking) : undefined,
-    does('findForms') ? formsForVisit(setting, visit.acting, visit.appointmentId, asking) : [],
+    does('findForms') ? formsForVisit(setting, visit, asking) : [],
     does('recordConsent') ? consentsStanding(setting, visit, asking) : undefined,
     does('findCharges') ? chargesState(setting, visit, asking) : undefined,
   ]);

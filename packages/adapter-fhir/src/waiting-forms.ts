@@ -2,8 +2,8 @@ import type * as fhir from 'fhir/r4.js';
 import { type FormQuery, WaitingForm } from '@clinic-widgets/core/forms.js';
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import { dayOf, isDay, isInstant } from '@clinic-widgets/core/time.js';
-import { admit } from './admission.ts';
 import { isHold, toAppointment } from './appointments.ts';
+import { maySee, represented } from './authority.ts';
 import { actorsOf } from './participants.ts';
 import type { Asking } from './client.ts';
 import { extensionsOf, idAmong, tokensOf } from './datatypes.ts';
@@ -15,6 +15,7 @@ import { pageOf } from './paging.ts';
 import { toWaitingForm } from './questionnaires.ts';
 import { canonicalOf, formReadIn, visitOf } from './responses.ts';
 import { searchAll, type Setting } from './setting.ts';
+import type { VisitAsked } from './visit.ts';
 import { serviceReferenceOf } from './visit-types.ts';
 import { VISIT_FORM } from './vocabulary.ts';
 
@@ -33,8 +34,9 @@ interface Wanted {
 /** The forms that wait for a patient: those asked for by staff, and those that the visits to come need. */
 export async function findWaiting(setting: Setting, query: FormQuery, asking: Asking) {
   const { acting, appointmentId, language, ...paging } = query;
-  if (acting.representativeId !== undefined) await admit(setting, acting, asking);
-  const { standing, toCome } = await standingOf(setting, { acting, appointmentId, language }, asking);
+  const who = acting.representativeId === undefined ? undefined : await represented(setting, acting, asking);
+  const isHidden = (visit: fhir.Appointment) => who !== undefined && !maySee(setting, who, visit);
+  const { standing, toCome } = await standingOf(setting, { acting, appointmentId, language, isHidden }, asking);
   const waiting = standing.flatMap(({ form, isDone }) => (form && !isDone ? form : []));
   const starts = new Map(toCome.map(({ id, start }) => [id, start]));
   const keyOf = ({ due = '9999-12-31', appointmentId: visit = '', title, id }: WaitingForm) =>
@@ -55,18 +57,25 @@ export interface FormStanding {
 /** The forms of a visit that who acts may see, whether or not they were handed in. */
 export async function formsForVisit(
   setting: Setting,
-  acting: FormQuery['acting'],
-  appointmentId: string,
+  { acting, appointmentId, isHidden = false }: VisitAsked,
   asking: Asking,
 ): Promise<FormStanding[]> {
-  const { standing } = await standingOf(setting, { acting, appointmentId, language: undefined }, asking);
+  const query = { acting, appointmentId, language: undefined, isHidden: () => isHidden };
+  const { standing } = await standingOf(setting, query, asking);
   return standing.map(({ form, isDone }) => ({ purpose: form?.purpose, isDone }));
 }
 
 /** Every form that is wanted, once for each visit, and whether it was handed in. */
 async function standingOf(
   setting: Setting,
-  { acting, appointmentId, language }: Pick<FormQuery, 'acting' | 'appointmentId' | 'language'>,
+  {
+    acting,
+    appointmentId,
+    language,
+    isHidden,
+  }: Pick<FormQuery, 'acting' | 'appointmentId' | 'language'> & {
+    readonly isHidden: (visit: fhir.Appointment) => boolean;
+  },
   asking: Asking,
 ) {
   const { patientId, representativeId } = acting;
@@ -74,11 +83,13 @@ async function standingOf(
     requestsFor(setting, patientId, asking),
     visitsOf(setting, patientId, asking),
   ]);
+  // What only the type of a private visit asks for tells that type.
+  const told = visits.toCome.filter(({ id }) => !visits.all.some((one) => one.id === id && isHidden(one)));
   const responses = visits.toCome.length ? await responsesOf(setting, patientId, asking) : [];
   const wanted = [
     ...requests.flatMap((request) => askedFor(setting, request, visits)),
-    ...(await neededFor(setting, visits, asking)),
-    ...visits.toCome.flatMap((visit) => askedAgain(setting, visit, responses)),
+    ...(await neededFor(setting, { ...visits, toCome: told }, asking)),
+    ...told.flatMap((visit) => askedAgain(setting, visit, responses)),
   ].filter(({ visit }) => appointmentId === undefined || visit?.id === appointmentId);
 
   const standing = (await shownOf(setting, wanted, responses, language, asking)).filter(

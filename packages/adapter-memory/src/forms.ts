@@ -20,7 +20,7 @@ import { OTHERWISE, primary, wordsIn } from './languages.ts';
 import { once } from './once.ts';
 import { pageOfList } from './paging.ts';
 import type { SeedForm } from './seed.ts';
-import { isHidden, type Wanted, wantedOf } from './wanted-forms.ts';
+import { isHidden, isKept, type Wanted, wantedOf } from './wanted-forms.ts';
 
 /** The area of forms, answered from the books. */
 export const forms = (open: OpenBooks) =>
@@ -45,7 +45,7 @@ const VERSION = '1';
 function waiting(books: Books, { acting, appointmentId, language, ...query }: FormQuery) {
   admit(books, acting);
   const wanted = wantedOf(books, acting.patientId).filter(
-    ({ form, visit }) => (appointmentId === undefined || visit?.id === appointmentId) && !isHidden(form, acting),
+    (one) => (appointmentId === undefined || one.visit?.id === appointmentId) && !isKept(books, one, acting),
   );
   const key = ({ form, visit, due = '9999-12-31' }: Wanted) => [due, visit?.id ?? '', form.id];
   return pageOfList(wanted, query, key, ({ form, visit, due }): WaitingForm => {

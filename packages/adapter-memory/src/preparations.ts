@@ -6,7 +6,7 @@ import { type Books, stateOf } from './books.ts';
 import { decisionOn, documentsOf } from './documents.ts';
 import { maySeeType, seenBy } from './privacy.ts';
 import type { SeedConsentDocument, SeedForm } from './seed.ts';
-import { formsOf, isHidden, wantedOf } from './wanted-forms.ts';
+import { formsOf, isHidden, isKept, wantedOf } from './wanted-forms.ts';
 
 type Visit = Omit<Appointment, 'version'>;
 type Standing = Omit<PreparationState, 'name'> | undefined;
@@ -17,10 +17,10 @@ export function preparationsOf(books: Books, visit: Visit, acting?: Acting): rea
   const screens = (form: SeedForm) => screeningFirst && isScreening(form);
   const seen = acting ? seenBy(books, acting, visit) : visit;
   const all: readonly (readonly [Preparation, Standing])[] = [
-    ['screening', formsState(books, visit, acting, screens)],
+    ['screening', formsState(books, seen, acting, screens)],
     ['details', detailsState(books, visit)],
     ['insurance', insuranceState(books, visit)],
-    ['forms', formsState(books, visit, acting, (form) => !screens(form))],
+    ['forms', formsState(books, seen, acting, (form) => !screens(form))],
     ['consents', consentsState(books, seen)],
     ['payment', acting && !maySeeType(books, acting, visit) ? undefined : paymentState(books, visit)],
   ];
@@ -53,7 +53,9 @@ function formsState(
 ): Standing {
   const isAsked = (form: SeedForm) => counts(form) && !(acting && isHidden(form, acting));
   if (!formsOf(books, visit).some(isAsked)) return undefined;
-  const waiting = wantedOf(books, visit.patientId).filter((one) => one.visit?.id === visit.id && isAsked(one.form));
+  const waiting = wantedOf(books, visit.patientId).filter(
+    (one) => one.visit?.id === visit.id && counts(one.form) && !(acting && isKept(books, one, acting)),
+  );
   return { state: waiting.length > 0 ? 'open' : 'done', mandatory: true };
 }
 

@@ -2,6 +2,7 @@ import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import type { Books } from './books.ts';
+import { maySeeType } from './privacy.ts';
 import type { SeedForm } from './seed.ts';
 
 type Visit = Omit<Appointment, 'version'> & { readonly start: string };
@@ -11,6 +12,8 @@ export interface Wanted {
   readonly form: SeedForm;
   readonly visit?: Visit | undefined;
   readonly due?: string | undefined;
+  /** Nobody asked for it but the type of the visit. */
+  readonly byType?: boolean;
 }
 
 /** The forms that wait for the patient: asked for by the care team, or needed for a visit. */
@@ -20,18 +23,22 @@ export function wantedOf(books: Books, patientId: string): readonly Wanted[] {
   const asked = seed.formRequests
     .filter((request) => request.patientId === patientId)
     .filter(({ appointmentId }) => appointmentId === undefined || visits.some(({ id }) => id === appointmentId))
-    .map(({ formId, appointmentId, due }) => ({ formId, due, visit: visits.find(({ id }) => id === appointmentId) }));
+    .map(({ formId, appointmentId, due }) => {
+      return { formId, due, visit: visits.find(({ id }) => id === appointmentId), byType: false };
+    });
   const needed = visits.flatMap((visit) =>
     seed.visitForms
       .filter(({ visitTypeId }) => visitTypeId === visit.visitType?.id)
-      .flatMap(({ formIds }) => formIds.map((formId) => ({ formId, visit, due: dayOf(visit.start, visit.timeZone) }))),
+      .flatMap(({ formIds }) =>
+        formIds.map((formId) => ({ formId, visit, due: dayOf(visit.start, visit.timeZone), byType: true })),
+      ),
   );
 
   const wanted = new Map<string, Wanted>();
-  for (const { formId, visit, due } of [...asked, ...needed]) {
+  for (const { formId, ...of } of [...asked, ...needed]) {
     const form = seed.forms.find(({ id }) => id === formId);
-    const key = JSON.stringify([formId, visit?.id]);
-    if (form && !wanted.has(key)) wanted.set(key, { form, visit, due });
+    const key = JSON.stringify([formId, of.visit?.id]);
+    if (form && !wanted.has(key)) wanted.set(key, { form, ...of });
   }
   return [...wanted.values()].filter((one) => !isHandedIn(books, patientId, one));
 }
@@ -39,6 +46,10 @@ export function wantedOf(books: Books, patientId: string): readonly Wanted[] {
 /** Whether the form is not for the eyes of who acts. */
 export const isHidden = ({ words }: SeedForm, { representativeId }: Acting): boolean =>
   representativeId !== undefined && Object.values(words).some(({ patientOnly }) => patientOnly);
+
+/** The same of a form that is wanted: what only the type of a private visit asks for tells that type. */
+export const isKept = (books: Books, { form, visit, byType }: Wanted, acting: Acting): boolean =>
+  isHidden(form, acting) || (byType === true && visit !== undefined && !maySeeType(books, acting, visit));
 
 /** All the forms of a visit, handed in or not. */
 export function formsOf(

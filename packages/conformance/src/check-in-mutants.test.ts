@@ -57,7 +57,7 @@ const asRosa = (
 ) => hearing(name, (input) => ({ ...input, acting: { patientId: 'p-rosa' } }));
 
 /** Answers who acts for somebody as the patient. */
-const toldAsPatient = (name: 'findCharges' | 'findConsents' | 'getVisitSummary') =>
+const toldAsPatient = (name: 'findCharges' | 'findConsents' | 'findForms' | 'getVisitSummary') =>
   hearing(name, (input) => ({ ...input, acting: without(input.acting, 'representativeId') }));
 
 const identity: Readonly<Record<string, Mutant>> = {
@@ -240,6 +240,10 @@ const visits: Readonly<Record<string, Mutant>> = {
   'tells a parent what to do after such a visit': mutant(
     /findCharges: Tells who acts/,
     toldAsPatient('getVisitSummary'),
+  ),
+  'tells a parent which forms such a visit asks for': mutant(
+    /findForms: Lists to who acts/,
+    toldAsPatient('findForms'),
   ),
   'lets no parent do what every visit needs': mutant(
     /confirmDetails: Lets who acts do what every visit needs/,

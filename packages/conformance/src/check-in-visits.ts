@@ -129,6 +129,33 @@ export const visitCases: readonly Case[] = [
   ),
 
   promise(
+    ['findForms', 'findVisits'],
+    'Lists to who acts for somebody above the privacy age no form that only what the visit is for asks for.',
+    async (world) => {
+      const { adolescent } = lobbyOf(world);
+      const { patientId } = adolescent;
+      const [visit] = await visitsOf(world, patientId);
+      ensure(visit, 'There must be a visit.');
+      const appointmentId = visit.appointment.id;
+      const asked = await allOf(world, 'findForms', { acting: { patientId }, appointmentId });
+      ensure(asked.length > 0, 'The patient must be asked.');
+      const shown = await allOf(world, 'findForms', { acting: adolescent, appointmentId });
+      ensure(shown.length < asked.length, 'What such visits ask tells what the visit is for.');
+      const all = await allOf(world, 'findForms', { acting: adolescent });
+      ensureSame(
+        all.filter((form) => form.appointmentId === appointmentId).map(({ id }) => id),
+        shown.map(({ id }) => id),
+        'Among all forms there is none of them either.',
+      );
+      const seen = await allOf(world, 'findVisits', { acting: adolescent, station: kioskOf(world) });
+      const isOpen = seen.some(
+        (one) => one.appointment.id === appointmentId && one.preparations.some(({ name }) => name === 'forms'),
+      );
+      ensure(shown.length > 0 || !isOpen, 'What is not shown is not left to do.');
+    },
+  ),
+
+  promise(
     ['confirmDetails', 'recordConsent', 'findVisits'],
     'Lets who acts do what every visit needs, though what this one is for is not theirs to know.',
     async (world) => {

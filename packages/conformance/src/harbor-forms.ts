@@ -39,4 +39,5 @@ export const forms: readonly HarborForm[] = [mriSafety, intake, triageNewProblem
 export const visitForms: readonly HarborVisitForms[] = [
   { visitTypeId: 'mri-scan', formIds: ['mri-safety'] },
   { visitTypeId: 'check-up', formIds: ['intake'] },
+  { visitTypeId: 'new-problem', formIds: ['intake'] },
 ];
