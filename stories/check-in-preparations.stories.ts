@@ -680,6 +680,7 @@ async function chooseTime(canvas: HTMLElement): Promise<void> {
 /** The times for what was ordered, and the way back to the list. */
 export const LeavingToChooseATime: Story = {
   ...Leaving,
+  tags: ['step'],
   async play({ canvasElement }) {
     await book(canvasElement);
     await pick(canvasElement, ({ first }) => first);
@@ -691,6 +692,7 @@ export const LeavingToChooseATime: Story = {
 /** The time is kept while the patient decides. */
 export const LeavingWithATimeKept: Story = {
   ...Leaving,
+  tags: ['step'],
   async play({ canvasElement }) {
     await chooseTime(canvasElement);
     await seePicked(canvasElement, ({ held }) => held);
@@ -710,6 +712,7 @@ export const LeavingBooked: Story = {
 /** The list says when it is booked for. */
 export const LeavingWithATime: Story = {
   ...Leaving,
+  tags: ['step'],
   async play({ canvasElement }) {
     await chooseTime(canvasElement);
     await pick(canvasElement, ({ confirm }) => confirm);
