@@ -1,38 +1,35 @@
 import type { Page } from '@playwright/test';
-import { openBooking } from './booking.ts';
+import { type Language, openBooking } from './booking.ts';
 import { expect, test } from './demo.ts';
 import { answerAll, type FormPage, languages, openForm, openForms } from './forms.ts';
-import { picture } from './picture.ts';
+import { type Look, looker, type Looks } from './picture.ts';
 import { put, questionnaires } from './questionnaires.ts';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
-interface View {
-  readonly width: number;
-  readonly height?: number;
-  readonly also?: string;
-  readonly media?: Parameters<Page['emulateMedia']>[0];
-}
+/** A walk through the forms, and the looks in which each step of it is seen. */
+const walks: Readonly<Record<string, { readonly also?: string; readonly language?: Language; readonly looks: Looks }>> =
+  {
+    'from left to right': {
+      looks: {
+        '320': { width: 320 },
+        // As a window of 1280 pixels at 400 %.
+        zoomed: { width: 320, height: 256 },
+        '1280': { width: 1280 },
+        'dark-1280': { width: 1280, theme: 'dark' },
+        'forced-1280': { width: 1280, forcedColors: 'active' },
+      },
+    },
+    'from right to left': { also: '&dir=rtl', looks: { 'rtl-320': { width: 320 } } },
+    'in Spanish': { language: 'es', looks: { 'es-320': { width: 320 } } },
+  };
 
-const looks: Readonly<Record<string, View>> = {
-  '320': { width: 320 },
-  '1280': { width: 1280 },
-  // As a window of 1280 pixels at 400 %.
-  zoomed: { width: 320, height: 256 },
-  'dark-1280': { width: 1280, also: '&theme=dark' },
-  'rtl-320': { width: 320, also: '&dir=rtl' },
-  'es-320': { width: 320 },
-  'forced-1280': { width: 1280, media: { forcedColors: 'active' } },
-};
-
-type Look = (step: string) => Promise<void>;
-
-for (const [name, { width, height = 900, also = '', media }] of Object.entries(looks)) {
+for (const [name, { also = '', language = 'en', looks }] of Object.entries(walks)) {
   test(`every form fits and can be looked at: ${name}`, async ({ page, demo }) => {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ reducedMotion: 'reduce', ...media });
-    const look = (step: string) => picture(page, name, `form-${step}`);
-    const opening = { language: name.startsWith('es') ? ('es' as const) : ('en' as const), also };
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const see = await looker(page, looks);
+    const look: Look = (step) => see(`form-${step}`);
+    const opening = { language, also };
 
     const waiting = await openForms(page, opening);
     await expect(waiting.button(/PHQ-9/)).toBeVisible();

@@ -1,27 +1,30 @@
 import type { Page } from '@playwright/test';
-import { type Booking, confirm, open, toDay, toTimes } from './booking.ts';
+import { type Booking, confirm, type Language, open, toDay, toTimes } from './booking.ts';
 import { bookFirstFor } from './clinic.ts';
 import { expect, test } from './demo.ts';
-import { picture } from './picture.ts';
+import { type Look, looker, type Looks } from './picture.ts';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
-const looks = {
-  '320': { width: 320, also: '' },
-  '768': { width: 768, also: '' },
-  '1280': { width: 1280, also: '' },
-  'dark-320': { width: 320, also: '&theme=dark' },
-  'dark-1280': { width: 1280, also: '&theme=dark' },
-  'rtl-320': { width: 320, also: '&dir=rtl' },
-  'rtl-1280': { width: 1280, also: '&dir=rtl' },
-  'es-320': { width: 320, also: '' },
-};
+/** A walk through the portal, and the looks in which each step of it is seen, by the widths and the themes. */
+const walks: Readonly<Record<string, { readonly also?: string; readonly language?: Language; readonly looks: Looks }>> =
+  {
+    'from left to right': {
+      looks: {
+        '320': { width: 320 },
+        '768': { width: 768 },
+        '1280': { width: 1280 },
+        'dark-1280': { width: 1280, theme: 'dark' },
+        'dark-320': { width: 320, theme: 'dark' },
+      },
+    },
+    'from right to left': { also: '&dir=rtl', looks: { 'rtl-320': { width: 320 }, 'rtl-1280': { width: 1280 } } },
+    'in Spanish': { language: 'es', looks: { 'es-320': { width: 320 } } },
+  };
 
-for (const [name, { width, also }] of Object.entries(looks)) {
+for (const [name, { also = '', language = 'en', looks }] of Object.entries(walks)) {
   test(`every step fits and can be looked at: ${name}`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    const look = (step: string) => picture(page, name, step);
-    const language = name.startsWith('es') ? 'es' : 'en';
+    const look = await looker(page, looks);
     const go = (path: string, more = '') => open(page, path, { language, also: also + more });
 
     await go('/');
@@ -38,8 +41,6 @@ for (const [name, { width, also }] of Object.entries(looks)) {
     await seeWaitlist(booking, look);
   });
 }
-
-type Look = (step: string) => Promise<void>;
 
 async function seeBooking(booking: Booking, page: Page, look: Look): Promise<void> {
   const { text, heading, times } = booking;
