@@ -73,7 +73,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'adapter-fhir/patients': 14_300,
   'adapter-fhir/scheduling': 9_000,
   'adapter-fhir/forms': 23_500,
-  'adapter-fhir/waiting-forms': 26_000,
+  'adapter-fhir/waiting-forms': 28_000,
   'core/scheduling': 9_200,
   'core/appointments': 10_000,
   'core/forms': 11_200,
