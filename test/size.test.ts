@@ -173,7 +173,7 @@ const TOGETHER = [
     name: 'the same, and what the adapter books with',
     code: FHIR,
     parts: /^(adapter-fhir\/(ability|parts|scheduling|patients|booking)|core\/(scheduling|appointments))$/,
-    limit: 49_000,
+    limit: 48_000,
   },
 ];
 
