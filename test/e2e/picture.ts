@@ -19,7 +19,7 @@ interface View {
   readonly width: number;
   readonly height?: number;
   readonly theme?: 'light' | 'dark';
-  readonly forcedColors?: 'active';
+  readonly forcedColors?: 'none' | 'active';
 }
 
 /** Looks by their names. */
