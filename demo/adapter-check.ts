@@ -2,7 +2,7 @@ import { cases, type World } from '@clinic-widgets/conformance';
 import { type ClinicAdapter, operationNames } from '@clinic-widgets/core/adapter.js';
 import { addDays, dayOf, loadTemporal } from '@clinic-widgets/core/time.js';
 import { render } from 'lit';
-import { check, findingOf } from './check-run.ts';
+import { check, findingOf, type Result } from './check-run.ts';
 import { type CheckState, type Own, view } from './check-view.ts';
 import type { Config } from './config.ts';
 import { readPortal, showFrame } from './frame.ts';
@@ -13,6 +13,9 @@ const portal = await readPortal();
 const { config } = portal;
 showFrame('adapter-check.html', portal, 'Adapter check');
 await loadTemporal();
+
+/** How often what was found is shown while the check runs, in milliseconds. */
+const PACE = 500;
 
 /** All that is promised of one operation comes together. */
 const promises = operationNames.flatMap((name) => cases.filter(({ operations }) => operations[0] === name));
@@ -61,11 +64,17 @@ async function run(said: (name: string) => string, writes: boolean): Promise<voi
   const trouble = await troubleWith(adapter);
   if (trouble) return show({ step: 'ended', trouble, checked: undefined });
 
+  const results: Result[] = [];
+  let shown = performance.now();
   for await (const result of check(promises, worldOf(adapter, said), writes)) {
-    show({ checked: { ...about, results: [...(state.checked?.results ?? []), result] } });
+    results.push(result);
     if (stopped) break;
+    // The whole list is laid out and painted for each that comes: for most that takes longer than to check them.
+    if (performance.now() - shown < PACE) continue;
+    show({ checked: { ...about, results: [...results] } });
+    shown = performance.now();
   }
-  show({ step: 'ended' });
+  show({ step: 'ended', checked: { ...about, results } });
   main.querySelector<HTMLElement>('#results')?.focus();
 }
 

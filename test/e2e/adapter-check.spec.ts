@@ -4,14 +4,19 @@ import { expect, test } from './demo.ts';
 
 test.describe.configure({ timeout: 600_000 });
 
-/** Fills in one of the demo's own servers and runs the check to its end, over three weeks. */
-async function check(page: Page, server: string, { writing }: { writing: boolean }): Promise<string> {
+/** Fills in one of the demo's own servers and begins the check, over three weeks. */
+async function begin(page: Page, server: string, { writing }: { writing: boolean }): Promise<void> {
   await page.goto('/adapter-check.html');
   await page.getByRole('button', { name: server }).click();
   const end = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel('Look for times until').fill(end);
   if (writing) await page.getByRole('checkbox', { name: /This is a test server/ }).check();
   await page.getByRole('button', { name: 'Check', exact: true }).click();
+}
+
+/** Runs the check to its end. */
+async function check(page: Page, server: string, how: { writing: boolean }): Promise<string> {
+  await begin(page, server, how);
   const report = page.getByRole('textbox', { name: 'Report' });
   await expect(report).toBeVisible({ timeout: 540_000 });
   return report.inputValue();
@@ -40,10 +45,11 @@ test('nothing is written at the clinic unless that was allowed', async ({ page }
 
 test('what is broken is said, with the reason', async ({ page }) => {
   await page.route('**/rest/findLocations', (route) => route.fulfill({ json: { items: [{ id: '' }] } }));
-  const report = await check(page, 'The demo’s REST API', { writing: false });
-  expect(report).toContain('Broken');
+  await begin(page, 'The demo’s REST API', { writing: false });
   const broken = page.getByRole('row', { name: /^Broken.*shape/ });
-  await expect(broken).toContainText('findLocations does not match the contract. At items.0.id');
+  await expect(broken).toContainText('findLocations does not match the contract. At items.0.id', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('textbox', { name: 'Report' })).toHaveValue(/Broken/);
 });
 
 test('a server that is not there is said to be so, and how to go on', async ({ page }) => {
