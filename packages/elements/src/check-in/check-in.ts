@@ -14,7 +14,7 @@ import { eventsOf, VisitEndedEvent } from './events.ts';
 import { checkInFlow } from './flow.ts';
 import { isOffered } from './calling.ts';
 import { helpStatus, helpView } from './help-view.ts';
-import { laidOver, type Messages, messages } from './messages.ts';
+import { type Messages, messages } from './messages.ts';
 import { loadPart } from './parts.ts';
 import { pieceStyles } from './piece-styles.ts';
 import { isDeskClosed, isOnSite, type Settings, type State } from './state.ts';
@@ -262,3 +262,12 @@ function focusAfter(from: State, to: State): string {
   if ((to.step === 'here' && to.trouble) || ('refused' in to && to.refused)) return '[aria-invalid=true]';
   return to.step === 'loading' || to.step === 'finding' ? '' : '[data-focus=step]';
 }
+
+/** Words laid over others, also over some of a group. */
+const laidOver = (text: Messages, words: object): Messages =>
+  Object.fromEntries(
+    Object.entries(text).map(([name, said]: [string, unknown]) => {
+      const over = (words as Record<string, unknown>)[name];
+      return [name, typeof over === 'object' ? { ...(said as object), ...over } : (over ?? said)];
+    }),
+  ) as unknown as Messages;

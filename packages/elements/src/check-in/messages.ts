@@ -89,14 +89,6 @@ export const messages = {
   failed: 'That did not work',
   startOver: 'Start again',
 };
-/** Words laid over others, also over some of a group. */
-export const laidOver = (text: Messages, words: object): Messages =>
-  Object.fromEntries(
-    Object.entries(text).map(([name, said]: [string, unknown]) => {
-      const over = (words as Record<string, unknown>)[name];
-      return [name, typeof over === 'object' ? { ...(said as object), ...over } : (over ?? said)];
-    }),
-  ) as unknown as Messages;
 
 /** Everything the check-in says: a language has all of it, English fetches the second part meanwhile. */
 export type Messages = typeof messages & MoreMessages;
