@@ -313,16 +313,23 @@ describe('clinic-check-in', () => {
     await waitUntil(() => element.shadowRoot!.activeElement === offer);
   });
 
-  it('goes to the field that the clinic refuses, and says there what is wrong', async () => {
-    const refuse = async () => Promise.reject(new ClinicError('invalid', 'No.', { paths: [['claim', 'familyName']] }));
-    const element = await show(clinic({ identify: refuse }));
-    await identify();
-    await screen.findByShadowText('The clinic could not accept this. Please check it.');
-    const field = await screen.findByShadowLabelText<HTMLInputElement>('Last name');
-    await waitUntil(() => element.shadowRoot!.activeElement === field);
-    expect([field.value, field.getAttribute('aria-invalid')]).to.deep.equal(['delgado', 'true']);
-    await expect(element).to.be.accessible();
-  });
+  for (const [reason, said] of [
+    ['required', 'Please write the last name.'],
+    ['too-long', 'This is too long. Please write less.'],
+    ['unknown', 'The clinic could not accept this. Please check it.'],
+  ] as const) {
+    it(`goes to the field that the clinic refuses, and says there why: ${reason}`, async () => {
+      const misfits = [{ path: ['claim', 'familyName'], reason }];
+      const refuse = async () => Promise.reject(new ClinicError('invalid', 'No.', { misfits }));
+      const element = await show(clinic({ identify: refuse }));
+      await identify();
+      await screen.findByShadowText(said);
+      const field = await screen.findByShadowLabelText<HTMLInputElement>('Last name');
+      await waitUntil(() => element.shadowRoot!.activeElement === field);
+      expect([field.value, field.getAttribute('aria-invalid')]).to.deep.equal(['delgado', 'true']);
+      await expect(element).to.be.accessible();
+    });
+  }
 
   it('moves the focus to the field when something else is asked', async () => {
     const twins = clinic({

@@ -2,7 +2,7 @@ import type { IdentifyRequest, Station, WalkIn } from '@clinic-widgets/core';
 import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { isDay } from '@clinic-widgets/core/time.js';
 import type { Host } from './session.ts';
-import type { Entry, Field, Missing, WalkInEntry } from './state.ts';
+import type { Entry, Field, Missing, Refused, WalkInEntry } from './state.ts';
 
 /** The day of three fields; nothing where they make none. */
 export function dayIn({ year, month, day }: Pick<Entry, 'year' | 'month' | 'day'>): string | undefined {
@@ -71,8 +71,11 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** What was typed that the clinic refuses, where it says so. Of a claim that it refuses as a whole, all that it is made of. */
-export function refusedIn({ code, paths }: ClinicError, claimed: readonly Field[]): readonly Field[] {
-  if (code !== 'invalid') return [];
-  const isClaim = paths.some((path) => path.length === 1 && path[0] === 'claim');
-  return isClaim ? claimed : FIELDS.filter((name) => paths.some((path) => path.at(-1) === name));
+export function refusedIn({ code, misfits }: ClinicError, claimed: readonly Field[]): Refused | undefined {
+  if (code !== 'invalid') return undefined;
+  const refused = misfits.flatMap(({ path, reason }) => {
+    const fields = path.length === 1 && path[0] === 'claim' ? claimed : FIELDS.filter((name) => name === path.at(-1));
+    return fields.map((name) => [name, reason] as const);
+  });
+  return refused.length > 0 ? (Object.fromEntries(refused)) : undefined;
 }

@@ -1,18 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Messages } from './messages.ts';
-import type { Entry, Field, Missing, Wrong } from './state.ts';
+import type { Entry, Field, Wrong } from './state.ts';
 
+type Words = Readonly<Partial<Record<string, string>>>;
 type DateEntry = Pick<Entry, 'year' | 'month' | 'day'>;
 
 /** What is said at a field of what is wrong with it, if anything is. */
 export const errorsOf =
   ({ missing, refused }: Wrong, text: Messages) =>
-  (name: Field): string | undefined =>
-    missing.some((one) => one === name)
-      ? text.missing[name as Missing]
-      : refused?.includes(name)
-        ? text.refused
-        : undefined;
+  (name: Field): string | undefined => {
+    const reason = missing.some((one) => one === name) ? 'required' : refused?.[name];
+    if (!reason) return undefined;
+    const of: Words = text.missing;
+    const why: Words = text.misfits;
+    return (reason === 'required' ? of[name] : why[reason]) ?? text.refused;
+  };
 
 /** While the clinic looks, nothing is. */
 export const NOTHING_WRONG: Wrong = { missing: [] };

@@ -801,8 +801,8 @@ describe('checkInFlow', () => {
   });
 
   for (const [what, path, fields] of [
-    ['the date of birth', ['claim', 'birthDate'], ['birthDate']],
-    ['the claim', ['claim'], ['familyName', 'birthDate']],
+    ['the date of birth', ['claim', 'birthDate'], { birthDate: 'unknown' }],
+    ['the claim', ['claim'], { familyName: 'unknown', birthDate: 'unknown' }],
   ] as const) {
     it(`shows at its field that the clinic refuses ${what}, with all that was typed`, async () => {
       const identifies: AdapterImplementation['identify'] = async () => {
@@ -834,20 +834,20 @@ describe('checkInFlow', () => {
           return challenge;
         },
         startWalkIn: async () => {
-          throw new ClinicError('invalid', 'No.', { paths: [['phone']] });
+          throw new ClinicError('invalid', 'No.', { misfits: [{ path: ['phone'], reason: 'too-short' }] });
         },
       }),
     );
     await identify(run);
     await run.send({ type: 'typed-factor', value: '4908' });
     await run.send({ type: 'answered', key: 'k2' });
-    assert.deepEqual([at(run, 'challenged').refused, at(run, 'challenged').value], [['value'], '4908']);
+    assert.deepEqual([at(run, 'challenged').refused, at(run, 'challenged').value], [{ value: 'unknown' }, '4908']);
     await run.send({ type: 'went-back' });
     await run.send({ type: 'walked-in' });
     await run.send({ type: 'in-danger', yes: false, key: 'k3' });
     await run.send({ type: 'typed-walk-in', entry: { familyName: 'Ito', reason: 'A cough', phone: '12' } });
     await run.send({ type: 'sent-walk-in', key: 'k4' });
-    assert.deepEqual([at(run, 'walk-in').refused, at(run, 'walk-in').entry.phone], [['phone'], '12']);
+    assert.deepEqual([at(run, 'walk-in').refused, at(run, 'walk-in').entry.phone], [{ phone: 'too-short' }, '12']);
   });
 
   it('says it where the clinic refuses something that nobody typed', async () => {

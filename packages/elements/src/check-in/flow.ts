@@ -476,15 +476,15 @@ function refusedAt(state: Step, error: ClinicError): Step | undefined {
   switch (state.step) {
     case 'claiming': {
       const refused = refusedIn(error, state.entry.way === 'code' ? ['code'] : ['familyName', 'birthDate']);
-      return refused.length > 0 ? { ...toEntry(state), refused } : undefined;
+      return refused ? { ...toEntry(state), refused } : undefined;
     }
     case 'answering': {
       const refused = refusedIn(error, ['value']);
-      return refused.length > 0 ? { ...toChallenge(state), refused } : undefined;
+      return refused ? { ...toChallenge(state), refused } : undefined;
     }
     case 'walking-in': {
       const refused = refusedIn(error, []);
-      return refused.length > 0 ? { ...toWalkIn(state), refused } : undefined;
+      return refused ? { ...toWalkIn(state), refused } : undefined;
     }
     default:
       return undefined;

@@ -62,6 +62,10 @@ export const messages: Messages = {
     reason: 'Escriba por qué ha venido.',
   },
   refused: 'La clínica no pudo aceptar esto. Revíselo, por favor.',
+  misfits: {
+    'too-short': 'Esto es demasiado corto. Por favor, escriba más.',
+    'too-long': 'Esto es demasiado largo. Por favor, escriba menos.',
+  },
   challenge: 'Una pregunta más, para proteger sus datos',
   challengeFor: (initials, time) => (time ? `¿Se trata de ${initials}, ${at(time)}?` : `¿Se trata de ${initials}?`),
   factors: {

@@ -49,6 +49,10 @@ export const messages = {
     reason: 'Please write why you have come.',
   },
   refused: 'The clinic could not accept this. Please check it.',
+  misfits: {
+    'too-short': 'This is too short. Please write more.',
+    'too-long': 'This is too long. Please write less.',
+  },
   arriving: 'We are telling the clinic that you are here…',
   opening: 'One moment, please…',
   finishing: 'We are checking you in…',

@@ -14,7 +14,7 @@ import type {
   VisitProgress,
   WalkIn,
 } from '@clinic-widgets/core';
-import type { ClinicError } from '@clinic-widgets/core/errors.js';
+import type { ClinicError, MisfitReason } from '@clinic-widgets/core/errors.js';
 import type { Part, PartEnd } from './part.ts';
 import type { Host } from './session.ts';
 
@@ -48,11 +48,14 @@ export type Missing = 'code' | 'familyName' | 'birthDate' | 'name' | 'relationsh
 /** What is wrong with what was typed: what is missing, and what the clinic has refused. */
 export interface Wrong {
   readonly missing: readonly Missing[];
-  readonly refused?: readonly Field[] | undefined;
+  readonly refused?: Refused | undefined;
 }
 
 /** What can be typed into before anybody is known. */
 export type Field = Missing | 'givenName' | 'phone';
+
+/** Why the clinic has refused what is in a field. */
+export type Refused = Readonly<Partial<Record<Field, MisfitReason>>>;
 
 /** What somebody without an appointment types. */
 export interface WalkInEntry {
