@@ -20,7 +20,17 @@ import {
   visitsOf,
 } from './check-in-found.ts';
 import { lobbyOf, type Visitors } from './lobby.ts';
-import { allOf, refOf } from './world.ts';
+import { allOf, refOf, type World } from './world.ts';
+
+/** A visit of somebody above the privacy age, as they ask about it and as who acts for them does. */
+async function privateVisitOf(world: World) {
+  const { adolescent } = lobbyOf(world);
+  const acting = { patientId: adolescent.patientId };
+  const [visit] = await visitsOf(world, acting.patientId);
+  ensure(visit, 'There must be a visit.');
+  const appointmentId = visit.appointment.id;
+  return { own: { acting, appointmentId }, others: { acting: adolescent, appointmentId } };
+}
 
 /** The visits of today, and what they need. */
 export const visitCases: readonly Case[] = [
@@ -106,13 +116,7 @@ export const visitCases: readonly Case[] = [
     ['findCharges', 'findConsents', 'getVisitSummary'],
     'Tells who acts for somebody above the privacy age nothing by which it shows what a visit is for.',
     async (world) => {
-      const { adolescent } = lobbyOf(world);
-      const { patientId } = adolescent;
-      const [visit] = await visitsOf(world, patientId);
-      ensure(visit, 'There must be a visit.');
-      const appointmentId = visit.appointment.id;
-      const own = { acting: { patientId }, appointmentId };
-      const others = { acting: adolescent, appointmentId };
+      const { own, others } = await privateVisitOf(world);
 
       ensure((await allOf(world, 'findCharges', own)).length > 0, 'The patient must see what is due.');
       ensureSame(await allOf(world, 'findCharges', others), [], 'What is billed tells what the visit is for.');
@@ -132,22 +136,19 @@ export const visitCases: readonly Case[] = [
     ['findForms', 'findVisits'],
     'Lists to who acts for somebody above the privacy age no form that only what the visit is for asks for.',
     async (world) => {
-      const { adolescent } = lobbyOf(world);
-      const { patientId } = adolescent;
-      const [visit] = await visitsOf(world, patientId);
-      ensure(visit, 'There must be a visit.');
-      const appointmentId = visit.appointment.id;
-      const asked = await allOf(world, 'findForms', { acting: { patientId }, appointmentId });
+      const { own, others } = await privateVisitOf(world);
+      const { acting, appointmentId } = others;
+      const asked = await allOf(world, 'findForms', own);
       ensure(asked.length > 0, 'The patient must be asked.');
-      const shown = await allOf(world, 'findForms', { acting: adolescent, appointmentId });
+      const shown = await allOf(world, 'findForms', others);
       ensure(shown.length < asked.length, 'What such visits ask tells what the visit is for.');
-      const all = await allOf(world, 'findForms', { acting: adolescent });
+      const all = await allOf(world, 'findForms', { acting });
       ensureSame(
         all.filter((form) => form.appointmentId === appointmentId).map(({ id }) => id),
         shown.map(({ id }) => id),
         'Among all forms there is none of them either.',
       );
-      const seen = await allOf(world, 'findVisits', { acting: adolescent, station: kioskOf(world) });
+      const seen = await allOf(world, 'findVisits', { acting, station: kioskOf(world) });
       const isOpen = seen.some(
         (one) => one.appointment.id === appointmentId && one.preparations.some(({ name }) => name === 'forms'),
       );

@@ -9,21 +9,14 @@ import fc from 'fast-check';
 import { runFlow } from '../../test/test-host.ts';
 import type { Action } from './action.ts';
 import { appointmentFlow } from './flow.ts';
-import { type Host, type In, isUncertain, knowsNeeds, type State } from './state.ts';
+import { type Host, type In, isUncertain, knowsNeeds, NOTHING_SAID, type State } from './state.ts';
 
 const NOW = '2026-03-02T08:00:00-05:00';
 const harbor = harborClinic({ now: NOW });
 const host: Host = {
+  ...NOTHING_SAID,
   people: [{ patientId: 'p-rosa', name: 'Rosa Delgado' }],
   visitTypeId: 'check-up',
-  practitionerId: '',
-  locationId: '',
-  orderId: '',
-  from: '',
-  to: '',
-  needs: [],
-  opens: 'booking',
-  onSite: false,
 };
 const clinic = () => memoryAdapter(harbor, { now: () => NOW });
 

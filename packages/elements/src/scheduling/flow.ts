@@ -6,12 +6,12 @@ import {
   type Choice,
   type Chosen,
   holdKeyOf,
-  type Host,
   type In,
   type InSeries,
   isToCome,
   isUncertain,
   type Known,
+  NOTHING_SAID,
   range,
   type State,
   type Step,
@@ -21,22 +21,9 @@ import { workOf } from './work.ts';
 
 type Any = Action | FlowAction;
 
-const NOBODY: Host = {
-  people: [],
-  visitTypeId: '',
-  practitionerId: '',
-  locationId: '',
-  orderId: '',
-  from: '',
-  to: '',
-  needs: [],
-  opens: 'booking',
-  onSite: false,
-};
-
 /** Choose a visit, a day and a time, confirm while the time is held, have it booked; move it, call it off. */
 export const appointmentFlow = (now: () => string, language: () => string = () => 'en'): Flow<State, Action> => ({
-  initial: { step: 'starting', host: NOBODY, stopped: {} },
+  initial: { step: 'starting', host: NOTHING_SAID, stopped: {} },
 
   transition(state, action) {
     if (action.type === 'host-changed') return { step: 'starting', host: action.host, stopped: stoppedIn(state) };

@@ -45,6 +45,20 @@ export interface Host {
   readonly onSite: boolean;
 }
 
+/** What a page says of a booking that leaves all of it open. */
+export const NOTHING_SAID: Host = {
+  people: [],
+  visitTypeId: '',
+  practitionerId: '',
+  locationId: '',
+  orderId: '',
+  from: '',
+  to: '',
+  needs: [],
+  opens: 'booking',
+  onSite: false,
+};
+
 /** What is known from the first screen on, and kept from one booking to the next. */
 export interface Known {
   readonly host: Host;

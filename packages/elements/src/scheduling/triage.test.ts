@@ -8,24 +8,13 @@ import { runFlow } from '../../test/test-host.ts';
 import type { Node } from '../forms/tree.ts';
 import type { Action } from './action.ts';
 import { appointmentFlow } from './flow.ts';
-import { type Host, type In, range, type State } from './state.ts';
+import { type Host, type In, NOTHING_SAID, range, type State } from './state.ts';
 
 const NOW = '2026-03-02T08:00:00-05:00';
 const harbor = harborClinic({ now: NOW });
 const ROSA = { patientId: 'p-rosa', name: 'Rosa Delgado' };
 const MATEO = { patientId: 'p-mateo', name: 'Mateo Delgado', representativeId: 'r-rosa' };
-const host: Host = {
-  people: [ROSA, MATEO],
-  visitTypeId: 'new-problem',
-  practitionerId: '',
-  locationId: '',
-  orderId: '',
-  from: '',
-  to: '',
-  needs: [],
-  opens: 'booking',
-  onSite: false,
-};
+const host: Host = { ...NOTHING_SAID, people: [ROSA, MATEO], visitTypeId: 'new-problem' };
 
 /** Harbor Clinic, which notes what it is told. */
 function clinic(changes: Partial<ClinicAdapter> = {}) {

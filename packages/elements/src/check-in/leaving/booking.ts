@@ -6,7 +6,7 @@ import { appointmentFlow } from '../../scheduling/flow.ts';
 import { focusAfter } from '../../scheduling/focus.ts';
 import { type Messages, messages as english } from '../../scheduling/messages.ts';
 import * as more from '../../scheduling/more-views.ts';
-import { isUncertain, type Person, type State as PickerState } from '../../scheduling/state.ts';
+import { isUncertain, NOTHING_SAID, type Person, type State as PickerState } from '../../scheduling/state.ts';
 import { styles } from '../../scheduling/styles.ts';
 import type { ViewContext } from '../../scheduling/view-context.ts';
 import { announcement, heading, view } from '../../scheduling/views.ts';
@@ -101,18 +101,7 @@ function begin(order: Order, { acting, host }: Session): State {
     order,
     picker: {
       step: 'starting',
-      host: {
-        people: [person],
-        visitTypeId: '',
-        practitionerId: '',
-        locationId: '',
-        orderId: '',
-        from: '',
-        to: '',
-        needs: [],
-        opens: 'booking',
-        onSite: host.station.kind === 'kiosk',
-      },
+      host: { ...NOTHING_SAID, people: [person], onSite: host.station.kind === 'kiosk' },
       stopped: {},
     },
   };
