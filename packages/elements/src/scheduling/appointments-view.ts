@@ -69,7 +69,7 @@ export function cancelling(state: In<'cancelling' | 'cancel'>, context: ViewCont
   };
   return html`
     ${summary(state.appointment, state, context)}
-    <form class="stack wide" @submit=${confirm}>
+    <form class="stack wide" autocomplete="off" @submit=${confirm}>
       <fieldset class="list">
         <legend>${text.why}</legend>
         ${REASONS.map(

@@ -37,7 +37,7 @@ export function filters({ filter, practitioners, locations }: In<'time'>, { send
     };
     return html`
       <label>${label}
-        <select @change=${change}>
+        <select autocomplete="off" @change=${change}>
           <option value="" .selected=${!value}>${text.any}</option>
           ${options.map(({ id, name }) => html`<option value=${id} .selected=${id === value}>${name}</option>`)}
         </select>
@@ -115,7 +115,7 @@ export function people({ host, person }: Known, { send, text }: ViewContext): Te
       ${host.people.map(
         (each) => html`
         <label class="choice">
-          <input type="radio" name="person" .checked=${each === person} @change=${choose(each)} /> ${each.name}
+          <input type="radio" name="person" autocomplete="off" .checked=${each === person} @change=${choose(each)} /> ${each.name}
         </label>`,
       )}
     </fieldset>`;
@@ -139,7 +139,7 @@ export function needs({ needs: wanted }: In<'time'>, { send, text, locale }: Vie
   function check(kind: 'transfer-equipment' | 'more-time'): TemplateResult {
     const toggle = (event: Event) => change(kind, (event.target as HTMLInputElement).checked ? { kind } : undefined);
     return html`
-      <label class="choice"><input type="checkbox" .checked=${Boolean(find(kind))} @change=${toggle} /> ${text.needs[kind]}</label>`;
+      <label class="choice"><input type="checkbox" autocomplete="off" .checked=${Boolean(find(kind))} @change=${toggle} /> ${text.needs[kind]}</label>`;
   }
 
   function language(kind: 'spoken-interpreter' | 'sign-interpreter', tags: readonly string[]): TemplateResult {
@@ -151,7 +151,7 @@ export function needs({ needs: wanted }: In<'time'>, { send, text, locale }: Vie
     };
     return html`
       <label>${text.needs[kind]}
-        <select @change=${choose}>
+        <select autocomplete="off" @change=${choose}>
           <option value="" .selected=${!value}>${text.no}</option>
           ${tags.map((tag) => html`<option value=${tag} .selected=${tag === value}>${languageName(tag, locale, text.signLanguages)}</option>`)}
         </select>

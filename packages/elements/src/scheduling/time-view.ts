@@ -81,7 +81,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
         ${visitType.modes.map(
           (mode) => html`
           <label class="choice">
-            <input type="radio" name="mode" .checked=${mode === state.filter.mode} @change=${choose(mode)} />
+            <input type="radio" name="mode" autocomplete="off" .checked=${mode === state.filter.mode} @change=${choose(mode)} />
             ${text.modes[mode]}
           </label>`,
         )}

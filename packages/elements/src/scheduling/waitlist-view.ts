@@ -22,7 +22,7 @@ export function waitlist(state: In<'waitlist' | 'joining'>, { send, text, locale
   return html`
     <p><strong>${worded(state.visitType.name, state.visitType)}</strong></p>
     <p>${text.waitlistNote}</p>
-    <form class="stack wide" @submit=${join}>
+    <form class="stack wide" autocomplete="off" @submit=${join}>
       <label>${text.until}
         <select name="until">${(ends.length ? ends : [to]).map((end) => html`<option value=${end}>${monthName(end, locale)}</option>`)}</select>
       </label>
