@@ -3,7 +3,7 @@ import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { css, html } from 'lit';
 import { styles as formStyles } from '../forms/styles.ts';
 import type { Action as FormAction } from '../forms/action.ts';
-import type { Filling } from '../forms/filling.ts';
+import { isTelling } from '../forms/filling.ts';
 import { formFlow, isUnheard, spokenIn } from '../forms/flow.ts';
 import { type Messages as FormMessages, messages as english } from '../forms/messages.ts';
 import type { State as FormState } from '../forms/state.ts';
@@ -35,8 +35,6 @@ const languages: Readonly<Record<string, () => Promise<FormMessages>>> = {
 };
 
 const isSafety = ({ purpose }: WaitingForm): boolean => purpose === 'safety' || purpose === 'triage';
-
-const isTelling = ({ alerts }: Filling): boolean => alerts.some(({ state }) => state === 'sending');
 
 /** Opens the first of the forms. */
 function next(forms: readonly WaitingForm[], { host, acting, clinic, visit }: Session): State {

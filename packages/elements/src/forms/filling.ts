@@ -207,6 +207,12 @@ export const alertFailed = (filling: Filling, key: string): Filling => ({
   alerts: withAlert(filling, key, 'failed'),
 });
 
+/** Whether staff are being told of something. */
+export const isTelling = ({ alerts }: Filling): boolean => alerts.some(({ state }) => state === 'sending');
+
+/** Whether something that staff must hear of has not reached them, as far as is known. */
+export const isUntold = ({ alerts }: Filling): boolean => alerts.some(({ state }) => state !== 'sent');
+
 const withAlert = ({ alerts }: Filling, key: string, state: Alert['state']): readonly Alert[] =>
   alerts.map((one) => (one.key === key ? { ...one, state } : one));
 

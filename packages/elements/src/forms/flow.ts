@@ -7,6 +7,7 @@ import {
   fill,
   type Filling,
   type FillingAction,
+  isUntold,
   needsWorkingOut,
   pagesShown,
   withAnswerTold,
@@ -89,7 +90,7 @@ export const spokenIn = (language: string, state: State): State => changeHost(st
 /** Whether an answer that staff must hear of has not reached them, as far as is known. */
 export function isUnheard(state: State): boolean {
   const of = state.step === 'failed' ? state.from : state;
-  return 'filling' in of && of.filling.alerts.some((alert) => alert.state !== 'sent');
+  return 'filling' in of && isUntold(of.filling);
 }
 
 const known = ({ host, clinic }: Known): Known => ({ host, clinic });

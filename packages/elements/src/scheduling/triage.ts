@@ -32,6 +32,8 @@ import { actingOf } from './requests.ts';
 import type { Advice, Asking, In, Known, State, Triage } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
+export { isTelling, isUntold } from '../forms/filling.ts';
+
 /** How the questions look. */
 export const triageStyles: readonly CSSResult[] = [styles, more.partStyles];
 

@@ -54,6 +54,8 @@ export interface BookingPart {
   isOver(state: State): boolean;
   /** Whether nothing may follow but what is on screen: something is being sent, or was perhaps, or is an emergency. */
   holds(state: State): boolean;
+  /** Whether staff have not heard of something that they must hear of. */
+  isUnheard(state: State): boolean;
   /** Whether what is on screen leads back to the list by itself. */
   leadsBack(state: State): boolean;
   heading(state: State, context: BookingContext): string;
@@ -81,6 +83,7 @@ export async function load(language: string): Promise<BookingPart> {
     settled: settledBy,
     isOver: ({ picker }) => picker.step === 'visit',
     holds: isHeld,
+    isUnheard,
     leadsBack: ({ picker }) => ['booked', 'series-booked', 'waiting', 'advised'].includes(picker.step),
     heading: ({ picker }, context) => heading(picker, contextOf(context)),
     status: ({ picker, unsaved }, context) =>
@@ -144,10 +147,7 @@ function isHeld({ picker }: State): boolean {
     case 'joining':
       return true;
     case 'triage':
-      return (
-        picker.triage?.submission !== undefined ||
-        picker.triage?.filling.alerts.some(({ state }) => state === 'sending') === true
-      );
+      return Boolean(picker.triage?.submission ?? picker.triage?.part.isTelling(picker.triage.filling));
     case 'advised':
       return picker.outcome === 'emergency';
     case 'failed':
@@ -155,6 +155,12 @@ function isHeld({ picker }: State): boolean {
     default:
       return false;
   }
+}
+
+/** Of an answer that was given before the times. */
+function isUnheard({ picker }: State): boolean {
+  const of = picker.step === 'failed' ? picker.from : picker;
+  return 'triage' in of && of.triage?.part.isUntold(of.triage.filling) === true;
 }
 
 function viewContext({ session, send, locale, now, toList }: BookingContext, words: Messages): ViewContext {

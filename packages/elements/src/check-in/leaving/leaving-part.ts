@@ -36,6 +36,11 @@ export async function load(language: string): Promise<Part<State, Action>> {
         state.part !== undefined &&
         state.inner !== undefined &&
         state.part.holds(state.inner)),
+    isUnheard: (state) =>
+      state.step === 'booking' &&
+      state.part !== undefined &&
+      state.inner !== undefined &&
+      state.part.isUnheard(state.inner),
     resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
     status: (state, context) => statusOf(state, contextOf(context)),
