@@ -302,7 +302,7 @@ function changeSeries(state: In<'series' | 'booking-series'>, action: Any): Stat
       visit.key === key ? { ...visit, ...(appointment ? { appointment } : { taken: true }) } : visit,
     );
     const open = visits.some((visit) => visit.slot && !visit.appointment && !visit.taken);
-    return open ? { ...state, visits } : { ...known(state), step: 'series-booked', visits };
+    return open ? { ...state, visits } : endSeries({ ...state, visits });
   }
   if (state.step === 'booking-series') return state;
   if (action.type === 'planned') return { ...state, visits: action.visits };
@@ -311,6 +311,12 @@ function changeSeries(state: In<'series' | 'booking-series'>, action: Any): Stat
     ? { ...state, step: 'booking-series', visits: state.visits }
     : state;
 }
+
+const endSeries = (state: In<'booking-series'>): In<'series-booked'> => ({
+  ...known(state),
+  step: 'series-booked',
+  visits: state.visits,
+});
 
 function unplanned(state: InSeries): Choice {
   const { slot: _s, visits: _v, ...choice } = state;
@@ -380,8 +386,10 @@ function wayBack(from: Step): State {
     case 'booking':
       return { ...from, step: 'details' };
     case 'series':
-    case 'booking-series':
       return toTime(unplanned(from));
+    case 'booking-series':
+      // What has been booked is booked, whatever stopped the rest.
+      return from.visits.some(({ appointment }) => appointment) ? endSeries(from) : toTime(unplanned(from));
     case 'waitlist':
     case 'joining':
       return toTime(from);

@@ -106,6 +106,7 @@ export const messages: Messages = {
     `No encontramos una hora libre a esta hora para ${visits(count)}. Lo que falta se puede pedir más tarde.`,
   noTimeThen: 'no hay hora libre a esta hora',
   takenVisit: 'otra persona fue más rápida',
+  notBooked: 'no está reservada',
   bookVisits: (count) => `Reservar ${visits(count)}`,
   otherFirst: 'Elegir otra primera hora',
   bookingSeries: (done, all) => `Reservando… ${done} de ${all}`,

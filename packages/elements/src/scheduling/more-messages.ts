@@ -29,6 +29,7 @@ export const moreMessages = {
   noTimeThen: 'no free time at this hour',
   taken: 'Someone else has just taken that time. These times are free now.',
   takenVisit: 'someone else was faster',
+  notBooked: 'not booked',
   bookVisits: (count: number) => `Book ${visits(count)}`,
   otherFirst: 'Choose another first time',
   bookingSeries: (done: number, all: number) => `Booking… ${done} of ${all} done`,

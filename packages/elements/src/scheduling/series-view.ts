@@ -38,22 +38,23 @@ export function seriesBooked(state: In<'series-booked'>, context: ViewContext): 
   return html`
     ${missing > 0 ? html`<p part="notice" class="wide">${text.missing(missing, clinic.phone)}</p>` : nothing}
     <p>${placeOf(visits.find(({ slot }) => slot)?.slot)}</p>
-    ${list(visits, context)}
+    ${list(visits, context, text.notBooked)}
     ${preparation(visits.find(({ appointment }) => appointment)?.appointment, text)}
     ${after(state, context)}`;
 }
 
-const list = (visits: readonly SeriesVisit[], context: ViewContext): TemplateResult => html`
+/** The visits; `left` says of a time that it was left at that. */
+const list = (visits: readonly SeriesVisit[], context: ViewContext, left?: string): TemplateResult => html`
   <ol part="series" class="series wide">
-    ${visits.map((visit) => html`<li>${said(visit, context)}</li>`)}
+    ${visits.map((visit) => html`<li>${said(visit, context, left)}</li>`)}
   </ol>`;
 
 const placeOf = (slot: Slot | undefined): string =>
   [slot?.practitioner?.name, slot?.location?.name, slot?.location?.address].filter(Boolean).join(' · ');
 
-function said({ day, slot, appointment, taken }: SeriesVisit, context: ViewContext): string {
+function said({ day, slot, appointment, taken }: SeriesVisit, context: ViewContext, left?: string): string {
   const { text, locale } = context;
   if (appointment) return `${when(appointment, context)} – ${text.statuses[appointment.status]}`;
-  if (taken) return `${fullDay(day, locale)} – ${text.takenVisit}`;
-  return slot ? when(slot, context) : `${fullDay(day, locale)} – ${text.noTimeThen}`;
+  const why = taken ? text.takenVisit : slot ? left : text.noTimeThen;
+  return slot && !why ? when(slot, context) : `${fullDay(day, locale)} – ${why}`;
 }

@@ -6,7 +6,13 @@ import { appointmentFlow } from '../../scheduling/flow.ts';
 import { focusAfter } from '../../scheduling/focus.ts';
 import { type Messages, messages as english } from '../../scheduling/messages.ts';
 import * as more from '../../scheduling/more-views.ts';
-import { isUncertain, NOTHING_SAID, type Person, type State as PickerState } from '../../scheduling/state.ts';
+import {
+  isUncertain,
+  NOTHING_SAID,
+  type Person,
+  type SeriesVisit,
+  type State as PickerState,
+} from '../../scheduling/state.ts';
 import { styles } from '../../scheduling/styles.ts';
 import type { ViewContext } from '../../scheduling/view-context.ts';
 import { announcement, heading, view } from '../../scheduling/views.ts';
@@ -127,10 +133,10 @@ function settledBy({ picker }: State): Settled | undefined {
   switch (picker.step) {
     case 'booked':
       return { kind: 'booked', appointments: [picker.appointment] };
-    case 'series-booked': {
-      const appointments = picker.visits.flatMap(({ appointment }) => appointment ?? []);
-      return appointments.length > 0 ? { kind: 'booked', appointments } : undefined;
-    }
+    case 'series-booked':
+      return bookedOf(picker.visits);
+    case 'failed':
+      return picker.from.step === 'booking-series' ? bookedOf(picker.from.visits) : undefined;
     case 'waiting':
       return { kind: 'waiting', until: picker.until };
     case 'visit':
@@ -138,6 +144,12 @@ function settledBy({ picker }: State): Settled | undefined {
     default:
       return undefined;
   }
+}
+
+/** What has been booked of a series, also where it stopped half-way. */
+function bookedOf(visits: readonly SeriesVisit[]): Settled | undefined {
+  const appointments = visits.flatMap(({ appointment }) => appointment ?? []);
+  return appointments.length > 0 ? { kind: 'booked', appointments } : undefined;
 }
 
 function isHeld({ picker }: State): boolean {

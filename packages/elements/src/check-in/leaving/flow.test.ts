@@ -390,6 +390,26 @@ describe('booking what was ordered', () => {
     assert.ok(done?.kind === 'booked' && done.appointments.length > 1);
   });
 
+  it('forgets none of the visits that were booked before a series stopped', async () => {
+    let tries = 0;
+    const { adapter } = harborWith(({ bookAppointment }) => ({
+      async bookAppointment(request, options) {
+        if ((tries += 1) > 2) throw new ClinicError('not-found', 'The time is gone.');
+        return bookAppointment(request, options);
+      },
+    }));
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, physio);
+    await booking.until((picker) => picker.step === 'series' && picker.visits !== undefined);
+    booking.send({ type: 'confirmed', key: 'unused' });
+    await booking.at('failed');
+    const madeOf = ({ settled: { [physio]: one } }: Booking) => (one?.kind === 'booked' ? one.appointments.length : 0);
+    assert.equal(madeOf(flow.controller.state as Booking), 2);
+    booking.send({ type: 'went-back' });
+    const { visits } = await booking.at('series-booked');
+    assert.equal(visits.filter(({ appointment }) => appointment).length, 2);
+  });
+
   it('says in the list that the patient waits for a time, which can still be booked', async () => {
     const { adapter } = harborWith();
     const flow = await leaving(adapter);
