@@ -825,7 +825,7 @@ export const LeavingAtAClosedDesk: Story = {
   render: checkInAt(() => clinicOf(takingIn({ deskOpen: false }))),
   async play({ canvasElement }) {
     await leaveUnchecked(canvasElement);
-    await leaving.see(canvasElement, ({ notEnded }) => notEnded);
+    await leaving.see(canvasElement, ({ closed }) => closed.desk);
     await see(canvasElement, ({ deskClosed }) => deskClosed('').trim());
   },
 };

@@ -15,9 +15,10 @@ import { checkInFlow } from './flow.ts';
 import { isOffered } from './calling.ts';
 import { helpStatus, helpView } from './help-view.ts';
 import { type Messages, messages } from './messages.ts';
+import { laidOver, withDesk } from './overlay.ts';
 import { loadPart } from './parts.ts';
 import { pieceStyles } from './piece-styles.ts';
-import { isDeskClosed, isOnSite, type Settings, type State } from './state.ts';
+import { isOnSite, type Settings, type State } from './state.ts';
 import { styles } from './styles.ts';
 import type { ViewContext } from './view-context.ts';
 import { announcement, heading, headingLanguage, isTurn, needsMore, view } from './views.ts';
@@ -201,8 +202,7 @@ export class ClinicCheckIn extends LitElement {
   #words(): Messages {
     const text = { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages;
     const { state } = this.#flow;
-    const spoken = isOnSite(state) ? text : laidOver(text, text.away);
-    return isDeskClosed(state) && text.closed ? laidOver(spoken, text.closed) : spoken;
+    return withDesk(isOnSite(state) ? text : laidOver(text, text.away), state);
   }
 
   #choose(language: string): void {
@@ -262,12 +262,3 @@ function focusAfter(from: State, to: State): string {
   if ((to.step === 'here' && to.trouble) || ('refused' in to && to.refused)) return '[aria-invalid=true]';
   return to.step === 'loading' || to.step === 'finding' ? '' : '[data-focus=step]';
 }
-
-/** Words laid over others, also over some of a group. */
-const laidOver = (text: Messages, words: object): Messages =>
-  Object.fromEntries(
-    Object.entries(text).map(([name, said]: [string, unknown]) => {
-      const over = (words as Record<string, unknown>)[name];
-      return [name, typeof over === 'object' ? { ...(said as object), ...over } : (over ?? said)];
-    }),
-  ) as unknown as Messages;

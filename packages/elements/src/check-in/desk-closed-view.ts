@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { goingTo } from './said.ts';
+import { sessionOf } from './session.ts';
 import { type In, isOnSite, isStale, type State } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -11,7 +12,7 @@ function namesDesk(state: State): boolean {
     case 'here':
       return state.trouble === 'missing';
     case 'part':
-      return state.part.namesDesk?.(state.inner) === true;
+      return state.part.namesDesk?.(state.inner, sessionOf(state)) === true;
     case 'done':
       return isOnSite(state) && Boolean(state.desk ?? state.forgotten ?? (isStale(state) || isToSee(state)));
     case 'desk':

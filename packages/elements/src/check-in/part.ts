@@ -49,7 +49,7 @@ export interface Part<State, Action> {
   /** Whether staff have not heard of something that they must hear of; left out, there is never any. */
   isUnheard?(state: State): boolean;
   /** Whether what is shown sends the patient to the desk: where nobody is there, the check-in says where to go instead. */
-  namesDesk?(state: State): boolean;
+  namesDesk?(state: State, session: Session): boolean;
   /** The state in the language that the patient has chosen meanwhile, with all that was entered; left out, it needs no change. */
   resume?(state: State, session: Session): State;
   heading(state: State, context: PartContext<Action>): string;

@@ -1,3 +1,4 @@
+import { withDesk } from '../overlay.ts';
 import type { Part } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
 import { begin, transition, work } from './flow.ts';
@@ -23,6 +24,7 @@ export async function load(language: string): Promise<Part<State, Action>> {
     holds: (state) => state.step !== 'deciding' || state.deciding.step === 'recording',
     heading: (state) => heading(state, { text }),
     status: (state) => status(state, { text }),
-    view: (state, context) => view(state, { ...context, text }),
+    view: (state, context) => view(state, { ...context, text: withDesk(text, context.session) }),
+    namesDesk: (state) => state.step === 'summary' && state.decided.some(({ copy }) => copy === 'paper'),
   };
 }

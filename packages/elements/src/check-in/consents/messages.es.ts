@@ -107,6 +107,14 @@ export const messages: Messages = {
     email: 'La recepción le enviará su copia por correo electrónico. Si no llega, pídala allí, por favor.',
   },
   unread: 'No pudimos mostrarle sus documentos. Quedan para el personal.',
+  closed: {
+    leave: 'Dejarlo para después',
+    copies: { paper: 'En papel, se la da el personal' },
+    copied: {
+      paper: 'Pida su copia al personal.',
+      email: 'El personal le enviará su copia por correo electrónico. Si no llega, pídasela, por favor.',
+    },
+  },
   blocked: 'Antes de su visita, el personal tiene que hablar con usted sobre lo que no aceptó.',
   atDesk: 'Una parte queda para el personal.',
   before: 'Lo que acepté antes',

@@ -106,6 +106,15 @@ export const messages = {
     email: 'The front desk will send your copy by e-mail. If it does not come, please ask them.',
   },
   unread: 'We could not show you your documents. They are left for staff.',
+  /** Said instead while nobody is at the desk. */
+  closed: {
+    leave: 'Leave it for later',
+    copies: { paper: 'On paper, from staff' },
+    copied: {
+      paper: 'Ask staff for your copy.',
+      email: 'Staff will send your copy by e-mail. If it does not come, please ask them.',
+    },
+  },
   blocked: 'Before your visit, staff need to talk with you about what you said no to.',
   atDesk: 'Some of it is left for staff.',
   before: 'What I agreed to before',

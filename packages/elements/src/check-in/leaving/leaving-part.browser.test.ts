@@ -235,6 +235,27 @@ describe('leaving', () => {
     await find('button', 'Go on');
   });
 
+  for (const [language, said, desk] of [
+    ['en', 'This cannot be booked here right now.', /front desk/],
+    ['es', 'Esta cita no se puede pedir aquí en este momento.', /recepción/],
+  ] as const) {
+    it(`says nothing of the desk at the list while nobody is there: ${language}`, async () => {
+      const { adapter, of } = await clinic();
+      const { supports, ...rest } = await adapter.describeClinic({});
+      const page = await showPart(leavingPart, adapter, {
+        visit: of,
+        reception: { open: false, goTo: 'The nurses on floor 2' },
+        host: { ...kiosk, language },
+        clinic: { ...rest, supports: supports.filter((name) => name !== 'bookAppointment') },
+      });
+      await press('button', /^(Go on|Seguir)$/);
+      await until(() => page.shadowRoot!.querySelector('li [part=notice]') !== null);
+      expect(page.shadowRoot!.querySelector('li [part=notice]')!.textContent).to.contain(said);
+      expect(isSilent(desk)).to.equal(true);
+      await expect(page).to.be.accessible();
+    });
+  }
+
   it('offers the file for a calendar on a phone, and says when it cannot be had', async () => {
     const { adapter, of } = await clinic();
     const page = await leave(adapter, of, { host: { ...kiosk, station: { kind: 'phone' } } });

@@ -1,9 +1,11 @@
+import type { Order } from '@clinic-widgets/core';
 import type { Part, PartContext } from '../part.ts';
+import { withDesk } from '../overlay.ts';
 import { load as loadPayment } from '../payment/payment-part.ts';
-import { isDeskClosed } from '../state.ts';
 import { wordsIn } from '../pieces.ts';
-import type { BookingPart, State as BookingState } from './booking.ts';
-import { begin, endOf, isPaying, resume, transition } from './flow.ts';
+import type { Session } from '../session.ts';
+import type { BookingPart, Settled, State as BookingState } from './booking.ts';
+import { begin, canBook, endOf, isPaying, resume, transition } from './flow.ts';
 import { type Messages, messages } from './messages.ts';
 import type { Action, State } from './state.ts';
 import { styles } from './styles.ts';
@@ -15,7 +17,11 @@ const languages = { es: async () => (await import('./messages.es.ts')).messages 
 /** Makes the part for a patient who leaves: what to do, what to book, what is due, and out. */
 export async function load(language: string): Promise<Part<State, Action>> {
   const [text, payment] = await Promise.all([wordsIn<Messages>(language, messages, languages), loadPayment(language)]);
-  const contextOf = (context: PartContext<Action>): ViewContext => ({ ...context, text, payment });
+  const contextOf = (context: PartContext<Action>): ViewContext => ({
+    ...context,
+    text: withDesk(text, context.session),
+    payment,
+  });
   return {
     name: 'leaving',
     styles,
@@ -45,8 +51,19 @@ export async function load(language: string): Promise<Part<State, Action>> {
     heading: (state, context) => headingOf(state, contextOf(context)),
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
-    namesDesk: ({ step }) => step === 'desk',
+    namesDesk,
   };
+}
+
+function namesDesk(state: State, session: Session): boolean {
+  if (state.step !== 'next') return state.step === 'desk';
+  return (state.orders ?? []).some((order) => isForDesk(order, state.settled[order.id], session));
+}
+
+/** Whether the list sends to the desk for an order, or for some of its visits. */
+function isForDesk(order: Order, settled: Settled | undefined, session: Session): boolean {
+  if (settled?.kind === 'booked') return settled.appointments.length < (order.visits ?? 1);
+  return settled?.kind === 'at-desk' || !canBook(order, session);
 }
 
 /** While the visit is ended, the patient stays at the same page. */
@@ -78,7 +95,7 @@ function booked<T>(
 }
 
 function headingOf(state: State, context: ViewContext): string {
-  const { text, payment, session } = context;
+  const { text, payment } = context;
   switch (state.step) {
     case 'next':
       return text.next;
@@ -91,7 +108,7 @@ function headingOf(state: State, context: ViewContext): string {
     case 'looking-again':
       return text.last;
     case 'desk':
-      return isDeskClosed(session) ? text.notEnded : text.desk;
+      return text.desk;
     case 'failed':
       return text.failed;
     default:

@@ -40,7 +40,13 @@ export const messages: Messages = {
   desk: 'Pase por la recepción, por favor',
   deskNote: 'No pudimos terminar su visita aquí. Usted no hizo nada mal. En la recepción lo harán por usted.',
   toDesk: 'Iré a la recepción',
-  notEnded: 'No pudimos terminar su visita aquí',
-  notEndedNote: 'Usted no hizo nada mal.',
+  closed: {
+    rest: (booked, all) =>
+      `${booked} de ${all} visitas tienen hora. Para las otras no se puede pedir cita aquí en este momento.`,
+    deskBooks: 'Esta cita no se puede pedir aquí en este momento.',
+    desk: 'No pudimos terminar su visita aquí',
+    deskNote: 'Usted no hizo nada mal.',
+    toDesk: 'Seguir',
+  },
   uncertain: 'No pudimos comprobar que llegó. Si lo intenta otra vez, no se hará dos veces.',
 };

@@ -41,8 +41,14 @@ export const messages = {
   deskNote: 'We could not end your visit here. You have done nothing wrong. The front desk will do it for you.',
   toDesk: 'I will go to the front desk',
   /** Said instead while nobody is at the desk. */
-  notEnded: 'We could not end your visit here',
-  notEndedNote: 'You have done nothing wrong.',
+  closed: {
+    rest: (booked: number, all: number) =>
+      `${booked} of ${all} visits have a time. The others cannot be booked here right now.`,
+    deskBooks: 'This cannot be booked here right now.',
+    desk: 'We could not end your visit here',
+    deskNote: 'You have done nothing wrong.',
+    toDesk: 'Go on',
+  },
   uncertain: 'We could not make sure that it arrived. Trying again will not do it twice.',
 };
 export type Messages = typeof messages;

@@ -6,7 +6,6 @@ import { foreignZone, fullDay, languageName, timeOfDay } from '../../ui/format.t
 import type { Part, PartContext } from '../part.ts';
 import type { Action as PaymentAction, State as PaymentState } from '../payment/state.ts';
 import { failedView } from '../pieces.ts';
-import { isDeskClosed } from '../state.ts';
 import { withPhone } from '../said.ts';
 import type { BookingContext, Settled } from './booking.ts';
 import { canBook, isPaying } from './flow.ts';
@@ -204,10 +203,10 @@ function last(state: In<'last' | 'checking-out'>, context: ViewContext): Templat
 
 const desk = ({ text, send, session }: ViewContext): TemplateResult => html`
   <div part="notice" class="stack wide">
-    <p>${isDeskClosed(session) ? text.notEndedNote : text.deskNote}</p>
+    <p>${text.deskNote}</p>
     <p>${withPhone(text.askUs, session)}</p>
   </div>
-  <button type="button" part="button primary" @click=${() => send({ type: 'went-on' })}>${isDeskClosed(session) ? text.goOn : text.toDesk}</button>`;
+  <button type="button" part="button primary" @click=${() => send({ type: 'went-on' })}>${text.toDesk}</button>`;
 
 function failed(state: In<'failed'>, { text, send, session }: ViewContext): TemplateResult {
   const { error, from } = state;
@@ -224,6 +223,6 @@ function failed(state: In<'failed'>, { text, send, session }: ViewContext): Temp
       notes: !isReading && (error.retryable || error.code === 'unexpected') ? [text.uncertain] : [],
     })}
     <button type="button" part="button" @click=${() => send({ type: 'went-on' })}>
-      ${isReading ? text.without : isDeskClosed(session) ? text.goOn : text.toDesk}
+      ${isReading ? text.without : text.toDesk}
     </button>`;
 }

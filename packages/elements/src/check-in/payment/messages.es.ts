@@ -27,7 +27,7 @@ export const messages: Messages = {
   },
   paidUnsent: 'Usted ha pagado. Todavía no pudimos decírselo a la clínica. Por favor, no pague otra vez.',
   reference: (reference) => `Número de su pago: ${reference}`,
-  keepReference: 'Por favor, apunte este número o muéstrelo en la recepción.',
+  keepReference: 'Por favor, apunte este número o muéstrelo al personal.',
   uncertain: 'No pudimos comprobar si llegó. Si lo intenta otra vez, no se enviará dos veces.',
   paidTitle: 'Gracias, ya ha pagado',
   savedTitle: 'Guardado',

@@ -25,7 +25,7 @@ export const messages = {
   },
   paidUnsent: 'You have paid. We could not tell the clinic yet. Please do not pay again.',
   reference: (reference: string) => `Number of your payment: ${reference}`,
-  keepReference: 'Please write this number down, or show it at the front desk.',
+  keepReference: 'Please write this number down, or show it to staff.',
   uncertain: 'We could not make sure that it arrived. Trying again will not send it twice.',
   paidTitle: 'Thank you, you have paid',
   savedTitle: 'Saved',
