@@ -16,6 +16,7 @@ import {
 import { styles } from '../../scheduling/styles.ts';
 import type { ViewContext } from '../../scheduling/view-context.ts';
 import { announcement, heading, view } from '../../scheduling/views.ts';
+import { allPages } from '../../ui/all-pages.ts';
 import type { FlowAction, Work } from '../../ui/flow.ts';
 import type { PartContext } from '../part.ts';
 import { wordsIn } from '../pieces.ts';
@@ -28,14 +29,23 @@ export interface State {
   readonly picker: PickerState;
   /** The file for the calendar could not be had. */
   readonly unsaved?: true;
+  /** What the clinic refused as changed: first it is asked whether the order is still to be booked. */
+  readonly refused?: Refused;
+  /** It was booked elsewhere meanwhile. */
+  readonly gone?: true;
 }
 
-export type Action = PickerAction | { readonly type: 'not-saved' };
+type Refused = Extract<FlowAction, { type: 'failed' }>;
+
+export type Action =
+  PickerAction | { readonly type: 'not-saved' } | { readonly type: 'found-order'; readonly open: boolean };
 
 /** What has become of an order. */
 export type Settled =
   | { readonly kind: 'booked'; readonly appointments: readonly Appointment[] }
   | { readonly kind: 'waiting'; readonly until: string }
+  /** It was booked elsewhere. */
+  | { readonly kind: 'gone' }
   /** What it is for cannot be booked here. */
   | { readonly kind: 'at-desk' };
 
@@ -83,11 +93,11 @@ export async function load(language: string): Promise<BookingPart> {
     ],
     begin,
     transition,
-    work: (state, session) => within(flowOf(session).work(state.picker), same, ({ picker }: State) => picker),
+    work,
     focus: (from, to) => focusAfter(from.picker, to.picker),
     events: (from, to) => bookingEvents(from.picker, to.picker),
     settled: settledBy,
-    isOver: ({ picker }) => picker.step === 'visit',
+    isOver: ({ picker, gone }) => gone === true || picker.step === 'visit',
     holds: isHeld,
     isUnheard,
     leadsBack: ({ picker }) => ['booked', 'series-booked', 'waiting', 'advised'].includes(picker.step),
@@ -116,20 +126,65 @@ function begin(order: Order, { acting, host }: Session): State {
   };
 }
 
-function transition({ order, picker }: State, action: Action | FlowAction, session: Session): State {
-  if (action.type === 'not-saved') return { order, picker, unsaved: true };
+function work({ order, picker, refused }: State, session: Session): readonly Work<State, Action>[] {
+  if (refused) return [findOrder(order, session)];
+  return within(flowOf(session).work(picker), same, (state: State) => state.picker);
+}
+
+const findOrder = ({ id }: Order, { acting }: Session): Work<State, Action> => ({
+  key: 'order',
+  async run(adapter, signal) {
+    const orders = await allPages((page) => adapter.findOrders({ acting, ...page }, { signal }));
+    return { type: 'found-order', open: orders.some((order) => order.id === id) };
+  },
+});
+
+function transition(state: State, action: Action | FlowAction, session: Session): State {
+  const { order, picker, refused } = state;
   const flow = flowOf(session);
-  if (action.type !== 'started') return { order, picker: flow.transition(picker, action) };
+  if (refused) {
+    if (action.type === 'found-order' && !action.open) return { order, picker, gone: true };
+    // Where nobody can tell, it was the time that somebody else took.
+    const isTold = action.type === 'found-order' || action.type === 'failed';
+    return isTold ? { order, picker: flow.transition(picker, refused) } : state;
+  }
+  switch (action.type) {
+    case 'not-saved':
+      return { order, picker, unsaved: true };
+    case 'found-order':
+      return state;
+    case 'started':
+      return { order, picker: start(picker, action, order, flow) };
+    default:
+      return isOfOrder(picker, action)
+        ? { order, picker, refused: action }
+        : { order, picker: flow.transition(picker, action) };
+  }
+}
+
+function start(
+  picker: PickerState,
+  action: Extract<PickerAction, { type: 'started' }>,
+  order: Order,
+  flow: ReturnType<typeof flowOf>,
+): PickerState {
   const { clinic } = action;
   // Whoever leaves books what was ordered; what else they have booked is none of a visit's.
   const supports = clinic.supports.filter((name) => name !== 'findAppointments');
   const visitTypes = action.visitTypes.filter(({ id }) => id === order.visitTypeId);
   const started = flow.transition(picker, { ...action, clinic: { ...clinic, supports }, visitTypes });
   const [visitType] = visitTypes;
-  return { order, picker: visitType ? flow.transition(started, { type: 'chose-visit', visitType, order }) : started };
+  return visitType ? flow.transition(started, { type: 'chose-visit', visitType, order }) : started;
 }
 
-function settledBy({ picker }: State): Settled | undefined {
+/** Whether the clinic refuses what may be the time that is taken, or the order that is booked. */
+const isOfOrder = ({ step }: PickerState, action: Action | FlowAction): action is Refused =>
+  action.type === 'failed' &&
+  action.error.code === 'conflict' &&
+  (step === 'booking' || step === 'booking-series' || step === 'joining');
+
+function settledBy({ picker, gone }: State): Settled | undefined {
+  if (gone) return ('visits' in picker && picker.visits && bookedOf(picker.visits)) || { kind: 'gone' };
   switch (picker.step) {
     case 'booked':
       return { kind: 'booked', appointments: [picker.appointment] };

@@ -352,6 +352,36 @@ describe('booking what was ordered', () => {
     await booking.at('booked');
   });
 
+  it('says that an order was booked elsewhere meanwhile, and offers no more times for it', async () => {
+    const { adapter, clinic } = harborWith();
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    await booking.until(isHeld);
+    const acting = { patientId: 'p-rosa' };
+    const slots = await clinic.findSlots({ visitTypeId: 'mri-scan', from: '2026-03-09', to: '2026-03-20' });
+    const slot = slots.items.at(-1)!;
+    await clinic.bookAppointment({ acting, visitTypeId: 'mri-scan', slot, orderId: mri }, { idempotencyKey: 'other' });
+    booking.send({ type: 'confirmed', key: 'b1' });
+    assert.deepEqual((await flow.at('next')).settled, { [mri]: { kind: 'gone' } });
+  });
+
+  it('takes a time for taken when it cannot be told whether the order is', async () => {
+    let asked = 0;
+    const { adapter } = harborWith(({ findOrders }) => ({
+      findOrders: async (query, options) => {
+        if ((asked += 1) > 1) throw new ClinicError('unavailable', 'down');
+        return findOrders(query, options);
+      },
+      bookAppointment: () => Promise.reject(new ClinicError('conflict', 'taken')),
+    }));
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    await booking.until(isHeld);
+    booking.send({ type: 'confirmed', key: 'b1' });
+    await booking.until((picker) => picker.step === 'time' && picker.lost !== undefined);
+    assert.equal(asked, 2);
+  });
+
   it('books once, however often it is tried, and leads nowhere else until that is certain', async () => {
     let tries = 0;
     const { adapter, calls } = harborWith(({ bookAppointment }) => ({

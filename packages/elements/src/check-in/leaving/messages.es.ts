@@ -26,6 +26,7 @@ export const messages: Messages = {
   bookedFor: (when) => `Cita reservada: ${when}`,
   requestedFor: (when) => `Cita solicitada: ${when}`,
   requestedNote: 'La clínica le dirá si la hora es suya.',
+  gone: 'Esta cita ya está pedida.',
   waitsUntil: (day) =>
     `Está en la lista de espera hasta el ${day}. Le avisaremos si queda libre una hora. Todavía puede pedir una cita ahora.`,
   rest: (booked, all) => `${booked} de ${all} visitas tienen hora. En la recepción pueden darle cita para las otras.`,

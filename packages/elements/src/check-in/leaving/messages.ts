@@ -25,6 +25,7 @@ export const messages = {
   bookedFor: (when: string) => `Booked: ${when}`,
   requestedFor: (when: string) => `Asked for: ${when}`,
   requestedNote: 'The clinic will tell you whether the time is yours.',
+  gone: 'This has been booked already.',
   waitsUntil: (day: string) =>
     `You are on the waiting list until ${day}. We tell you when a time comes free. You can still book a time now.`,
   rest: (booked: number, all: number) =>

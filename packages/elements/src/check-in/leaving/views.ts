@@ -110,10 +110,10 @@ function entry(order: Order, settled: Settled | undefined, context: ViewContext)
 /** How it stands with an order, and the way to book it. */
 function standing(order: Order, settled: Settled | undefined, context: ViewContext): TemplateResult {
   const { text, send, session, locale } = context;
-  if (!canBook(order, session) || settled?.kind === 'at-desk') {
+  if (!canBook(order, session) || settled?.kind === 'at-desk' || settled?.kind === 'gone') {
     return html`
       <div part="notice" class="stack wide">
-        <p>${text.deskBooks}</p>
+        <p>${settled?.kind === 'gone' ? text.gone : text.deskBooks}</p>
         <p>${withPhone(text.askUs, session)}</p>
       </div>`;
   }
