@@ -25,7 +25,7 @@ export type Action =
   | { readonly type: 'opened-triage'; readonly triage: Triage }
   | { readonly type: 'of-triage'; readonly action: FillingAction }
   | { readonly type: 'confirmed-triage' }
-  | { readonly type: 'triaged'; readonly responseId: string }
+  | { readonly type: 'triaged'; readonly responseId: string; readonly key: string }
   | { readonly type: 'changed-filter'; readonly filter: Filter }
   | { readonly type: 'narrowed' }
   | {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
-import type { AlertRequest, ClinicAdapter, Submission, Value } from '@clinic-widgets/core';
+import type { AlertRequest, ClinicAdapter, FormItem, Submission, Value } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../test/test-host.ts';
 import type { Node } from '../forms/tree.ts';
@@ -73,6 +73,62 @@ async function asking(adapter: ClinicAdapter, change: Partial<Host> = {}) {
     confirm: () => run.send({ type: 'confirmed-triage' }),
   };
 }
+
+/** Harbor Clinic, where staff must hear at once what the visit is about, and are told when the test lets them. */
+function telling(changes: Partial<ClinicAdapter> = {}) {
+  const real = memoryAdapter(harbor, { now: () => NOW });
+  const flagged = (items: readonly FormItem[]): FormItem[] =>
+    items.map((item) => ({
+      ...item,
+      ...(item.linkId === 'reason' && { flag: { unless: [], alert: true } }),
+      ...(item.items && { items: flagged(item.items) }),
+    }));
+  const pending: ((isTold: boolean) => void)[] = [];
+  const of = clinic({
+    getForm: async (query, options) => {
+      const form = await real.getForm(query, options);
+      return { ...form, items: flagged(form.items) };
+    },
+    raiseAlert: () =>
+      new Promise((resolve, reject) => {
+        pending.push((isTold) => (isTold ? resolve({ id: 'al1' }) : reject(new ClinicError('unavailable', 'down'))));
+      }),
+    ...changes,
+  });
+  /** Once staff are being told, they have been or cannot be. */
+  async function settle(isTold: boolean): Promise<void> {
+    while (pending.length === 0) await soon();
+    pending.shift()!(isTold);
+    await soon();
+  }
+  return { ...of, settle };
+}
+
+/** The same, where the first answer to what is handed in comes when the test lets it. */
+function slowHandIn() {
+  const real = memoryAdapter(harbor, { now: () => NOW });
+  const keys: (string | undefined)[] = [];
+  let release: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => (release = resolve));
+  const of = telling({
+    submitForm: async (input, options) => {
+      const isFirst = keys.push(options?.idempotencyKey) === 1;
+      const made = await real.submitForm(input, options);
+      if (isFirst) await answered;
+      return made;
+    },
+  });
+  return { ...of, keys, release };
+}
+
+/** Lets what is called for by now be called. */
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+const checkUp = { coding: { code: 'check-up' } };
+const isAlert =
+  (wanted: string) =>
+  (state: State): state is In<'triage'> =>
+    state.step === 'triage' && state.triage?.filling.alerts.at(-1)?.state === wanted;
 
 describe('questions before times', () => {
   it('come before any time, and are handed in', async () => {
@@ -225,5 +281,100 @@ describe('questions before times', () => {
     await at('visit');
     send({ type: 'chose-visit', visitType: harbor.visitTypes.find(({ id }) => id === 'new-problem')! });
     await at('triage');
+  });
+
+  it('hand nothing in before staff have been told of an answer', async () => {
+    const { adapter, submitted, settle } = telling();
+    const { safe, answer, confirm, at, controller } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    confirm();
+    await soon();
+    assert.equal(controller.state.step, 'triage');
+    assert.equal(submitted.length, 0);
+    await settle(true);
+    assert.equal((await at('time')).advice?.words.length, 1);
+    assert.equal(submitted.length, 1);
+  });
+
+  it('show that an answer has not reached staff before they lead on to the times', async () => {
+    const { adapter, submitted, settle } = telling();
+    const { safe, answer, confirm, at, until } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    confirm();
+    await settle(false);
+    const { triage } = await until(isAlert('failed'));
+    assert.deepEqual([triage!.submission, submitted.length], [undefined, 0]);
+    confirm();
+    await at('time');
+    assert.equal(submitted.length, 1);
+  });
+
+  it('wait for staff who are told once more while the answers are handed in, and ask for the same write again', async () => {
+    const { adapter, keys, release, settle } = slowHandIn();
+    const { safe, answer, confirm, at, send, controller } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    await settle(false);
+    confirm();
+    await soon();
+    send({ type: 'of-triage', action: { type: 'retried-alerts' } });
+    await soon();
+    release();
+    await soon();
+    assert.equal(controller.state.step, 'triage');
+    await settle(true);
+    await at('time');
+    assert.deepEqual([keys.length, new Set(keys).size], [2, 1]);
+  });
+
+  it('take back what is handed in when telling staff once more fails again: after that it is another write', async () => {
+    const { adapter, keys, release, settle } = slowHandIn();
+    const { safe, answer, confirm, at, until, send } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    await settle(false);
+    confirm();
+    await soon();
+    send({ type: 'of-triage', action: { type: 'retried-alerts' } });
+    await settle(false);
+    release();
+    await soon();
+    const { triage } = await until(isAlert('failed'));
+    assert.equal(triage!.submission, undefined);
+    confirm();
+    await at('time');
+    assert.equal(new Set(keys).size, 2);
+  });
+
+  it('lead back only once it is seen whether staff have been told', async () => {
+    const { adapter, settle } = telling();
+    const { safe, answer, at, until, send } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    send({ type: 'went-back' });
+    await until(isAlert('sending'));
+    await settle(false);
+    await until(isAlert('failed'));
+    send({ type: 'went-back' });
+    await at('visit');
+  });
+
+  it('tell staff of the answer that was given last before they lead back', async () => {
+    const { adapter, alerts, settle } = telling();
+    const { safe, at, until, send, controller } = await asking(adapter);
+    safe();
+    const { triage } = controller.state as In<'triage'>;
+    const node = triage!.filling.nodes.flatMap((one) => one.rows.flatMap(({ nodes }) => nodes));
+    const reason = [...triage!.filling.nodes, ...node].find(({ item }) => item.linkId === 'reason')!;
+    const values = [reason.item.options![0]!.value];
+    send({ type: 'of-triage', action: { type: 'chose', key: reason.key, values, passing: true } });
+    send({ type: 'went-back' });
+    await until(isAlert('sending'));
+    await settle(true);
+    assert.equal(alerts.length, 1);
+    send({ type: 'went-back' });
+    await at('visit');
   });
 });

@@ -10,6 +10,7 @@ import {
   fill,
   type Filling,
   type FillingAction,
+  isTelling,
   outcomeText,
   pagesShown,
   withAnswerTold,
@@ -81,11 +82,13 @@ export function changeTriage(
   if (action.type === 'left') return withFilling(state, withAnswerTold(triage.filling), now());
   if (action.type === 'of-triage') return withFilling(state, fill(triage.filling, action.action), now());
   if (state.step === 'advised') return action.type === 'went-back' && state.outcome !== 'emergency' ? leave() : state;
-  if (action.type === 'went-back') return triage.submission ? state : leave();
+  if (action.type === 'went-back') return goBack(state, leave);
   if (action.type === 'confirmed-triage') return confirm(state, now());
-  if (action.type !== 'triaged') return state;
+  if (action.type !== 'triaged' || !triage.submission || action.key !== keyOf(triage)) return state;
+  // Staff are told once more: what was handed in meanwhile is asked for again after that, as the same write.
+  if (isTelling(triage.filling)) return state;
 
-  const { outcome } = triage.submission ?? {};
+  const { outcome } = triage.submission;
   const { responseId } = action;
   const words = outcome ? outcomeText(triage.filling, outcome) : [];
   switch (outcome) {
@@ -99,6 +102,13 @@ export function changeTriage(
     default:
       return choose({ words, responseId });
   }
+}
+
+/** What was answered last may have to be told first; whether it was, the patient sees before anything else. */
+function goBack(state: Triaged, leave: () => State): State {
+  const triage = triageOf(state);
+  const filling = withAnswerTold(triage.filling);
+  return triage.submission || isTelling(filling) ? { ...state, triage: { ...triage, filling } } : leave();
 }
 
 /** An emergency stops everything; what was answered goes on record meanwhile. */
@@ -126,20 +136,26 @@ function confirm(state: Triaged, at: string): State {
 const submit = ({ person }: Pick<Known, 'person'>, filling: Filling, authored: string): Submission =>
   submissionOf({ filling, appointmentId: '', host: { acting: actingOf(person) } }, authored);
 
-/** Telling staff did not work; nothing where it is something else that failed. */
+/** Telling staff did not work: nothing follows before the patient has seen that. Nothing where it is something else. */
 export function failTriage(state: Triaged, key: string): State | undefined {
   const { filling } = triageOf(state);
-  if (key.startsWith('alert '))
-    return { ...state, triage: { ...triageOf(state), filling: alertFailed(filling, key.slice('alert '.length)) } };
+  if (key.startsWith('alert ')) {
+    const triage = { ...triageOf(state), filling: alertFailed(filling, key.slice('alert '.length)) };
+    return state.step === 'advised' ? { ...state, triage } : backToQuestions({ ...state, triage });
+  }
+  // It is handed in again once staff have been told.
+  if (key.startsWith('triage ') && isTelling(filling)) return state;
   if (!key.startsWith('work out ')) return undefined;
   return { ...state, triage: { ...triageOf(state), filling: { ...filling, workedOut: filling.changes } } };
 }
 
-/** The questions again, as if nothing had been handed in. */
-export const backToQuestions = (state: Triaged): Triaged => {
-  const { submission: _, ...triage } = triageOf(state);
-  return { ...state, triage };
-};
+/** The questions again, as if nothing had been handed in. Handed in again it is another write. */
+export function backToQuestions(state: Triaged): Triaged {
+  const { submission, ...triage } = triageOf(state);
+  if (!submission) return state;
+  const { filling } = triage;
+  return { ...state, triage: { ...triage, filling: { ...filling, changes: filling.changes + 1 } } };
+}
 
 /** What the questions call for, and handing them in. */
 export function triageWork(state: Triaged): readonly Work<State, Action>[] {
@@ -149,8 +165,11 @@ export function triageWork(state: Triaged): readonly Work<State, Action>[] {
   if (state.step === 'advised') {
     return submission && state.outcome === 'emergency' ? [...works, record(submission, `${filling.key}-e`)] : works;
   }
-  return submission ? [...works, handIn(submission, `${filling.key}-${filling.changes}`)] : works;
+  // What the answers come to may lead away from here, and from what is said of telling staff.
+  return submission && !isTelling(filling) ? [...works, handIn(submission, keyOf({ filling }))] : works;
 }
+
+const keyOf = ({ filling }: Pick<Triage, 'filling'>): string => `${filling.key}-${filling.changes}`;
 
 const wrapped = (work: Work<unknown, FillingAction>): Work<State, Action> => ({
   key: work.key,
@@ -163,7 +182,7 @@ const handIn = (submission: Submission, key: string): Work<State, Action> => ({
   write: true,
   async run(adapter, signal) {
     const { id } = await adapter.submitForm(submission, { signal, idempotencyKey: key });
-    return { type: 'triaged', responseId: id };
+    return { type: 'triaged', responseId: id, key };
   },
 });
 
@@ -173,7 +192,7 @@ const record = (submission: Submission, key: string): Work<State, Action> => ({
   write: true,
   async run(adapter, signal) {
     const made = await adapter.submitForm(submission, { signal, idempotencyKey: key }).catch(() => undefined);
-    return { type: 'triaged', responseId: made?.id ?? '' };
+    return { type: 'triaged', responseId: made?.id ?? '', key };
   },
 });
 
@@ -213,13 +232,14 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
     if (at < pages.length - 1) form.send({ type: 'turned', to: 'next' });
     else send({ type: 'confirmed-triage' });
   };
+  const isHeld = at <= 0 && isTelling(filling);
   const back = () => (at > 0 ? form.send({ type: 'turned', to: 'back' }) : send({ type: 'went-back' }));
   return html`
     <form class="stack wide" novalidate autocomplete="off" @submit=${go} @focusout=${more.stays(filling, form.send)}>
       ${more.pageView(filling, form)}
       <div class="row">
         <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.sending : text.next}</button>
-        ${busy ? nothing : html`<button part="button" type="button" @click=${back}>${text.back}</button>`}
+        ${busy ? nothing : html`<button part="button" type="button" aria-disabled=${isHeld ? 'true' : 'false'} @click=${back}>${text.back}</button>`}
       </div>
     </form>
     <p class="hint">${withNumber(text.askUs(phone), phone, filling)}</p>`;
