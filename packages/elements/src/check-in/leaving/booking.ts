@@ -100,13 +100,17 @@ export async function load(language: string): Promise<BookingPart> {
     isOver: ({ picker, gone }) => gone === true || picker.step === 'visit',
     holds: isHeld,
     isUnheard,
-    leadsBack: ({ picker }) => ['booked', 'series-booked', 'waiting', 'advised'].includes(picker.step),
+    leadsBack: ({ picker }) =>
+      ['booked', 'series-booked', 'waiting', 'advised'].includes(picker.step) || keepsChoice(picker),
     heading: ({ picker }, context) => heading(picker, contextOf(context)),
     status: ({ picker, unsaved }, context) =>
       unsaved ? words.failures.unavailable : announcement(picker, contextOf(context)),
     view: ({ picker }, context) => view(picker, contextOf(context)),
   };
 }
+
+/** Whether it failed where nothing is lost as yet: the ways on from there keep that, the list would not. */
+const keepsChoice = (picker: PickerState): boolean => picker.step === 'failed' && 'reason' in picker.from;
 
 const same = (action: Action): Action => action;
 

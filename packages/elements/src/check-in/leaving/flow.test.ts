@@ -420,6 +420,24 @@ describe('booking what was ordered', () => {
     assert.ok(done?.kind === 'booked' && done.appointments.length > 1);
   });
 
+  it('offers no way to lose what was chosen where it says that nothing is lost', async () => {
+    const { adapter } = harborWith(() => ({
+      bookAppointment: () => Promise.reject(new ClinicError('forbidden', 'no')),
+    }));
+    const flow = await leaving(adapter);
+    const { booking, slot } = await toDetails(flow, mri);
+    await booking.until(isHeld);
+    booking.send({ type: 'typed', reason: 'My knee' });
+    booking.send({ type: 'confirmed', key: 'b1' });
+    await booking.at('failed');
+    const { part, inner } = flow.controller.state as Booking;
+    assert.deepEqual([part!.holds(inner!), part!.leadsBack(inner!)], [false, true]);
+    booking.send({ type: 'went-back' });
+    const details = await booking.at('details');
+    assert.deepEqual([details.reason, details.slot], ['My knee', slot]);
+    assert.equal(part!.leadsBack((flow.controller.state as Booking).inner!), false);
+  });
+
   it('forgets none of the visits that were booked before a series stopped', async () => {
     let tries = 0;
     const { adapter } = harborWith(({ bookAppointment }) => ({
