@@ -35,7 +35,7 @@ export const moreMessages = {
   bookingSeries: (done: number, all: number) => `Booking… ${done} of ${all} done`,
   seriesBooked: (count: number) => (count === 0 ? 'Nothing could be booked' : `${visits(count)} booked`),
   missing: (count: number, phone: string | undefined) =>
-    `There is no time yet for ${visits(count)}. Book ${count === 1 ? 'it' : 'them'} one by one${phone ? `, or call us at ${phone}` : ''}.`,
+    `There is no time yet for ${visits(count)}. Book ${count === 1 ? 'it' : 'them one by one'}${phone ? `, or call us at ${phone}` : ''}.`,
   waitlist: 'Shall we tell you when a time comes free?',
   waitlistNote:
     'We put you on the waiting list and tell you as soon as a time comes free. You can still book another time.',

@@ -51,8 +51,8 @@ export type Settled =
 
 /** What the views are given besides the state. */
 export interface BookingContext extends PartContext<Action> {
-  /** What the way back to the list is called. */
-  readonly toList: string;
+  /** What is said in place of the picker's words: from here the way leads back to the list, not to other visits. */
+  readonly words: Pick<Messages, 'bookVisit' | 'unfitted' | 'missing'>;
 }
 
 /** The picker's flow and views, for one order. It is fetched when a patient wants to book: the list needs none of it. */
@@ -234,8 +234,8 @@ function isUnheard({ picker }: State): boolean {
   return 'triage' in of && of.triage?.part.isUntold(of.triage.filling) === true;
 }
 
-function viewContext({ session, send, locale, now, toList }: BookingContext, words: Messages): ViewContext {
-  const text = { ...words, bookVisit: toList };
+function viewContext({ session, send, locale, now, words }: BookingContext, picker: Messages): ViewContext {
+  const text = { ...picker, ...words };
   const save = async (appointment: Appointment, clinic: Clinic): Promise<void> => {
     try {
       const { saveCalendarFile } = await import('../../scheduling/calendar-file.ts');

@@ -1,6 +1,7 @@
 import { memoryAdapter, refusing } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter, Visit } from '@clinic-widgets/core';
+import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { visit } from '../../../test/test-session.ts';
@@ -253,6 +254,40 @@ describe('leaving', () => {
       expect(page.shadowRoot!.querySelector('li [part=notice]')!.textContent).to.contain(said);
       expect(isSilent(desk)).to.equal(true);
       await expect(page).to.be.accessible();
+    });
+  }
+
+  for (const [open, desk] of [
+    [true, /^There is no time yet for 1 visit\. The front desk books it with you, or call us at/],
+    [false, /^There is no time yet for 1 visit\. Please call us at/],
+  ] as const) {
+    it(`says who books the visits that a series has no time for: desk ${open ? 'open' : 'closed'}`, async () => {
+      const { adapter: whole, of } = await clinic();
+      let left = 1;
+      const bookAppointment: ClinicAdapter['bookAppointment'] = (request, options) =>
+        (left -= 1) < 0
+          ? Promise.reject(new ClinicError('not-found', 'The time is gone.'))
+          : whole.bookAppointment(request, options);
+      const findOrders: ClinicAdapter['findOrders'] = async (query, options) => {
+        const { items, ...rest } = await whole.findOrders(query, options);
+        return { ...rest, items: items.map((order) => (order.visits ? { ...order, visits: 2 } : order)) };
+      };
+      const page = await leave({ ...whole, bookAppointment, findOrders }, of, {
+        reception: { open, goTo: 'The nurses on floor 2' },
+      });
+      await press('button', /^Book now: .*[Pp]hysio/);
+      (await button(page, 'Show the first free day')).click();
+      (await firstTime(page)).click();
+      await press('button', 'Book 2 visits');
+      await find('heading', 'That did not work');
+      expect(isSilent('Back to the list')).to.equal(true);
+      await press('button', 'Back');
+      await find('heading', '1 visit booked');
+      await says(desk);
+      await says(/ – not booked$/);
+      await expect(page).to.be.accessible();
+      await press('button', 'Back to the list');
+      await says(/^1 of 2 visits has a time\. The .*other one /);
     });
   }
 

@@ -1,6 +1,11 @@
 import { messages as common } from '../../ui/messages.es.ts';
 import type { Messages } from './messages.ts';
 
+const visits = (count: number) => `${count} ${count === 1 ? 'visita' : 'visitas'}`;
+
+const withTime = (booked: number, all: number) =>
+  `${booked} de ${all} visitas ${booked === 1 ? 'tiene' : 'tienen'} hora.`;
+
 /** What is said to a patient who leaves, in Spanish. */
 export const messages: Messages = {
   ...common,
@@ -29,7 +34,12 @@ export const messages: Messages = {
   gone: 'Esta cita ya está pedida.',
   waitsUntil: (day) =>
     `Está en la lista de espera hasta el ${day}. Le avisaremos si queda libre una hora. Todavía puede pedir una cita ahora.`,
-  rest: (booked, all) => `${booked} de ${all} visitas tienen hora. En la recepción pueden darle cita para las otras.`,
+  rest: (booked, all) =>
+    `${withTime(booked, all)} En la recepción pueden darle cita para ${all - booked === 1 ? 'la otra' : 'las otras'}.`,
+  unfitted: (count) =>
+    `No encontramos una hora libre a esta hora para ${visits(count)}. Puede reservar ahora las otras visitas.`,
+  missing: (count, phone) =>
+    `Todavía no hay hora para ${visits(count)}. En la recepción se ${count === 1 ? 'la' : 'las'} dan${phone ? `, o llámenos al ${phone}` : ''}.`,
   deskBooks: 'Esta cita no se puede pedir aquí. Se la dan en la recepción: pregunte allí, por favor.',
   later: 'Lo haré más tarde',
   due: 'Lo que hay que pagar',
@@ -43,7 +53,9 @@ export const messages: Messages = {
   toDesk: 'Iré a la recepción',
   closed: {
     rest: (booked, all) =>
-      `${booked} de ${all} visitas tienen hora. Para las otras no se puede pedir cita aquí en este momento.`,
+      `${withTime(booked, all)} Para ${all - booked === 1 ? 'la otra' : 'las otras'} no se puede pedir cita aquí en este momento.`,
+    missing: (count, phone) =>
+      `Todavía no hay hora para ${visits(count)}. Por favor, ${phone ? `llámenos al ${phone}` : 'llame a la clínica'}.`,
     deskBooks: 'Esta cita no se puede pedir aquí en este momento.',
     desk: 'No pudimos terminar su visita aquí',
     deskNote: 'Usted no hizo nada mal.',

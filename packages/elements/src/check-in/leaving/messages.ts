@@ -1,5 +1,9 @@
 import { messages as common } from '../../ui/messages.ts';
 
+const visits = (count: number) => `${count} ${count === 1 ? 'visit' : 'visits'}`;
+
+const withTime = (booked: number, all: number) => `${booked} of ${all} visits ${booked === 1 ? 'has' : 'have'} a time.`;
+
 /** What is said to a patient who leaves, in plain English. */
 export const messages = {
   ...common,
@@ -29,7 +33,12 @@ export const messages = {
   waitsUntil: (day: string) =>
     `You are on the waiting list until ${day}. We tell you when a time comes free. You can still book a time now.`,
   rest: (booked: number, all: number) =>
-    `${booked} of ${all} visits have a time. The front desk books the others with you.`,
+    `${withTime(booked, all)} The front desk books the ${all - booked === 1 ? 'other one' : 'others'} with you.`,
+  /** Of a series: before it is booked, and after. */
+  unfitted: (count: number) =>
+    `We found no free time at this hour for ${visits(count)}. You can book the other visits now.`,
+  missing: (count: number, phone: string | undefined) =>
+    `There is no time yet for ${visits(count)}. The front desk books ${count === 1 ? 'it' : 'them'} with you${phone ? `, or call us at ${phone}` : ''}.`,
   deskBooks: 'This cannot be booked here. The front desk books it with you: please ask there.',
   later: 'I will do this later',
   due: 'What is due',
@@ -44,7 +53,9 @@ export const messages = {
   /** Said instead while nobody is at the desk. */
   closed: {
     rest: (booked: number, all: number) =>
-      `${booked} of ${all} visits have a time. The others cannot be booked here right now.`,
+      `${withTime(booked, all)} The ${all - booked === 1 ? 'other one' : 'others'} cannot be booked here right now.`,
+    missing: (count: number, phone: string | undefined) =>
+      `There is no time yet for ${visits(count)}. Please call ${phone ? `us at ${phone}` : 'the clinic'}.`,
     deskBooks: 'This cannot be booked here right now.',
     desk: 'We could not end your visit here',
     deskNote: 'You have done nothing wrong.',

@@ -145,7 +145,7 @@ function whenOf({ start, timeZone }: Appointment, locale: string): string {
 /** What the views of the picker are given. */
 export const bookingContext = ({ send, text, ...context }: ViewContext): BookingContext => ({
   ...context,
-  toList: text.toList,
+  words: { bookVisit: text.toList, unfitted: text.unfitted, missing: text.missing },
   send: (action) => send({ type: 'of-booking', action }),
 });
 
