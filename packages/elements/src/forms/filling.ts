@@ -132,6 +132,14 @@ export function begin(
   return { ...filling, page: pagesShown(filling)[0]?.key ?? '' };
 }
 
+/** A form as it stood, on the page that it was at. */
+export function resumed(filling: Filling, { key, alerts, page, changes, troubles: was }: Filling): Filling {
+  const isThere = page === '' || pagesShown(filling).some((one) => one.key === page);
+  // What a form says itself of a mistake is in its old language.
+  const troubles = Object.fromEntries(Object.entries(was).filter(([, { text }]) => !text));
+  return { ...filling, key, alerts, changes, troubles, page: isThere ? page : filling.page };
+}
+
 /** The pages that are asked now. */
 export const pagesShown = ({ nodes, form, paging }: Filling): readonly Page[] => shownPages(nodes, form.items, paging);
 

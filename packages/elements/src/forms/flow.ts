@@ -5,11 +5,11 @@ import {
   allTroubles,
   begin,
   fill,
-  type Filling,
   type FillingAction,
   isUntold,
   needsWorkingOut,
   pagesShown,
+  resumed,
   withAnswerTold,
   withEmergency,
   withTroubles,
@@ -120,14 +120,6 @@ function opened(state: In<'opening'>, { form, key, nodes }: Extract<Action, { ty
     filling: state.was ? resumed(filling, state.was) : filling,
     notice,
   });
-}
-
-/** A form as it stood, on the page that it was at. */
-function resumed(filling: Filling, { key, alerts, page, changes, troubles: was }: Filling): Filling {
-  const isThere = page === '' || pagesShown(filling).some((one) => one.key === page);
-  // What a form says itself of a mistake is in its old language.
-  const troubles = Object.fromEntries(Object.entries(was).filter(([, { text }]) => !text));
-  return { ...filling, key, alerts, changes, troubles, page: isThere ? page : filling.page };
 }
 
 const isFilled = (state: State): state is In<'filling' | 'review'> =>

@@ -44,7 +44,7 @@ export async function handIn(state: In<'sending'>, adapter: ClinicAdapter, signa
 }
 
 /** The questions whose answers the clinic does not accept, or the answers to a form that it has changed. */
-function answerTo({ code, misfits }: ClinicError, filling: Filling) {
+export function answerTo({ code, misfits }: ClinicError, filling: Filling) {
   const response = written(filling.nodes);
   if (code === 'conflict') return { type: 'form-changed', answers: response.items } as const;
   if (code !== 'invalid') return undefined;

@@ -12,6 +12,7 @@ import type {
   UnmetNeed,
   VisitType,
 } from '@clinic-widgets/core';
+import type { Trouble } from '../forms/checks.ts';
 import type { FillingAction } from '../forms/filling.ts';
 import type { Filter, Host, Person, SeriesVisit, Triage } from './state.ts';
 
@@ -26,6 +27,8 @@ export type Action =
   | { readonly type: 'of-triage'; readonly action: FillingAction }
   | { readonly type: 'confirmed-triage' }
   | { readonly type: 'triaged'; readonly responseId: string; readonly key: string }
+  | { readonly type: 'refused-triage'; readonly key: string; readonly troubles: Readonly<Record<string, Trouble>> }
+  | { readonly type: 'changed-triage'; readonly key: string; readonly triage: Triage }
   | { readonly type: 'changed-filter'; readonly filter: Filter }
   | { readonly type: 'narrowed' }
   | {

@@ -148,7 +148,7 @@ function changeVisit(state: In<'visit'>, action: Any, now: () => string): State 
 function changeTriage(state: In<'triage' | 'advised'>, action: Any, now: () => string): State {
   const { triage } = state;
   const leave = (): State => ({ ...known(state), step: 'visit' });
-  if (action.type === 'opened-triage') return { ...state, step: 'triage', triage: action.triage };
+  if (!triage && action.type === 'opened-triage') return { ...state, step: 'triage', triage: action.triage };
   if (!triage) return action.type === 'went-back' ? leave() : state;
   const { visitType } = state;
   const order = 'order' in state ? state.order : undefined;

@@ -80,6 +80,8 @@ export interface Triage {
   readonly language: string;
   /** What is handed in, once all is answered. */
   readonly submission?: Submission;
+  /** The clinic has changed the questions meanwhile. */
+  readonly notice?: 'changed' | undefined;
 }
 
 /** For what the questions are asked. */

@@ -5,6 +5,7 @@ import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { AlertRequest, ClinicAdapter, FormItem, Submission, Value } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../test/test-host.ts';
+import { outcomeText, pagesShown } from '../forms/filling.ts';
 import type { Node } from '../forms/tree.ts';
 import type { Action } from './action.ts';
 import { appointmentFlow } from './flow.ts';
@@ -32,9 +33,9 @@ function clinic(changes: Partial<ClinicAdapter> = {}) {
 const opened: { disconnect(): void }[] = [];
 afterEach(() => opened.splice(0).forEach((element) => element.disconnect()));
 
-async function asking(adapter: ClinicAdapter, change: Partial<Host> = {}) {
+async function asking(adapter: ClinicAdapter, change: Partial<Host> = {}, language?: () => string) {
   const run = runFlow<State, Action>(
-    appointmentFlow(() => NOW),
+    appointmentFlow(() => NOW, language),
     adapter,
   );
   opened.push(run.host);
@@ -123,6 +124,8 @@ function slowHandIn() {
 
 /** Lets what is called for by now be called. */
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+const troublesIn = (state: State) => Object.keys((state.step === 'triage' && state.triage?.filling.troubles) || {});
 
 const checkUp = { coding: { code: 'check-up' } };
 const isAlert =
@@ -376,5 +379,92 @@ describe('questions before times', () => {
     assert.equal(alerts.length, 1);
     send({ type: 'went-back' });
     await at('visit');
+  });
+
+  it('are shown again where the clinic does not accept an answer, with what is wrong there', async () => {
+    const real = memoryAdapter(harbor, { now: () => NOW });
+    const keys: (string | undefined)[] = [];
+    const { adapter } = clinic({
+      submitForm: async (input, options) => {
+        if (keys.push(options?.idempotencyKey) > 1) return real.submitForm(input, options);
+        throw new ClinicError('invalid', 'no', { paths: [['items', 0, 'items', 0, 'answers', 0, 'value']] });
+      },
+    });
+    const { safe, answer, confirm, at, until } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    confirm();
+    const sent = await until((state): state is In<'triage'> => keys.length === 0 && state.step === 'triage');
+    const wrong = await until((state): state is In<'triage'> => troublesIn(state).length > 0);
+    const { filling, submission, part } = wrong.triage!;
+    assert.equal(submission, undefined);
+    assert.deepEqual(troublesIn(wrong), [filling.nodes[0]!.rows[0]!.nodes[0]!.key]);
+    assert.equal(filling.page, pagesShown(filling)[0]!.key);
+    const atLast = { ...sent, triage: { ...sent.triage!, filling: { ...sent.triage!.filling, page: filling.page } } };
+    assert.equal(part.triageFocus(atLast, wrong as never), '[data-focus=troubles]');
+    confirm();
+    await at('time');
+    assert.equal(new Set(keys).size, 2);
+  });
+
+  it('are asked as they are now where the clinic has changed them meanwhile, with what was answered', async () => {
+    const real = memoryAdapter(harbor, { now: () => NOW });
+    let version = '1';
+    const { adapter, submitted } = clinic({
+      getForm: async (query, options) => ({ ...(await real.getForm(query, options)), version }),
+      submitForm: async ({ form }) => {
+        if (form.version === '2') return { id: 'r1', status: 'accepted' };
+        version = '2';
+        throw new ClinicError('conflict', 'changed');
+      },
+    });
+    const { safe, answer, confirm, at, until } = await asking(adapter);
+    safe();
+    answer('reason', checkUp);
+    confirm();
+    const { triage } = await until(
+      (state): state is In<'triage'> => state.step === 'triage' && state.triage?.notice === 'changed',
+    );
+    assert.deepEqual([triage!.filling.form.version, triage!.submission], ['2', undefined]);
+    confirm();
+    assert.equal((await at('time')).advice?.responseId, 'r1');
+    assert.deepEqual(submitted[1]!.items, submitted[0]!.items);
+  });
+
+  it('are asked in the language that the reader chooses meanwhile, while staff are being told', async () => {
+    let language = 'en';
+    const { adapter, alerts, settle } = telling();
+    const { safe, answer, host: element, until } = await asking(adapter, {}, () => language);
+    safe();
+    answer('reason', checkUp);
+    await until(isAlert('sending'));
+    await soon();
+    language = 'es';
+    element.requestUpdate();
+    const { triage } = await until(
+      (state): state is In<'triage'> => state.step === 'triage' && state.triage?.language === 'es',
+    );
+    assert.deepEqual([triage!.filling.form.language, triage!.filling.alerts[0]!.state], ['es', 'sending']);
+    await settle(true);
+    await until(isAlert('sent'));
+    assert.equal(alerts.length, 1);
+  });
+
+  it('say what an emergency calls for in the language that the reader chooses then', async () => {
+    let language = 'en';
+    const { adapter } = clinic();
+    const { answer, goOn, host: element, at, until } = await asking(adapter, {}, () => language);
+    answer('danger-signs', { coding: { code: 'chest' } });
+    answer('self-harm', { boolean: false });
+    goOn();
+    const before = (await at('advised')).triage;
+    language = 'es';
+    element.requestUpdate();
+    const { triage, outcome } = await until(
+      (state): state is In<'advised'> => state.step === 'advised' && state.triage.language === 'es',
+    );
+    const words = outcomeText(triage.filling, outcome);
+    assert.deepEqual([words.length, triage.filling.emergency], [1, true]);
+    assert.notDeepEqual(words, outcomeText(before.filling, outcome));
   });
 });

@@ -1,4 +1,5 @@
 import type { ClinicAdapter, Outcome, Submission } from '@clinic-widgets/core';
+import { isClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
 import { type CSSResult, html, nothing, type TemplateResult } from 'lit';
@@ -13,6 +14,7 @@ import {
   isTelling,
   outcomeText,
   pagesShown,
+  resumed,
   withAnswerTold,
   withEmergency,
   withTroubles,
@@ -21,9 +23,10 @@ import { emergencyView } from '../forms/emergency-view.ts';
 import { pageTitle } from '../forms/page-title.ts';
 import { type Messages as FormMessages, messages } from '../forms/messages.ts';
 import * as more from '../forms/more-views.ts';
+import { filledIn, retold, written } from '../forms/response.ts';
 import type { FormContext } from '../forms/view-context.ts';
 import { styles } from '../forms/styles.ts';
-import { submissionOf } from '../forms/submitting.ts';
+import { answerTo, submissionOf } from '../forms/submitting.ts';
 import { languageOf } from '../forms/words.ts';
 import { fillingWork } from '../forms/work.ts';
 import { withNumber } from '../ui/phone-number.ts';
@@ -59,7 +62,7 @@ export async function openTriage(
   language: string,
   adapter: ClinicAdapter,
   signal: AbortSignal,
-): Promise<Action> {
+): Promise<Extract<Action, { type: 'opened-triage' }>> {
   const query = { acting: actingOf(person), formId: visitType.triageFormId!, language };
   const words = languages[language.slice(0, 2)];
   const [form, text] = await Promise.all([
@@ -81,10 +84,14 @@ export function changeTriage(
   const triage = triageOf(state);
   if (action.type === 'left') return withFilling(state, withAnswerTold(triage.filling), now());
   if (action.type === 'of-triage') return withFilling(state, fill(triage.filling, action.action), now());
+  if (action.type === 'opened-triage') return askedAnew(state, action.triage);
   if (state.step === 'advised') return action.type === 'went-back' && state.outcome !== 'emergency' ? leave() : state;
   if (action.type === 'went-back') return goBack(state, leave);
   if (action.type === 'confirmed-triage') return confirm(state, now());
-  if (action.type !== 'triaged' || !triage.submission || action.key !== keyOf(triage)) return state;
+  if (!('key' in action) || !triage.submission || action.key !== keyOf(triage)) return state;
+  if (action.type === 'changed-triage') return askedAnew(state, { ...action.triage, notice: 'changed' });
+  if (action.type === 'refused-triage') return refused(state, action.troubles);
+  if (action.type !== 'triaged') return state;
   // Staff are told once more: what was handed in meanwhile is asked for again after that, as the same write.
   if (isTelling(triage.filling)) return state;
 
@@ -111,9 +118,34 @@ function goBack(state: Triaged, leave: () => State): State {
   return triage.submission || isTelling(filling) ? { ...state, triage: { ...triage, filling } } : leave();
 }
 
+/** The same questions as they are asked now, or in other words, with all that was answered and told. */
+function askedAnew(state: Triaged, { part, filling: now, text, language, notice }: Triage): Triaged {
+  const { submission, filling } = triageOf(state);
+  const isOver = state.step === 'advised';
+  // What it came to stands, though the questions be others by now.
+  if (isOver && now.form.version !== filling.form.version) {
+    return { ...state, triage: { ...triageOf(state), text, language } };
+  }
+  const was = withAnswerTold(filling);
+  const { key, onSite, emergency, changes } = was;
+  const given = retold(written(was.nodes).items, was.form, now.form);
+  const begun = begin(now.form, { key, onSite }, filledIn(now.form, given));
+  // Other questions are another write.
+  const next = { ...resumed(begun, { ...was, changes: changes + 1 }), emergency };
+  return { ...state, triage: { part, filling: next, text, language, notice, ...(isOver && { submission }) } };
+}
+
+/** The clinic does not accept all of the answers. */
+function refused(state: Triaged, troubles: Filling['troubles']): Triaged {
+  const back = backToQuestions(state);
+  const { filling, ...triage } = triageOf(back);
+  return { ...back, triage: { ...triage, filling: withTroubles(filling, troubles) } };
+}
+
 /** An emergency stops everything; what was answered goes on record meanwhile. */
 function withFilling(state: Triaged, filling: Filling, at: string): State {
-  const triage = { ...triageOf(state), filling };
+  const { notice, ...was } = triageOf(state);
+  const triage: Triage = { ...was, filling, ...(was.filling.page === filling.page && { notice }) };
   if (!filling.emergency || state.step === 'advised') return { ...state, triage };
   return advised({ ...state, triage: { ...triage, submission: submit(state, filling, at) } }, 'emergency');
 }
@@ -143,6 +175,8 @@ export function failTriage(state: Triaged, key: string): State | undefined {
     const triage = { ...triageOf(state), filling: alertFailed(filling, key.slice('alert '.length)) };
     return state.step === 'advised' ? { ...state, triage } : backToQuestions({ ...state, triage });
   }
+  // What cannot be had in other words stays in those that it is in.
+  if (key.startsWith('words ')) return state;
   // It is handed in again once staff have been told.
   if (key.startsWith('triage ') && isTelling(filling)) return state;
   if (!key.startsWith('work out ')) return undefined;
@@ -157,16 +191,18 @@ export function backToQuestions(state: Triaged): Triaged {
   return { ...state, triage: { ...triage, filling: { ...filling, changes: filling.changes + 1 } } };
 }
 
-/** What the questions call for, and handing them in. */
-export function triageWork(state: Triaged): readonly Work<State, Action>[] {
+/** What the questions call for, handing them in, and asking them in the language that is wanted now. */
+export function triageWork(state: Triaged, wanted: string): readonly Work<State, Action>[] {
   const { filling, submission, language } = triageOf(state);
   const acting = actingOf(state.person);
   const works = fillingWork({ filling, host: { acting, language } }, {}).map((work) => wrapped(work));
+  const isSending = state.step === 'triage' && submission;
+  if (language !== wanted && !isSending) works.push(translate(state, wanted));
   if (state.step === 'advised') {
     return submission && state.outcome === 'emergency' ? [...works, record(submission, `${filling.key}-e`)] : works;
   }
   // What the answers come to may lead away from here, and from what is said of telling staff.
-  return submission && !isTelling(filling) ? [...works, handIn(submission, keyOf({ filling }))] : works;
+  return isSending && !isTelling(filling) ? [...works, handIn(state, submission)] : works;
 }
 
 const keyOf = ({ filling }: Pick<Triage, 'filling'>): string => `${filling.key}-${filling.changes}`;
@@ -177,14 +213,32 @@ const wrapped = (work: Work<unknown, FillingAction>): Work<State, Action> => ({
   run: async (adapter, signal) => ({ type: 'of-triage', action: await work.run(adapter, signal) }),
 });
 
-const handIn = (submission: Submission, key: string): Work<State, Action> => ({
-  key: `triage ${key}`,
-  write: true,
-  async run(adapter, signal) {
-    const { id } = await adapter.submitForm(submission, { signal, idempotencyKey: key });
-    return { type: 'triaged', responseId: id, key };
-  },
+const translate = (state: Triaged, language: string): Work<State, Action> => ({
+  key: `words ${language} ${triageOf(state).filling.changes}`,
+  run: (adapter, signal) => openTriage(state, language, adapter, signal),
 });
+
+/** What the clinic says of the answers is no failure: the patient goes back to them. */
+function handIn(state: Triaged, submission: Submission): Work<State, Action> {
+  const { filling, language } = triageOf(state);
+  const key = keyOf({ filling });
+  return {
+    key: `triage ${key}`,
+    write: true,
+    async run(adapter, signal) {
+      try {
+        const { id } = await adapter.submitForm(submission, { signal, idempotencyKey: key });
+        return { type: 'triaged', responseId: id, key };
+      } catch (error) {
+        const answer = isClinicError(error) ? answerTo(error, filling) : undefined;
+        if (!answer) throw error;
+        if (answer.type === 'refused') return { type: 'refused-triage', troubles: answer.troubles, key };
+        const { triage } = await openTriage(state, language, adapter, signal);
+        return { type: 'changed-triage', triage, key };
+      }
+    },
+  };
+}
 
 /** Nobody waits for the record of an emergency. */
 const record = (submission: Submission, key: string): Work<State, Action> => ({
@@ -203,9 +257,13 @@ export const triageHeading = (state: Triaged): string => {
   return state.outcome === 'emergency' ? text.emergency : text.sent;
 };
 
+/** The language of that: the questions may be in another than the words around them. */
+export const triageHeadingLanguage = (state: Triaged, locale: string): string =>
+  state.step === 'triage' ? languageOf(triageOf(state).filling, { locale }) : locale;
+
 /** What the patient sees of it. */
 export function triageView(state: Triaged, context: ViewContext): TemplateResult {
-  const { text, filling, submission } = triageOf(state);
+  const { text, filling, submission, notice } = triageOf(state);
   const { locale, send } = context;
   const { timeZone, phone } = state.clinic;
   const form: FormContext = {
@@ -235,6 +293,7 @@ export function triageView(state: Triaged, context: ViewContext): TemplateResult
   const isHeld = at <= 0 && isTelling(filling);
   const back = () => (at > 0 ? form.send({ type: 'turned', to: 'back' }) : send({ type: 'went-back' }));
   return html`
+    ${notice ? html`<p part="notice" class="wide">${text.changed}</p>` : nothing}
     <form class="stack wide" novalidate autocomplete="off" @submit=${go} @focusout=${more.stays(filling, form.send)}>
       ${more.pageView(filling, form)}
       <div class="row">
@@ -255,9 +314,10 @@ export function triageEvents(from: State, to: State): readonly Event[] {
 
 /** Where the focus goes within it: to what is wrong, or to a new page. */
 export function triageFocus(from: State, to: Triaged): string {
-  const { filling } = triageOf(to);
-  const before = 'triage' in from ? from.triage?.filling : undefined;
-  if (!before || before.page !== filling.page) return '[data-focus=step]';
+  const { filling, notice } = triageOf(to);
+  const was = 'triage' in from ? from.triage : undefined;
+  const before = was?.filling;
+  if (!before || before.page !== filling.page || (notice && !was.notice)) return '[data-focus=step]';
   const isWrong = before.troubles !== filling.troubles && Object.keys(filling.troubles).length > 0;
-  return isWrong && before.changes === filling.changes ? '[data-focus=troubles]' : '';
+  return isWrong && (was.submission || before.changes === filling.changes) ? '[data-focus=troubles]' : '';
 }

@@ -48,7 +48,7 @@ export function workOf(state: State, now: () => string, language: () => string):
     case 'triage':
     case 'advised': {
       const { triage } = state;
-      if (triage) return triage.part.triageWork(state);
+      if (triage) return triage.part.triageWork(state, language());
       return [later('openTriage', state.visitType.id, { ...state, language: language() })];
     }
     case 'time':
