@@ -121,6 +121,7 @@ export const messages: Messages = {
   until: 'Avisarme de horas hasta el final de',
   joinWaitlist: 'Ponerme en la lista de espera',
   waiting: 'Está en la lista de espera',
+  wishSaved: 'Su deseo queda guardado',
   waitingUntil: (day) => `Hasta el ${day}`,
   waitingNote: 'Le avisaremos cuando se libere una hora.',
   waitingQueued:

@@ -42,6 +42,7 @@ export const moreMessages = {
   until: 'Tell me of times until the end of',
   joinWaitlist: 'Put me on the waiting list',
   waiting: 'You are on the waiting list',
+  wishSaved: 'Your wish is saved',
   waitingUntil: (day: string) => `Until ${day}`,
   waitingNote: 'We tell you when a time comes free.',
   waitingQueued: 'We cannot reach the clinic right now. Your wish is saved here and sent as soon as we can.',

@@ -35,7 +35,7 @@ export function moreHeading(state: State, text: Messages): string {
     case 'joining':
       return text.waitlist;
     case 'waiting':
-      return text.waiting;
+      return state.queued ? text.wishSaved : text.waiting;
     case 'cancelling':
     case 'cancel':
       return text.cancelling;

@@ -43,7 +43,8 @@ export type Action =
 /** What has become of an order. */
 export type Settled =
   | { readonly kind: 'booked'; readonly appointments: readonly Appointment[] }
-  | { readonly kind: 'waiting'; readonly until: string }
+  /** Whether the clinic has yet to hear of it. */
+  | { readonly kind: 'waiting'; readonly until: string; readonly queued?: true }
   /** It was booked elsewhere. */
   | { readonly kind: 'gone' }
   /** What it is for cannot be booked here. */
@@ -197,7 +198,7 @@ function settledBy({ picker, gone }: State): Settled | undefined {
     case 'failed':
       return picker.from.step === 'booking-series' ? bookedOf(picker.from.visits) : undefined;
     case 'waiting':
-      return { kind: 'waiting', until: picker.until };
+      return { kind: 'waiting', until: picker.until, ...(picker.queued && { queued: true }) };
     case 'visit':
       return picker.visitTypes.length === 0 ? { kind: 'at-desk' } : undefined;
     default:

@@ -471,6 +471,22 @@ describe('booking what was ordered', () => {
     assert.deepEqual((await flow.at('next')).settled, { [mri]: { kind: 'waiting', until: '2026-03-31' } });
   });
 
+  it('does not say that the patient waits while the clinic has not heard of it', async () => {
+    const { adapter } = harborWith(({ joinWaitlist }) => ({
+      joinWaitlist: async (request, options) => ({ ...(await joinWaitlist(request, options)), status: 'queued' }),
+    }));
+    const flow = await leaving(adapter);
+    const { booking } = await toDetails(flow, mri);
+    booking.send({ type: 'went-back' });
+    await booking.at('time');
+    booking.send({ type: 'asked-waitlist' });
+    booking.send({ type: 'joined', until: '2026-03-31', key: 'w1' });
+    await booking.at('waiting');
+    booking.send({ type: 'started-over' });
+    const { settled: done } = await flow.at('next');
+    assert.deepEqual(done, { [mri]: { kind: 'waiting', until: '2026-03-31', queued: true } });
+  });
+
   it('leaves to the desk what nothing can be booked for here', async () => {
     const { adapter } = harborWith(({ findVisitTypes }) => ({
       async findVisitTypes(query, options) {

@@ -34,6 +34,8 @@ export const messages: Messages = {
   gone: 'Esta cita ya está pedida.',
   waitsUntil: (day) =>
     `Está en la lista de espera hasta el ${day}. Le avisaremos si queda libre una hora. Todavía puede pedir una cita ahora.`,
+  willWaitUntil: (day) =>
+    `No podemos comunicarnos con la clínica ahora. Su deseo de estar en la lista de espera hasta el ${day} queda guardado aquí y se enviará en cuanto podamos. Todavía puede pedir una cita ahora.`,
   rest: (booked, all) =>
     `${withTime(booked, all)} En la recepción pueden darle cita para ${all - booked === 1 ? 'la otra' : 'las otras'}.`,
   unfitted: (count) =>

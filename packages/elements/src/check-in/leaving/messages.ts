@@ -32,6 +32,8 @@ export const messages = {
   gone: 'This has been booked already.',
   waitsUntil: (day: string) =>
     `You are on the waiting list until ${day}. We tell you when a time comes free. You can still book a time now.`,
+  willWaitUntil: (day: string) =>
+    `We cannot reach the clinic right now. Your wish to be on the waiting list until ${day} is saved here and sent as soon as we can. You can still book a time now.`,
   rest: (booked: number, all: number) =>
     `${withTime(booked, all)} The front desk books the ${all - booked === 1 ? 'other one' : 'others'} with you.`,
   /** Of a series: before it is booked, and after. */

@@ -120,7 +120,7 @@ function standing(order: Order, settled: Settled | undefined, context: ViewConte
   if (settled?.kind === 'booked') return booked(order, settled.appointments, context);
   const book = () => send({ type: 'wanted', order });
   return html`
-    ${settled ? html`<p part="notice" class="wide">${text.waitsUntil(fullDay(settled.until, locale))}</p>` : nothing}
+    ${settled ? html`<p part="notice" class="wide">${(settled.queued ? text.willWaitUntil : text.waitsUntil)(fullDay(settled.until, locale))}</p>` : nothing}
     <button type="button" part="button" aria-label=${text.bookOf(order.name)} @click=${book}>${text.book}</button>`;
 }
 
