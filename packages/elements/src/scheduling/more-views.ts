@@ -46,6 +46,10 @@ export function moreHeading(state: State, text: Messages): string {
   }
 }
 
+/** The language of that: questions before the times may be in another than the words around them. */
+export const headingLanguage = (state: State, locale: string): string =>
+  'triage' in state && state.triage ? state.triage.part.triageHeadingLanguage(state, locale) : locale;
+
 /** What is going on in such a state. */
 export function moreAnnouncement(state: State, text: Messages): string {
   switch (state.step) {

@@ -76,6 +76,7 @@ export interface BookingPart {
   /** Whether what is on screen leads back to the list by itself. */
   leadsBack(state: State): boolean;
   heading(state: State, context: BookingContext): string;
+  headingLanguage(state: State, locale: string): string;
   status(state: State, context: BookingContext): string;
   view(state: State, context: BookingContext): TemplateResult | symbol;
 }
@@ -104,6 +105,7 @@ export async function load(language: string): Promise<BookingPart> {
     leadsBack: ({ picker }) =>
       ['booked', 'series-booked', 'waiting', 'advised'].includes(picker.step) || keepsChoice(picker),
     heading: ({ picker }, context) => heading(picker, contextOf(context)),
+    headingLanguage: ({ picker }, locale) => more.headingLanguage(picker, locale),
     status: ({ picker, unsaved }, context) =>
       unsaved ? words.failures.unavailable : announcement(picker, contextOf(context)),
     view: ({ picker }, context) => view(picker, contextOf(context)),

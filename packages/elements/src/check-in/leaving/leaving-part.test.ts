@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
-import type { ClinicAdapter, Order } from '@clinic-widgets/core';
+import type { ClinicAdapter, FormItem, Order } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { runFlow } from '../../../test/test-host.ts';
 import { flowOf, sessionWith } from '../../../test/test-session.ts';
@@ -19,6 +19,20 @@ const triageIn = (state: State) => {
   const picker = state.step === 'booking' ? state.inner?.picker : undefined;
   const of = picker?.step === 'failed' ? picker.from : picker;
   return of && 'triage' in of ? of.triage : undefined;
+};
+
+const questionsIn = (state: State) =>
+  triageIn(state)!.filling.nodes.flatMap(({ rows }) => rows.flatMap(({ nodes }) => nodes));
+
+/** The questions, of which staff must hear any answer to one. */
+const flagging: ClinicAdapter['getForm'] = async (query) => {
+  const form = await memoryAdapter(harbor, { now: () => NOW }).getForm(query);
+  const flagged = (item: FormItem): FormItem => ({
+    ...item,
+    ...(item.linkId === 'self-harm' && { flag: { unless: [], alert: true } }),
+    ...(item.items && { items: item.items.map(flagged) }),
+  });
+  return { ...form, items: form.items.map(flagged) };
 };
 
 const opened: { disconnect(): void }[] = [];
@@ -43,7 +57,7 @@ async function asked(changes: Partial<ClinicAdapter> = {}) {
     });
   const first = await until(() => true);
   const send = (action: BookingAction) => flow.send({ type: 'of-booking', action });
-  return { part, flow, session, first, until, send };
+  return { adapter, part, flow, session, first, until, send };
 }
 
 describe('the part for a patient who leaves', () => {
@@ -55,7 +69,7 @@ describe('the part for a patient who leaves', () => {
       });
     const { part, flow, first, until, send } = await asked({ raiseAlert });
     assert.equal(part.isUnheard!(first), false);
-    const [signs, harm] = triageIn(first)!.filling.nodes.flatMap(({ rows }) => rows.flatMap(({ nodes }) => nodes));
+    const [signs, harm] = questionsIn(first);
     const [chest] = signs!.item.options!;
     send({ type: 'of-triage', action: { type: 'chose', key: signs!.key, values: [chest!.value] } });
     send({ type: 'of-triage', action: { type: 'chose', key: harm!.key, values: [{ boolean: false }] } });
@@ -70,5 +84,40 @@ describe('the part for a patient who leaves', () => {
     tell(true);
     assert.equal(part.isUnheard!(await isNow('sent')), false);
     assert.equal(flow.controller.state.step, 'booking');
+  });
+
+  it('asks in the language that is chosen meanwhile, with all that was answered and told', async () => {
+    const raiseAlert = () => Promise.reject(new ClinicError('unavailable', 'down'));
+    const { adapter, part, flow, session, first, until, send } = await asked({ raiseAlert, getForm: flagging });
+    const [signs, harm] = questionsIn(first);
+    const [chest] = signs!.item.options!;
+    send({ type: 'of-triage', action: { type: 'chose', key: signs!.key, values: [chest!.value] } });
+    send({ type: 'of-triage', action: { type: 'chose', key: harm!.key, values: [{ boolean: false }] } });
+    const failed = await until(({ filling }) => filling.alerts[0]?.state === 'failed');
+
+    const spanish = { ...session, host: { ...session.host, language: 'es' } };
+    const [, context] = [flow.host.disconnect(), { session: spanish, locale: 'es', now: () => NOW }];
+    const resumed = part.resume!(failed, spanish);
+    const again = runFlow<State, Action>({ ...flowOf(part, spanish), initial: resumed }, adapter);
+    opened.push(again.host);
+    const asksAgain =
+      (language: string) =>
+      (state: State): state is Booking =>
+        triageIn(state)?.filling.form.language === language;
+    const inEnglish = await again.until(
+      (state): state is Booking => asksAgain('en')(state) && state.part !== undefined,
+    );
+    const told = { ...context, send: () => undefined, tell: () => undefined };
+    assert.equal(part.headingLanguage!(inEnglish, told), 'en');
+    const inSpanish = await again.until(asksAgain('es'));
+    assert.equal(part.headingLanguage!(inSpanish, told), 'es');
+    const { filling, text } = triageIn(inSpanish)!;
+    assert.deepEqual(
+      filling.alerts.map(({ linkId, state }) => [linkId, state]),
+      [['self-harm', 'failed']],
+    );
+    const values = questionsIn(inSpanish).map(({ rows }) => rows.flatMap(({ value }) => value ?? []));
+    assert.deepEqual(values.slice(0, 2), [[questionsIn(inSpanish)[0]!.item.options![0]!.value], [{ boolean: false }]]);
+    assert.notEqual(text.next, triageIn(inEnglish)!.text.next);
   });
 });

@@ -25,8 +25,7 @@ export async function load(language: string): Promise<Part<State, Action>> {
   return {
     name: 'leaving',
     styles,
-    moreStyles: (state) =>
-      state.step === 'booking' && state.part && state.inner ? state.part.styles(state.inner) : [],
+    moreStyles: (state) => ofBooking(state, (part, inner) => part.styles(inner)) ?? [],
     begin,
     transition,
     work,
@@ -38,17 +37,12 @@ export async function load(language: string): Promise<Part<State, Action>> {
       state.step === 'checking-out' ||
       state.step === 'looking-again' ||
       (state.step === 'due' && isPaying(state)) ||
-      (state.step === 'booking' &&
-        state.part !== undefined &&
-        state.inner !== undefined &&
-        state.part.holds(state.inner)),
-    isUnheard: (state) =>
-      state.step === 'booking' &&
-      state.part !== undefined &&
-      state.inner !== undefined &&
-      state.part.isUnheard(state.inner),
+      ofBooking(state, (part, inner) => part.holds(inner)) === true,
+    isUnheard: (state) => ofBooking(state, (part, inner) => part.isUnheard(inner)) === true,
     resume,
     heading: (state, context) => headingOf(state, contextOf(context)),
+    headingLanguage: (state, { locale }) =>
+      ofBooking(state, (part, inner) => part.headingLanguage(inner, locale)) ?? locale,
     status: (state, context) => statusOf(state, contextOf(context)),
     view: (state, context) => view(state, contextOf(context)),
     namesDesk,
@@ -84,6 +78,11 @@ const paymentContext = ({ send, ...context }: ViewContext) => ({
   send: (action: Extract<Action, { type: 'of-payment' }>['action']) => send({ type: 'of-payment', action }),
 });
 
+/** Something of what is booked with; nothing before it is there, and elsewhere. */
+function ofBooking<T>(state: State, of: (part: BookingPart, inner: BookingState) => T): T | undefined {
+  return state.step === 'booking' && state.part && state.inner ? of(state.part, state.inner) : undefined;
+}
+
 /** Something of what is booked with, from one state of it to the next. */
 function booked<T>(
   from: State,
@@ -100,7 +99,7 @@ function headingOf(state: State, context: ViewContext): string {
     case 'next':
       return text.next;
     case 'booking':
-      return state.part && state.inner ? state.part.heading(state.inner, bookingContext(context)) : '';
+      return ofBooking(state, (part, inner) => part.heading(inner, bookingContext(context))) ?? '';
     case 'due':
       return payment.heading(state.payment, paymentContext(context)) || text.due;
     case 'last':
@@ -122,7 +121,7 @@ function statusOf(state: State, context: ViewContext): string {
     case 'reading':
       return text.reading;
     case 'booking':
-      return state.part && state.inner ? state.part.status(state.inner, bookingContext(context)) : text.loading;
+      return ofBooking(state, (part, inner) => part.status(inner, bookingContext(context))) ?? text.loading;
     case 'due':
       return payment.status(state.payment, paymentContext(context));
     case 'checking-out':
