@@ -1,4 +1,4 @@
-import { down, refusing, slow } from '@clinic-widgets/adapter-memory';
+import { down, refusing, type Seed, slow } from '@clinic-widgets/adapter-memory';
 import type { OperationName } from '@clinic-widgets/core';
 import type { Meta } from '@storybook/web-components-vite';
 import {
@@ -20,7 +20,7 @@ import {
   withDocuments,
   withStatus,
 } from './check-in.ts';
-import { clinicOf } from './clinics.ts';
+import { allFree, clinicOf, harbor } from './clinics.ts';
 import { checkingIn, filling, press as pick, see as seePicked } from './patient.ts';
 
 const { press, see, write, tick, draw, details, insurance, consents, payment, leaving, program } = checkingIn;
@@ -728,6 +728,101 @@ export const LeavingToBookAtTheDesk: Story = {
     await identify(canvasElement, 'samuel', 'leaving');
     await leaving.press(canvasElement, ({ goOn }) => goOn);
     await leaving.see(canvasElement, ({ deskBooks }) => deskBooks);
+  },
+};
+
+/** The same while nobody is at the desk. */
+export const LeavingToBookAtAClosedDesk: Story = {
+  tags: ['step'],
+  render: checkInAt(() => clinicOf(takingIn({ deskOpen: false }))),
+  async play({ canvasElement }) {
+    await identify(canvasElement, 'samuel', 'leaving');
+    await leaving.press(canvasElement, ({ goOn }) => goOn);
+    await leaving.see(canvasElement, ({ nextNoteDone }) => nextNoteDone);
+  },
+};
+
+/** The clinic after Rosa's visit, for which nothing was ordered but this. */
+const ordered = (order: Partial<Seed['orders'][number]>, changes: Partial<Seed> = {}) =>
+  checkInAt(() =>
+    clinicOf({
+      ...withStatus('a-rosa-today', 'checked-in'),
+      orders: [{ ...harbor.orders.find(({ patientId }) => patientId === 'p-rosa')!, ...order }],
+      ...changes,
+    }),
+  );
+
+const physiotherapy = { name: 'Physiotherapy for the right knee', visitTypeId: 'physiotherapy', visits: 8 };
+
+/** A series of visits is fitted around the first one. */
+export const LeavingToBookASeries: Story = {
+  render: ordered(physiotherapy, allFree('physiotherapy')),
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await seePicked(canvasElement, ({ bookVisits }) => bookVisits(8));
+  },
+};
+
+/** The list says when each visit of the series is. */
+export const LeavingWithASeries: Story = {
+  ...LeavingToBookASeries,
+  tags: ['step'],
+  async play({ canvasElement }) {
+    await chooseTime(canvasElement);
+    await pick(canvasElement, ({ bookVisits }) => bookVisits(8));
+    await seePicked(canvasElement, ({ seriesBooked }) => seriesBooked(8));
+    await leaving.press(canvasElement, ({ toList }) => toList);
+    await leaving.see(canvasElement, ({ bookedFor }) => bookedFor(''));
+  },
+};
+
+/** No time suits the patient, who can wait for one that comes free. */
+export const LeavingToWait: Story = {
+  ...Leaving,
+  async play({ canvasElement }) {
+    await book(canvasElement);
+    await pick(canvasElement, ({ noneSuits }) => noneSuits);
+    await seePicked(canvasElement, ({ until }) => until);
+    await leaving.see(canvasElement, ({ toList }) => toList);
+  },
+};
+
+/** The list says that the patient waits, and that a time can still be booked. */
+export const LeavingOnTheWaitingList: Story = {
+  ...Leaving,
+  tags: ['step'],
+  async play({ canvasElement }) {
+    await book(canvasElement);
+    await pick(
+      canvasElement,
+      ({ noneSuits }) => noneSuits,
+      ({ joinWaitlist }) => joinWaitlist,
+    );
+    await seePicked(canvasElement, ({ waiting }) => waiting);
+    await leaving.press(canvasElement, ({ toList }) => toList);
+    await leaving.see(canvasElement, ({ waitsUntil }) => waitsUntil('|').split('|')[0]!);
+  },
+};
+
+/** What was ordered is asked about before times are shown. */
+export const LeavingTriage: Story = {
+  tags: ['step'],
+  render: ordered({ name: 'Visit about the dizziness', visitTypeId: 'new-problem' }),
+  async play({ canvasElement }) {
+    await book(canvasElement);
+    await tick(canvasElement, 'fieldset input');
+    await leaving.see(canvasElement, ({ toList }) => toList);
+  },
+};
+
+/** An answer is a sign of danger: staff are told, and nothing is booked. */
+export const LeavingInAnEmergency: Story = {
+  ...LeavingTriage,
+  async play({ canvasElement }) {
+    await book(canvasElement);
+    await filling.chooseEach(canvasElement);
+    await filling.press(canvasElement, ({ next }) => next);
+    await filling.see(canvasElement, ({ alerted }) => alerted);
   },
 };
 
