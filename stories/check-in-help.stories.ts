@@ -52,7 +52,7 @@ export const WalkInEmergencyOnPhone: Story = {
       ({ walkIn }) => walkIn,
       ({ yes }) => yes,
     );
-    await see(canvasElement, ({ away }) => away.emergencyNote);
+    await see(canvasElement, ({ awayLater }) => awayLater.emergencyNote);
     await see(canvasElement, ({ away }) => away.called);
   },
 };
@@ -110,7 +110,7 @@ export const WalkInTakenOnPhone: Story = {
   ...onPhone,
   async play({ canvasElement }) {
     await walkIn(canvasElement);
-    await see(canvasElement, ({ away }) => away.takenInNote);
+    await see(canvasElement, ({ awayLater }) => awayLater.takenInNote);
   },
 };
 

@@ -109,7 +109,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'elements/check-in/leaving/booking': 20_000,
   'elements/check-in/leaving/leaving-part': 10_800,
   'elements/check-in/messages.es': 5_100,
-  'elements/check-in/more-views': 7_900,
+  'elements/check-in/more-views': 8_000,
   'elements/check-in/forms-part': 21_000,
   'elements/check-in/details/messages.es': 2_500,
   'elements/check-in/details/details-part': 9_000,

@@ -85,7 +85,8 @@ async function seeWelcome({ page, press, text, button }: CheckIn, at: View['at']
 
 async function seeWalkIn(visit: CheckIn, at: View['at'], look: Look): Promise<void> {
   const { press, heading, page, field } = visit;
-  const text = { ...visit.text, ...(at === 'phone' && visit.text.away) };
+  const { away, awayLater } = visit.text;
+  const text = { ...visit.text, ...(at === 'phone' && { ...away, ...awayLater }) };
   await press(text.walkIn);
   await look('danger');
   await press(text.no);

@@ -1,7 +1,9 @@
 import type { Help, HelpReason } from '@clinic-widgets/core';
+import type { ClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { type FlowAction, wait, type Work as WorkOf } from '../ui/flow.ts';
 import type { Action } from './action.ts';
+import { refusedIn } from './claims.ts';
 import { withPass } from './session.ts';
 import type { About, Base, Calling, State } from './state.ts';
 
@@ -57,7 +59,7 @@ export function changeCalling(state: State, action: Action | FlowAction, clock: 
     case 'failed':
       if (action.key.startsWith(CALL)) {
         const isThis = calling?.state === 'sending' && action.key === CALL + calling.key;
-        return isThis ? becomes({ ...calling, state: 'failed' }) : state;
+        return isThis ? becomes(unsent(calling, action.error)) : state;
       }
       // Whether somebody comes is asked again; the wait goes on meanwhile.
       if (!action.key.startsWith(HEAR)) return undefined;
@@ -73,6 +75,13 @@ function made(state: State, { key, reason, message = '' }: Extract<Action, { typ
   if (calling?.state === 'writing' && reason !== 'bill' && !message.trim()) return { ...calling, missing: true };
   const isAgain = calling && 'about' in calling && calling.key === key;
   return { state: 'sending', key, reason, message, about: isAgain ? calling.about : aboutOf(state) };
+}
+
+/** A word that the clinic refuses is written again; of all else that does not arrive staff have not heard. */
+function unsent(call: Made, error: ClinicError): Calling {
+  const { reason, message } = call;
+  const refused = isWord(reason) ? refusedIn(error, []) : undefined;
+  return refused?.message ? { state: 'writing', reason, message, refused } : { ...call, state: 'failed' };
 }
 
 function aboutOf(state: State): About {

@@ -202,7 +202,7 @@ export class ClinicCheckIn extends LitElement {
   #words(): Messages {
     const text = { ...this.#more.value?.moreMessages, ...this.#text.value } as Messages;
     const { state } = this.#flow;
-    return withDesk(isOnSite(state) ? text : laidOver(text, text.away), state);
+    return withDesk(isOnSite(state) ? text : laidOver(text, { ...text.away, ...text.awayLater }), state);
   }
 
   #choose(language: string): void {
@@ -241,6 +241,7 @@ export class ClinicCheckIn extends LitElement {
 }
 
 const HELP = '[data-focus=help]';
+const WRONG = '[aria-invalid=true]';
 
 /** Whether words can be typed into what has the focus. */
 const isWriting = (focused: Element | null): boolean =>
@@ -250,7 +251,9 @@ const isWriting = (focused: Element | null): boolean =>
 function focusAfter(from: State, to: State): string {
   const isCall = from.calling?.state !== to.calling?.state && from.step === to.step;
   // In danger nothing draws the attention away from what to do.
-  if (isCall && !(to.calling && to.step === 'emergency')) return HELP;
+  if (isCall && !(to.calling && to.step === 'emergency')) {
+    return to.calling && 'refused' in to.calling ? `${HELP} ${WRONG}` : HELP;
+  }
   // The button that asked for it is another one's now.
   if (from.step === 'challenged' && to.step === 'challenged' && from.factor !== to.factor) return '#factor';
   if (from.step === 'starting' || from.step === to.step) {
@@ -259,6 +262,6 @@ function focusAfter(from: State, to: State): string {
     return isOther ? '[data-focus=step]' : (to.part.focus?.(from.inner, to.inner) ?? '');
   }
   // What was wrong is written again at once.
-  if ((to.step === 'here' && to.trouble) || ('refused' in to && to.refused)) return '[aria-invalid=true]';
+  if ((to.step === 'here' && to.trouble) || ('refused' in to && to.refused)) return WRONG;
   return to.step === 'loading' || to.step === 'finding' ? '' : '[data-focus=step]';
 }

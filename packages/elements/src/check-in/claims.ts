@@ -67,7 +67,7 @@ export function walkInOf(entry: WalkInEntry, { station, language }: Host): WalkI
 
 const FIELDS: readonly Field[] = [
   ...(['code', 'familyName', 'birthDate', 'value', 'name', 'relationship'] as const),
-  ...(['givenName', 'phone', 'reason'] as const),
+  ...(['givenName', 'phone', 'reason', 'message'] as const),
 ];
 
 /** What was typed that the clinic refuses, where it says so. Of a claim that it refuses as a whole, all that it is made of. */
@@ -77,5 +77,5 @@ export function refusedIn({ code, misfits }: ClinicError, claimed: readonly Fiel
     const fields = path.length === 1 && path[0] === 'claim' ? claimed : FIELDS.filter((name) => name === path.at(-1));
     return fields.map((name) => [name, reason] as const);
   });
-  return refused.length > 0 ? (Object.fromEntries(refused)) : undefined;
+  return refused.length > 0 ? Object.fromEntries(refused) : undefined;
 }

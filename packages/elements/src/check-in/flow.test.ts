@@ -584,6 +584,44 @@ describe('checkInFlow', () => {
     assert.equal(run.state.calling?.state, 'called');
   });
 
+  for (const reason of ['complaint', 'compliment', 'bill'] as const) {
+    it(`shows at the words that the clinic refuses them, with all that was written: ${reason}`, async () => {
+      let refusal: ClinicError | undefined;
+      const keys: (string | undefined)[] = [];
+      const askForHelp: AdapterImplementation['askForHelp'] = async (_, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        if (refusal) throw refusal;
+        return help;
+      };
+      const run = running(open(visitOf(), { askForHelp }));
+      await run.settle();
+      const message = 'The door is heavy.';
+      await run.send({ type: 'wrote', reason, message });
+      refusal = new ClinicError('invalid', 'No.', { misfits: [{ path: ['message'], reason: 'too-long' }] });
+      await run.send({ type: 'called', reason, message, key: 'k8' });
+      const refused = { message: 'too-long' };
+      assert.deepEqual(run.state.calling, { state: 'writing', reason, message, refused });
+      refusal = undefined;
+      await run.send({ type: 'called', reason, message: 'Heavy.', key: 'k9' });
+      assert.equal(run.state.calling?.state, 'called');
+      assert.deepEqual(keys, ['k8', 'k9']);
+    });
+  }
+
+  it('says of what the clinic refuses that nobody wrote, and of a call, that it has not reached staff', async () => {
+    let paths = [['station', 'deviceId']];
+    const askForHelp: AdapterImplementation['askForHelp'] = async () => {
+      throw new ClinicError('invalid', 'No.', { paths });
+    };
+    const run = running(open(visitOf(), { askForHelp }));
+    await run.settle();
+    await run.send({ type: 'called', reason: 'complaint', message: 'The door is heavy.', key: 'k8' });
+    assert.equal(run.state.calling?.state, 'failed');
+    paths = [['message']];
+    await run.send({ type: 'called', reason: 'person', key: 'k9' });
+    assert.equal(run.state.calling?.state, 'failed');
+  });
+
   it('calls staff at once when a walk-in is in danger', async () => {
     const run = running(open());
     await run.settle();

@@ -229,6 +229,8 @@ export const messages: Messages = {
     called: 'El personal está avisado. Todavía no sabemos quién puede contestar.',
     someoneComes: 'El personal ya lo vio.',
     notReachedNote: 'Si está en la clínica, vaya a la recepción.',
+  },
+  awayLater: {
     desk: 'Pregunte en la recepción, por favor',
     emergency: 'Llame ahora al 911',
     emergencyNote: 'Si está en la clínica, avise ahora a alguien del personal.',

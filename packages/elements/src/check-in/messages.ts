@@ -81,11 +81,6 @@ export const messages = {
     called: 'Staff have been told. We do not know yet who can answer.',
     someoneComes: 'Staff have seen this.',
     notReachedNote: 'If you are at the clinic, please go to the front desk.',
-    desk: 'Please ask the front desk',
-    emergency: 'Call 911 now',
-    emergencyNote: 'If you are at the clinic, tell a member of staff now.',
-    takenIn: 'Please come to the front desk',
-    takenInNote: 'When you come, say this number.',
   },
   signedOut:
     'To keep your information private, your visit here was closed. What you sent is kept; what you had not sent must be entered again.',

@@ -94,6 +94,14 @@ export const moreMessages = {
     'no-visit': 'We have no visit for you here today. The front desk can help you.',
     closed: 'The front desk is closed right now.',
   },
+  /** Said instead to somebody with a phone, beside what is said of a call. */
+  awayLater: {
+    desk: 'Please ask the front desk',
+    emergency: 'Call 911 now',
+    emergencyNote: 'If you are at the clinic, tell a member of staff now.',
+    takenIn: 'Please come to the front desk',
+    takenInNote: 'When you come, say this number.',
+  },
   /** Said instead while nobody is at the desk, which is then said too, and where to go. */
   closed: {
     desk: 'We are sorry: nobody is at the front desk',

@@ -51,8 +51,8 @@ export interface Wrong {
   readonly refused?: Refused | undefined;
 }
 
-/** What can be typed into before anybody is known. */
-export type Field = Missing | 'givenName' | 'phone';
+/** What can be typed into before anybody is known, and a word to the clinic. */
+export type Field = Missing | 'givenName' | 'phone' | 'message';
 
 /** Why the clinic has refused what is in a field. */
 export type Refused = Readonly<Partial<Record<Field, MisfitReason>>>;
@@ -87,6 +87,7 @@ export type Calling =
       readonly message: string;
       /** It was to be sent without a word. */
       readonly missing?: true;
+      readonly refused?: Refused;
     }
   | {
       readonly state: 'sending' | 'failed';

@@ -1,5 +1,6 @@
 import { newKey } from '@clinic-widgets/core/key.js';
 import { html, type TemplateResult } from 'lit';
+import { errorsOf } from './fields.ts';
 import { fieldRow, focusWrong } from './pieces.ts';
 import type { Calling } from './state.ts';
 import type { ViewContext } from './view-context.ts';
@@ -8,7 +9,7 @@ const KINDS = ['complaint', 'compliment', 'bill'] as const;
 
 /** A word to the clinic. */
 export function writing(
-  { reason, message, missing }: Extract<Calling, { state: 'writing' }>,
+  { reason, message, missing, refused }: Extract<Calling, { state: 'writing' }>,
   { send, text }: ViewContext,
 ): TemplateResult {
   const submit = (event: Event) => {
@@ -16,6 +17,7 @@ export function writing(
     send({ type: 'called', reason, message, key: newKey() });
     focusWrong(event.currentTarget as Element);
   };
+  const error = missing ? text.missing.value : errorsOf({ missing: [], refused }, text)('message');
   return html`
     <form class="stack wide" novalidate @submit=${submit}>
       <fieldset>
@@ -26,7 +28,7 @@ export function writing(
             @change=${() => send({ type: 'wrote', reason: kind, message })} /><span>${text.tellUsKinds[kind]}</span></label>`,
         )}
       </fieldset>
-      ${fieldRow({ id: 'message', label: text.message, hint: reason === 'bill' ? text.billHint : undefined, value: message, error: missing && text.missing.value, lines: 4, most: 2000, write: (words) => send({ type: 'wrote', reason, message: words }) })}
+      ${fieldRow({ id: 'message', label: text.message, hint: reason === 'bill' ? text.billHint : undefined, value: message, error, lines: 4, most: 2000, write: (words) => send({ type: 'wrote', reason, message: words }) })}
       <div class="row">
         <button part="button primary">${text.send}</button>
         <button part="button" type="button" @click=${() => send({ type: 'closed-help' })}>${text.close}</button>
