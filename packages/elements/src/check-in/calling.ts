@@ -23,6 +23,9 @@ export const isWord = (reason: HelpReason): boolean => ['complaint', 'compliment
 export const isOffered = (calling: Calling | undefined): boolean =>
   calling?.state === 'open' && calling.unasked === true;
 
+/** Whether a call or a word is on its way, or was: another would take its place. */
+export const isUnderWay = (calling: Calling | undefined): boolean => calling !== undefined && calling.state !== 'open';
+
 /** What a patient does who asks for somebody: to the patient liaison they write. */
 export const asking = (reason: HelpReason): Action =>
   isWord(reason) ? { type: 'wrote', reason, message: '' } : { type: 'called', reason, key: newKey() };

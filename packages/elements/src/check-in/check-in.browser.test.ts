@@ -358,6 +358,35 @@ describe('clinic-check-in', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('keeps the words that the clinic refuses, and says at them why', async () => {
+    const askForHelp: ClinicAdapter['askForHelp'] = async () => {
+      throw new ClinicError('invalid', 'No.', { misfits: [{ path: ['message'], reason: 'too-long' }] });
+    };
+    const element = await show(clinic({ askForHelp }));
+    await press('Get a person');
+    await press('Tell us something');
+    await write('In your own words', 'The door is heavy.');
+    await press('Send');
+    await screen.findByShadowText('This is too long. Please write less.');
+    const field = await screen.findByShadowLabelText<HTMLTextAreaElement>('In your own words');
+    await waitUntil(() => element.shadowRoot!.activeElement === field);
+    expect(field.value).to.equal('The door is heavy.');
+    expect(textOf(element)).to.not.contain('This has NOT reached staff.');
+    await expect(element).to.be.accessible();
+  });
+
+  it('gives a number for the desk while a person is only offered', async () => {
+    const findVisits: ClinicAdapter['findVisits'] = async () => ({ items: [] });
+    const element = await show(clinic({ findVisits }));
+    await answer();
+    await find('heading', 'Please go to the front desk');
+    element.offerHelp();
+    await screen.findByShadowText('Would you like someone to help you?', { selector: 'h3' });
+    await press('Get a number for the desk');
+    await screen.findByShadowText(/^Your number for this/);
+    expect(screen.queryByShadowText('Get a number for the desk')).to.equal(null);
+  });
+
   it('keeps a way to a person in sight, and what has the focus above it', async () => {
     const element = await show();
     const place = document.createElement('div');

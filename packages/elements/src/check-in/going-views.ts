@@ -3,6 +3,7 @@ import { newKey } from '@clinic-widgets/core/key.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { timeOfDay } from '../ui/format.ts';
 import { worded } from '../ui/worded.ts';
+import { isUnderWay } from './calling.ts';
 import { callLine, langOf, saidIn, withPhone } from './said.ts';
 import { type Choosing, type Going, type In, isOnSite, isStale, standingOf } from './state.ts';
 import type { ViewContext } from './view-context.ts';
@@ -169,7 +170,7 @@ export function desk(state: In<'desk'>, { send, text, finish, locale }: ViewCont
     ${start && timeZone && reason !== 'changed' ? html`<p class="hint">${worded(visitType?.name, visit?.appointment)} ${text.at(timeOfDay(start, locale, timeZone))}</p>` : nothing}
     <div class="row">
       ${
-        calling
+        isUnderWay(calling)
           ? nothing
           : html`<button part="button primary" @click=${() => send({ type: 'called', reason: 'visit', key: newKey() })}>${text.deskNumber}</button>`
       }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { asking } from './calling.ts';
+import { asking, isUnderWay } from './calling.ts';
 import { canGoBack } from './flow.ts';
 import { unheard } from './help-view.ts';
 import { identifying, welcome } from './identify-views.ts';
@@ -18,7 +18,7 @@ const partContext = (state: In<'part'>, { send, locale, now, tell }: ViewContext
   now,
   tell,
   send: (action) => send({ type: 'of-part', action, key: newKey() }),
-  ask: state.calling && state.calling.state !== 'open' ? undefined : (reason) => send(asking(reason)),
+  ask: isUnderWay(state.calling) ? undefined : (reason) => send(asking(reason)),
 });
 
 /** The question or the fact that a state is about. */
