@@ -809,6 +809,36 @@ describe('checkInFlow', () => {
     assert.equal(run.seen.filter(({ name }) => name === 'describeDesk').length, 2);
   });
 
+  it('looks again at the desk about once a minute while somebody waits', async () => {
+    let isOpen = false;
+    const describeDesk: AdapterImplementation['describeDesk'] = async () => ({ open: isOpen, goTo: 'floor 2' });
+    const run = running(open(withStatus(visitOf(), 'checked-in'), { describeDesk }));
+    await identify(run);
+    const asked = () => run.seen.filter(({ name }) => name === 'describeDesk').length;
+    const before = asked();
+    isOpen = true;
+    while (at(run, 'done').polls < 11) await run.send({ type: 'progressed', progress: { state: 'waiting' } });
+    assert.deepEqual([asked() - before, isDeskClosed(run.state)], [0, true]);
+    await run.send({ type: 'progressed', progress: { state: 'see-desk' } });
+    assert.deepEqual([asked() - before, isDeskClosed(run.state)], [1, false]);
+  });
+
+  it('looks again at the desk as a part comes to send there', async () => {
+    let isOpen = true;
+    const describeDesk: AdapterImplementation['describeDesk'] = async () => ({ open: isOpen, goTo: 'floor 2' });
+    const load = async (name: AnyPart['name']): Promise<AnyPart> => ({
+      ...partOf(name),
+      namesDesk: ({ typed }: PartState) => typed !== undefined,
+    });
+    const run = running(open(visitOf(), { describeDesk }), kiosk, load);
+    await identify(run);
+    await run.send({ type: 'opened', name: 'details' });
+    isOpen = false;
+    assert.equal(isDeskClosed(run.state), false);
+    await run.send({ type: 'of-part', action: { type: 'typed', words: 'Market Street' }, key: 'k1' });
+    assert.equal(isDeskClosed(at(run, 'part')), true);
+  });
+
   it('fails at nothing because nobody can say whether the desk is open', async () => {
     const run = running(open(visitOf(), { describeDesk: refused('unavailable') }));
     await identify(run);

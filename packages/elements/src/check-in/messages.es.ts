@@ -170,6 +170,7 @@ export const messages: Messages = {
     almostReadyNote: 'Esto se puede hacer cuando venga. Lo que escribió queda guardado.',
     notShown: 'Aquí ya no podemos mostrarle cuándo es su turno.',
     notUpToDate: 'Esta pantalla no está al día. Seguimos intentándolo.',
+    callByTold: 'Lo hemos anotado.',
     callByLost: 'Esto NO ha llegado al personal.',
     progress: { 'see-desk': 'El personal tiene que hablar con usted.' },
     lobbyTroubles: { missing: 'Escriba el código del cartel de la entrada.' },
@@ -180,7 +181,6 @@ export const messages: Messages = {
     notReachedNote: 'Si está en la clínica, llame en voz alta a alguien que trabaje aquí.',
     skip: 'Dejarlo para después',
     states: { 'at-desk': 'Queda para después' },
-    askUs: (phone) => (phone ? `También puede llamarnos al ${phone}.` : 'También puede llamar a la clínica.'),
   },
   danger: '¿Usted, o la persona que está con usted, está en peligro ahora mismo?',
   dangerNote:

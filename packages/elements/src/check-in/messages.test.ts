@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { messages as common } from '../ui/messages.ts';
 import { messages as spanish } from './messages.es.ts';
 import { moreMessages as english } from './more-messages.ts';
+import { withDesk } from './overlay.ts';
 
 describe('a time of day in Spanish', () => {
   it('is one hour at one, and several at any other', () => {
@@ -15,6 +17,26 @@ describe('a sentence in Spanish that ends in a time', () => {
   it('has one full stop', () => {
     assert.equal(spanish.comingNote('2 de marzo a las 8:20 a.m.'), 'Le esperamos el 2 de marzo a las 8:20 a.m.');
     assert.equal(spanish.cannotComeNote('2 de marzo a las 8:20'), 'Hemos cancelado su cita del 2 de marzo a las 8:20.');
+  });
+});
+
+const PROMISE = /we will call|le avisaremos/i;
+
+describe('whom to ask where the clinic has no phone', () => {
+  it('is nobody at a desk that may be closed', () => {
+    for (const { askUs, callUs } of [common, spanish]) {
+      for (const say of [askUs, callUs]) assert.match(say(undefined), /staff|personal/);
+    }
+  });
+});
+
+describe('what is said while nobody is at the desk', () => {
+  it('promises no way to be called', () => {
+    const shut = { reception: { open: false, goTo: 'The nurses on floor 2' } };
+    for (const words of [english, spanish]) {
+      assert.match(words.callByTold, PROMISE);
+      assert.doesNotMatch(withDesk(words, shut).callByTold, PROMISE);
+    }
   });
 });
 

@@ -119,6 +119,7 @@ export const moreMessages = {
     almostReadyNote: 'This can be done when you come. What you entered is kept.',
     notShown: 'We cannot show your turn here any more.',
     notUpToDate: 'This screen is not up to date. We keep trying.',
+    callByTold: 'We have noted this.',
     callByLost: 'This has NOT reached staff.',
     progress: { 'see-desk': 'Staff need to talk with you.' },
     lobbyTroubles: { missing: 'Please write the code from the sign in the lobby.' },
@@ -129,8 +130,6 @@ export const moreMessages = {
     notReachedNote: 'If you are at the clinic, call out to someone who works here.',
     skip: 'Leave this for later',
     states: { 'at-desk': 'Left for later' },
-    askUs: (phone: string | undefined) =>
-      phone ? `You can also call us at ${phone}.` : 'You can also call the clinic.',
   },
   danger: 'Are you, or is the person with you, in danger right now?',
   dangerNote:

@@ -23,6 +23,8 @@ export interface Outside {
 
 /** In milliseconds. */
 const POLL_PROGRESS = 5_000;
+/** How often it is looked whose turn it is before the desk is looked at again. */
+const POLLS_OF_DESK = 12;
 
 /** What the state calls for. */
 export const workOf = (state: State, outside: Outside): readonly Work[] => [
@@ -66,18 +68,24 @@ function stepWork(state: State, outside: Outside): readonly Work[] {
 /** The steps that send to the desk, or may. */
 const NAMING: readonly State['step'][] = ['identifying', 'here', 'list', 'part', 'done', 'desk', 'walk-in', 'failed'];
 
-/** Whether anybody is there, once for each step: it is known before a patient is sent to the desk. */
-const describeDesk = ({ step }: State): readonly Work[] =>
-  NAMING.includes(step)
+/** Whether anybody is there, for each step and again while it lasts: it is known before a patient is sent to the desk. */
+const describeDesk = (state: State): readonly Work[] =>
+  NAMING.includes(state.step)
     ? [
         {
-          key: `desk ${step}`,
+          key: `desk ${state.step} ${roundOf(state)}`,
           async run(adapter, signal) {
             return { type: 'found-desk', desk: await adapter.describeDesk({}, { signal }) };
           },
         },
       ]
     : [];
+
+/** Somebody who waits may see the desk open or close: they are told within a minute. A part asks as it sends there. */
+const roundOf = (state: State): unknown =>
+  state.step === 'done'
+    ? Math.floor(state.polls / POLLS_OF_DESK)
+    : state.step === 'part' && state.part.namesDesk?.(state.inner, sessionOf(state));
 
 const describe = ({ host }: Base): Work => ({
   // Another station starts anew, and that may be before the work for the one before it is put away.

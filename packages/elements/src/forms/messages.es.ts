@@ -109,7 +109,7 @@ export const messages: Messages = {
   askPerson: (phone) =>
     phone
       ? `También puede hablar con alguien de la clínica: ${phone}.`
-      : 'También puede hablar con alguien en la recepción.',
+      : 'También puede hablar con alguien de la clínica.',
   emergency: 'Por favor, busque ayuda ahora',
   callEmergency: 'Llame ahora al 911',
   tellStaff: 'Avise ahora a alguien del personal.',

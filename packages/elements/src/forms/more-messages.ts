@@ -95,7 +95,7 @@ export const moreMessages = {
     'You can talk to someone now. Call or text 988. It is free, at any time of day or night. If you are in danger right now, call 911.',
   callCrisis: 'Call 988',
   askPerson: (phone: string | undefined) =>
-    phone ? `You can also talk to someone at the clinic: ${phone}.` : 'You can also talk to someone at the front desk.',
+    phone ? `You can also talk to someone at the clinic: ${phone}.` : 'You can also talk to someone at the clinic.',
   emergency: 'Please get help now',
   callEmergency: 'Call 911 now',
   tellStaff: 'Tell a member of staff now.',

@@ -7,8 +7,8 @@ export const messages: Messages = {
   retry: 'Intentar de nuevo',
   notConnected: 'Esta página todavía no está conectada con la clínica.',
   askUs: (phone) =>
-    phone ? `También puede llamarnos al ${phone}.` : 'También puede llamar a la clínica o preguntar en la recepción.',
-  callUs: (phone) => (phone ? `Llámenos al ${phone}.` : 'Llame a la clínica o pregunte en la recepción.'),
+    phone ? `También puede llamarnos al ${phone}.` : 'También puede llamar a la clínica o preguntar al personal.',
+  callUs: (phone) => (phone ? `Llámenos al ${phone}.` : 'Llame a la clínica o pregunte al personal.'),
   nothingLost: 'No se ha perdido nada de lo que escribió.',
   signLanguages: {
     ase: 'lengua de señas americana',

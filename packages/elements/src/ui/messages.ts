@@ -6,9 +6,9 @@ export const messages = {
   notConnected: 'This page is not connected to the clinic yet.',
   /** A way on and a person to ask, whatever has gone wrong. */
   askUs: (phone: string | undefined) =>
-    phone ? `You can also call us at ${phone}.` : 'You can also call the clinic or ask at the front desk.',
+    phone ? `You can also call us at ${phone}.` : 'You can also call the clinic or ask staff.',
   callUs: (phone: string | undefined) =>
-    phone ? `Please call us at ${phone}.` : 'Please call the clinic or ask at the front desk.',
+    phone ? `Please call us at ${phone}.` : 'Please call the clinic or ask staff.',
   nothingLost: 'Nothing that you entered is lost.',
   /** Browsers have no name for most of the languages that are signed. */
   signLanguages: {
