@@ -5,6 +5,8 @@ interface Control {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** How many stand side by side in a row that cannot be broken, as the days of a week do. */
+  readonly beside: number;
   /** Where its middle is, of the height of the screen; nothing where it is covered, or scrolled away. */
   readonly at?: number;
   /** Why the browser may keep, bring back or send away what is said in it. */
@@ -14,6 +16,11 @@ interface Control {
 /** Whoever sits reaches so far up, of the height of a screen that stands as high as a person. */
 const REACH = 0.4;
 
+/** What is left free beside a row, at least. */
+const EDGES = 64;
+/** What nothing may be narrower than, where a row has no room for more (WCAG 2.2, 2.5.8). */
+const NARROWEST = 24;
+
 /** Nothing to press is smaller than a finger needs it, and nothing that is said in a field is the browser's. */
 export async function seeControls(
   page: Page,
@@ -21,7 +28,10 @@ export async function seeControls(
   { least, isLow = false }: { least: number; isLow?: boolean },
 ): Promise<void> {
   const controls = await page.evaluate(controlsOf);
-  const small = controls.filter(({ width, height }) => width < least - 0.5 || height < least - 0.5);
+  const hasRoom = (beside: number) => beside * least <= page.viewportSize()!.width - EDGES;
+  const small = controls.filter(
+    ({ width, height, beside }) => width < (hasRoom(beside) ? least : NARROWEST) - 0.5 || height < least - 0.5,
+  );
   const kept = controls.filter(({ keeps }) => keeps.length > 0);
   const high = controls.filter(({ at }) => isLow && at !== undefined && at < REACH);
   expect.soft({ small, kept, high }, step).toEqual({ small: [], kept: [], high: [] });
@@ -49,7 +59,8 @@ function controlsOf(): readonly Control[] {
     const [across, down] = [left + width / 2, top + height / 2];
     const isSeen = target.contains(root.elementFromPoint(across, down));
     const name = (target.innerText || element.id || element.localName).trim().slice(0, 40);
-    found.push({ name, width, height, ...(isSeen && { at: down / innerHeight }), keeps: keepsOf(field) });
+    const beside = element.closest('tr')?.cells.length ?? 1;
+    found.push({ name, width, height, beside, ...(isSeen && { at: down / innerHeight }), keeps: keepsOf(field) });
   }
 
   function keepsOf(field: HTMLInputElement): readonly string[] {

@@ -53,7 +53,7 @@ export const styles = css`
 
   @container (inline-size > 52rem) {
     .sides {
-      grid-template-columns: minmax(22rem, 28rem) 1fr;
+      grid-template-columns: minmax(calc(7 * (var(--_target) + 0.125rem)), 28rem) 1fr;
       align-items: start;
     }
   }
@@ -94,7 +94,7 @@ export const styles = css`
     align-content: center;
     inline-size: 100%;
     min-inline-size: 0;
-    min-block-size: 3.5rem;
+    min-block-size: max(3.5rem, var(--_target));
     padding: 0.125rem;
     color: var(--_muted);
     border-color: transparent;
@@ -130,9 +130,14 @@ export const styles = css`
     background: var(--_accent);
   }
 
+  /* Whoever has chosen a day sees its times, also above what stays at the end of the screen. */
+  [data-focus='times']:focus {
+    scroll-margin-block-end: 24rem;
+  }
+
   .slots {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(8em, 100%), 1fr));
     gap: var(--_space);
   }
 
