@@ -86,7 +86,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'elements/forms/file-reading': 400,
   'elements/forms/drafts': 950,
   'elements/scheduling/triage': 33_500,
-  'elements/scheduling/more-work': 2_100,
+  'elements/scheduling/more-work': 2_250,
   'elements/scheduling/messages.es': 3_500,
   'elements/scheduling/more-views': 7_300,
   'elements/scheduling/calendar-file': 11_500,

@@ -55,6 +55,8 @@ export type Action =
   | { readonly type: 'hold-ended' }
   | { readonly type: 'typed'; readonly reason: string }
   | { readonly type: 'confirmed'; readonly key: string }
+  /** What the patient says the visit is about is not accepted as it is. */
+  | { readonly type: 'refused'; readonly key: string }
   | { readonly type: 'booked'; readonly key: string; readonly appointment: Appointment }
   | { readonly type: 'planned'; readonly visits: readonly SeriesVisit[] }
   | { readonly type: 'booked-visit'; readonly key: string; readonly appointment?: Appointment }

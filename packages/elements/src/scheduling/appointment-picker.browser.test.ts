@@ -300,6 +300,28 @@ describe('clinic-appointment-picker', () => {
     await screen.findByShadowText('<img src=x onerror=alert(1)>');
   });
 
+  for (const [language, desc, button, note] of [
+    ['en', 'What should we know? (You can leave this empty)', 'Book this time', /^The clinic could not accept this/],
+    ['es', '¿Qué debemos saber? (Puede dejarlo en blanco)', 'Reservar esta hora', /^La clínica no pudo aceptar esto/],
+  ] as const) {
+    it(`says at the field that its words are not accepted, and leads there: ${language}`, async () => {
+      const adapter: ClinicAdapter = {
+        ...clinic(),
+        bookAppointment: () => Promise.reject(new ClinicError('invalid', 'no', { paths: [['reason']] })),
+      };
+      const element = await picker(adapter);
+      await toDetails();
+      element.lang = language;
+      await press('button', button);
+      const said = await screen.findByShadowText(note);
+      const field = await find('textbox', desc);
+      expect(element.shadowRoot!.activeElement).to.equal(field);
+      expect(field.getAttribute('aria-invalid')).to.equal('true');
+      expect(field.getAttribute('aria-describedby')).to.equal(said.id);
+      await expect(element).to.be.accessible();
+    });
+  }
+
   it('books a time for an order, and the order is done then', async () => {
     const adapter = clinic();
     const element = await picker(adapter, { visitTypeId: '' });

@@ -7,7 +7,7 @@ import type { ViewContext } from './view-context.ts';
 /** What is about to be booked or moved, to be confirmed while the time is held. */
 export function details(state: In<'details' | 'booking'>, context: ViewContext): TemplateResult | typeof nothing {
   const { send, text } = context;
-  const { slot, visitType, clinic, reason, moving, filter, left, unheld } = state;
+  const { slot, visitType, clinic, reason, moving, filter, left, unheld, refused = false } = state;
   const busy = state.step === 'booking';
   const confirm = (event: Event) => {
     event.preventDefault();
@@ -40,8 +40,10 @@ export function details(state: In<'details' | 'booking'>, context: ViewContext):
     return html`
       <div class="wide">
         <label for="reason">${text.reason}</label>
+        ${refused ? html`<p part="error" class="error" id="reason-error">${text.refusedReason}</p>` : nothing}
         <textarea
           id="reason" rows="3" maxlength="2000" autocomplete="off" spellcheck="false" .value=${reason} ?readonly=${busy} @input=${type}
+          aria-invalid=${refused ? 'true' : 'false'} aria-describedby=${refused ? 'reason-error' : nothing}
         ></textarea>
       </div>`;
   }

@@ -110,6 +110,26 @@ describe('appointmentFlow', () => {
     assert.equal(state.day, slot.start.slice(0, 10));
   });
 
+  it('goes back to what was typed when the clinic does not accept it, and books with other words', async () => {
+    const adapter = clinic();
+    const { toDetails, until, send, at } = open(
+      withCall(adapter, 'bookAppointment', (input, options) =>
+        (input as { reason?: string }).reason === 'My knee'
+          ? Promise.reject(new ClinicError('invalid', 'no', { paths: [['reason']] }))
+          : adapter.bookAppointment(input as never, options),
+      ),
+    );
+    await toDetails();
+    send({ type: 'typed', reason: 'My knee' });
+    send({ type: 'confirmed', key: 'one' });
+    const refused = await until((state): state is In<'details'> => state.step === 'details' && state.refused === true);
+    assert.equal(refused.reason, 'My knee');
+    send({ type: 'typed', reason: 'Knee' });
+    assert.equal((await at('details')).refused, false);
+    send({ type: 'confirmed', key: 'two' });
+    await at('booked');
+  });
+
   it('books a time that the clinic cannot hold', async () => {
     const adapter = clinic();
     const { toDetails, until, send, at } = open(

@@ -41,9 +41,11 @@ export const appointmentFlow = (now: () => string, language: () => string = () =
       case 'details':
         return changeDetails(state, action);
       case 'booking':
-        if (action.type !== 'booked') return changeHold(state, action);
+        if (action.type !== 'booked' && action.type !== 'refused') return changeHold(state, action);
         // The answer to another patient's booking may come late.
-        return action.key === state.key ? finish(state, action.appointment) : state;
+        if (action.key !== state.key) return state;
+        if (action.type === 'booked') return finish(state, action.appointment);
+        return { ...state, step: 'details', refused: true };
       case 'series':
       case 'booking-series':
         return changeSeries(state, action);
@@ -258,7 +260,7 @@ function changeDetails(state: In<'details'>, action: Any): State {
     case 'accepted':
       return { ...state, accepted: true };
     case 'typed':
-      return { ...state, reason: action.reason };
+      return { ...state, reason: action.reason, refused: false };
     case 'confirmed':
       return { ...state, step: 'booking', key: action.key };
     case 'went-back':
@@ -284,7 +286,17 @@ function changeHold<S extends In<'details' | 'booking'>>(state: S, action: Any):
 }
 
 function unchosen(state: Chosen): Choice {
-  const { slot: _s, holdKey: _k, hold: _h, left: _l, unheld: _u, unmetHere: _m, accepted: _a, ...choice } = state;
+  const {
+    slot: _s,
+    holdKey: _k,
+    hold: _h,
+    left: _l,
+    unheld: _u,
+    unmetHere: _m,
+    accepted: _a,
+    refused: _r,
+    ...choice
+  } = state;
   return choice;
 }
 

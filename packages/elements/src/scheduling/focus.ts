@@ -4,7 +4,7 @@ import type { State } from './state.ts';
 export function focusAfter(from: State, to: State): string {
   if (from.step === 'starting' || to.step === 'starting') return '';
   if (from.step === 'details' && to.step === 'booking') return '';
-  if (from.step !== to.step) return '[data-focus=step]';
+  if (from.step !== to.step) return 'refused' in to && to.refused ? '#reason' : '[data-focus=step]';
   if (to.step === 'triage') return to.triage ? to.triage.part.triageFocus(from, to) : '';
   if (from.step !== 'time' || to.step !== 'time') return '';
   const choseDay = to.day && !to.slots && from.look === to.look && (from.day !== to.day || from.slots);

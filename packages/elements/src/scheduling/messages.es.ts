@@ -75,6 +75,8 @@ export const messages: Messages = {
   way: 'Cómo',
   prepare: 'Antes de su visita',
   reason: '¿Qué debemos saber? (Puede dejarlo en blanco)',
+  refusedReason:
+    'La clínica no pudo aceptar esto. Por favor, escríbalo de otra manera o más corto, o déjelo en blanco.',
   holding: 'Estamos guardando esta hora para usted…',
   held: 'Le guardamos esta hora mientras decide.',
   left: (minutes) => `Se la guardamos ${minutes} ${minutes === 1 ? 'minuto' : 'minutos'} más.`,

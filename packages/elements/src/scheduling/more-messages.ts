@@ -93,6 +93,7 @@ export const moreMessages = {
   way: 'How',
   prepare: 'Before your visit',
   reason: 'What should we know? (You can leave this empty)',
+  refusedReason: 'The clinic could not accept this. Please write it another way or shorter, or leave it empty.',
   holding: 'We are keeping this time for you…',
   held: 'This time is kept for you while you decide.',
   left: (minutes: number) => `We keep it for ${minutes} more ${minutes === 1 ? 'minute' : 'minutes'}.`,

@@ -9,6 +9,11 @@ export const moreStyles = css`
     max-inline-size: 65ch;
   }
 
+  .error {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
   section.card {
     justify-items: start;
     block-size: auto;

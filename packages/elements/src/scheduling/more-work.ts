@@ -1,5 +1,5 @@
-import type { ClinicAdapter, Slot } from '@clinic-widgets/core';
-import { ClinicError } from '@clinic-widgets/core/errors.js';
+import type { Appointment, ClinicAdapter, Slot } from '@clinic-widgets/core';
+import { ClinicError, isClinicError } from '@clinic-widgets/core/errors.js';
 import { newKey } from '@clinic-widgets/core/key.js';
 import { addDays, compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { allPages } from '../ui/all-pages.ts';
@@ -96,19 +96,26 @@ const bookingOf = ({ person, visitType, filter, order, needs }: Choice, { id, ve
   orderId: order?.id,
 });
 
-/** Books the time, or moves the appointment to it. */
+/** Books the time. What the clinic says of the reason is no failure: the patient goes back to it. */
 export async function book(state: In<'booking'>, adapter: ClinicAdapter, signal: AbortSignal): Promise<Action> {
+  const { key } = state;
+  try {
+    return { type: 'booked', key, appointment: await made(state, adapter, signal) };
+  } catch (error) {
+    if (isClinicError(error) && error.paths.some(([field]) => field === 'reason')) return { type: 'refused', key };
+    throw error;
+  }
+}
+
+/** Books the time, or moves the appointment to it. */
+function made(state: In<'booking'>, adapter: ClinicAdapter, signal: AbortSignal): Promise<Appointment> {
   const { slot, hold, reason, key, moving } = state;
   const { acting, slot: wanted, ...rest } = bookingOf(state, slot);
   const shared = { acting, slot: wanted, holdId: hold?.id };
   const options = { signal, idempotencyKey: key };
-  const appointment = moving
-    ? await adapter.rescheduleAppointment(
-        { ...shared, appointment: { id: moving.id, version: moving.version } },
-        options,
-      )
-    : await adapter.bookAppointment({ ...rest, ...shared, reason: reason.trim() || undefined }, options);
-  return { type: 'booked', key, appointment };
+  return moving
+    ? adapter.rescheduleAppointment({ ...shared, appointment: { id: moving.id, version: moving.version } }, options)
+    : adapter.bookAppointment({ ...rest, ...shared, reason: reason.trim() || undefined }, options);
 }
 
 /** Fits the visits of a series. */

@@ -160,6 +160,8 @@ export interface Chosen extends Choice {
   /** What of the needs cannot be met at this time and place, once asked; and whether the patient takes it so. */
   readonly unmetHere?: readonly UnmetNeed[];
   readonly accepted?: boolean;
+  /** The clinic does not accept the reason as it is. */
+  readonly refused?: boolean;
 }
 
 /** A visit of a series: how it stands with it. */
