@@ -79,7 +79,7 @@ const ON_DEMAND: Readonly<Record<string, number>> = {
   'core/forms': 11_200,
   'elements/forms/more-views': 25_600,
   'elements/forms/messages.es': 3_000,
-  'elements/forms/submitting': 9_800,
+  'elements/forms/submitting': 9_900,
   'elements/forms/response': 4_700,
   'elements/forms/working-out': 4_200,
   'elements/forms/worker': 1_400,

@@ -3,6 +3,7 @@ import type { Flow, FlowAction } from '../ui/flow.ts';
 import type { Action } from './action.ts';
 import {
   type Advice,
+  type Asking,
   type Choice,
   type Chosen,
   holdKeyOf,
@@ -148,14 +149,12 @@ function changeVisit(state: In<'visit'>, action: Any, now: () => string): State 
 
 /** Questions come before times; the part of the page that asks them goes by the answers. */
 function changeTriage(state: In<'triage' | 'advised'>, action: Any, now: () => string): State {
-  const { triage } = state;
+  const part = (action.type === 'opened-triage' ? action : state).triage?.part;
   const leave = (): State => ({ ...known(state), step: 'visit' });
-  if (!triage && action.type === 'opened-triage') return { ...state, step: 'triage', triage: action.triage };
-  if (!triage) return action.type === 'went-back' ? leave() : state;
-  const { visitType } = state;
-  const order = 'order' in state ? state.order : undefined;
+  if (!part) return action.type === 'went-back' ? leave() : state;
+  const { visitType, order }: Pick<Asking, 'visitType' | 'order'> = state;
   const go = (advice: Advice) => choose(state, { visitType, order, advice }, now);
-  return triage.part.changeTriage(state, action, go, leave, now);
+  return part.changeTriage(state, action, go, leave, now);
 }
 
 /** The same choice with nothing known of what is free. */

@@ -81,10 +81,11 @@ export function changeTriage(
   leave: () => State,
   now: () => string,
 ): State {
+  if (action.type === 'opened-triage')
+    return state.triage ? askedAnew(state, action.triage) : { ...state, triage: action.triage };
   const triage = triageOf(state);
   if (action.type === 'left') return withFilling(state, withAnswerTold(triage.filling), now());
   if (action.type === 'of-triage') return withFilling(state, fill(triage.filling, action.action), now());
-  if (action.type === 'opened-triage') return askedAnew(state, action.triage);
   if (state.step === 'advised') return action.type === 'went-back' && state.outcome !== 'emergency' ? leave() : state;
   if (action.type === 'went-back') return goBack(state, leave);
   if (action.type === 'confirmed-triage') return confirm(state, now());
