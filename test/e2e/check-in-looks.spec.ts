@@ -52,12 +52,19 @@ for (const [name, { width, height, at, language = 'en', asked }] of Object.entri
     await seeIdentity(visit, look);
     await seePreparations(visit, at, look);
     await visit.press(visit.text.finish);
+    await seeLeaving(await open(), at, look);
     if (at === 'kiosk') await seeDesk(await open(), look);
   });
 }
 
 /** Runs in the page: a kiosk scrolls what is in it, never the whole. */
 const isScrolled = (): boolean => document.documentElement.scrollHeight > innerHeight;
+
+/** Runs in the page: it can be seen without scrolling, and what stays at the end of the screen does not lie over it. */
+function isUncovered(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return (element.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2) === element;
+}
 
 /** A way to a person is in sight without scrolling; a call that is on screen has taken its place. */
 async function seeHelp({ button, text }: CheckIn, step: string): Promise<void> {
@@ -186,6 +193,43 @@ async function lose(page: Page, { press, text, heading }: CheckIn, look: Look): 
   await look('network-lost');
   await page.unroute('**/shared/harbor/choosePayment');
   await press(text.retry);
+}
+
+/** After the visit: what to do, what to book and how, what is due, and out. */
+async function seeLeaving(visit: CheckIn, at: View['at'], look: Look): Promise<void> {
+  const { press, text, heading, page, widget } = visit;
+  const { checkOut, picker } = text;
+  await begin(page, at, text, press);
+  await press(text.leaving);
+  await visit.identify(rosa);
+  await expect(heading(checkOut.instructions)).toBeFocused();
+  await look('leaving');
+  await press(checkOut.goOn);
+  await expect(heading(checkOut.next)).toBeFocused();
+  await look('leaving-list');
+  await press(checkOut.bookOf('MRI of the right knee'));
+  await press(picker.first);
+  const slot = widget.locator('[part=slot]').first();
+  await expect(slot).toBeVisible();
+  expect.soft(await slot.evaluate(isUncovered), 'leaving-time').toBe(true);
+  await look('leaving-time');
+  await widget.getByText(picker.needsTitle).click();
+  await widget.getByText(picker.narrow).click();
+  await expect(widget.getByLabel(picker.practitioner)).toBeVisible();
+  await look('leaving-narrowed');
+  await slot.click();
+  await expect(widget.getByText(picker.held)).toBeVisible();
+  await look('leaving-details');
+  await press(picker.confirm);
+  await expect(heading(picker.booked)).toBeFocused();
+  await look('leaving-booked');
+  await press(checkOut.toList);
+  await press(checkOut.goOn);
+  await expect(heading(text.payment.title)).toBeFocused();
+  await look('leaving-due');
+  await press(text.payment.cannotPay);
+  await expect(heading(checkOut.last)).toBeFocused();
+  await look('leaving-last');
 }
 
 /** What the desk has to see to, what it looks like there, and the warning. */
