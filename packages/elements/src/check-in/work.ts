@@ -82,10 +82,10 @@ const describeDesk = (state: State): readonly Work[] =>
     : [];
 
 /** Somebody who waits may see the desk open or close: they are told within a minute. A part asks as it sends there. */
-const roundOf = (state: State): unknown =>
-  state.step === 'done'
-    ? Math.floor(state.polls / POLLS_OF_DESK)
-    : state.step === 'part' && state.part.namesDesk?.(state.inner, sessionOf(state));
+const roundOf = (state: State): string => {
+  if (state.step === 'done') return `${Math.floor(state.polls / POLLS_OF_DESK)}`;
+  return state.step === 'part' && state.part.namesDesk?.(state.inner, sessionOf(state)) ? 'named' : '';
+};
 
 const describe = ({ host }: Base): Work => ({
   // Another station starts anew, and that may be before the work for the one before it is put away.
