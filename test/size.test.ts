@@ -167,13 +167,13 @@ const TOGETHER = [
     name: 'the same, and what tells a server’s abilities, fetched beside its CapabilityStatement',
     code: FHIR,
     parts: /^(adapter-fhir\/(ability|scheduling)|core\/scheduling)$/,
-    limit: 39_000,
+    limit: 39_500,
   },
   {
     name: 'the same, and what the adapter books with',
     code: FHIR,
     parts: /^(adapter-fhir\/(ability|parts|scheduling|patients|booking)|core\/(scheduling|appointments))$/,
-    limit: 48_000,
+    limit: 48_500,
   },
 ];
 
