@@ -738,7 +738,7 @@ export const LeavingToBookAtAClosedDesk: Story = {
   async play({ canvasElement }) {
     await identify(canvasElement, 'samuel', 'leaving');
     await leaving.press(canvasElement, ({ goOn }) => goOn);
-    await leaving.see(canvasElement, ({ nextNoteDone }) => nextNoteDone);
+    await leaving.see(canvasElement, ({ closed }) => closed.deskBooks);
   },
 };
 
