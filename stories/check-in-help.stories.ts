@@ -1,7 +1,17 @@
 import { down, slow } from '@clinic-widgets/adapter-memory';
 import type { OperationName } from '@clinic-widgets/core';
 import type { Meta } from '@storybook/web-components-vite';
-import { answering, type Args, args, checkInAt, hurriedClock, onPhone, type Story, takingIn } from './check-in.ts';
+import {
+  answering,
+  type Args,
+  args,
+  checkInAt,
+  hurriedClock,
+  onPhone,
+  refusingField,
+  type Story,
+  takingIn,
+} from './check-in.ts';
 import { clinicOf } from './clinics.ts';
 import { checkingIn } from './patient.ts';
 
@@ -188,6 +198,21 @@ export const TellingUsNothing: Story = {
       ({ send }) => send,
     );
     await see(canvasElement, ({ missing }) => missing.value);
+  },
+};
+
+/** The clinic does not take the words: they are kept, and the field says why. */
+export const TellingUsRefused: Story = {
+  render: checkInAt(() => refusingField(clinicOf(), 'askForHelp', { path: ['message'], reason: 'too-long' })),
+  async play({ canvasElement }) {
+    await press(
+      canvasElement,
+      ({ help }) => help,
+      ({ tellUs }) => tellUs,
+    );
+    await write(canvasElement, 'message', 'The door is heavy.');
+    await press(canvasElement, ({ send }) => send);
+    await see(canvasElement, ({ misfits }) => misfits['too-long']);
   },
 };
 

@@ -12,7 +12,7 @@ import {
   open,
   queueing,
   quickTerminal,
-  refusingThePhone,
+  refusingField,
   type Story,
   takingIn,
   type WithDocument,
@@ -138,7 +138,9 @@ export const DetailsConflict: Story = {
 /** The clinic does not accept the number, and does not say why: its field opens. */
 export const DetailRefused: Story = {
   tags: ['step'],
-  render: checkInAt(() => refusingThePhone(clinicOf(), 'unknown')),
+  render: checkInAt(() =>
+    refusingField(clinicOf(), 'confirmDetails', { path: ['changed', 'phone'], reason: 'unknown' }),
+  ),
   async play({ canvasElement }) {
     await changeThePhone(canvasElement);
     await details.press(canvasElement, ({ confirmRest }) => confirmRest);
@@ -149,7 +151,9 @@ export const DetailRefused: Story = {
 /** The number is too long for the clinic: its field opens with the reason. */
 export const DetailTooLong: Story = {
   tags: ['step'],
-  render: checkInAt(() => refusingThePhone(clinicOf(), 'too-long')),
+  render: checkInAt(() =>
+    refusingField(clinicOf(), 'confirmDetails', { path: ['changed', 'phone'], reason: 'too-long' }),
+  ),
   async play({ canvasElement }) {
     await changeThePhone(canvasElement);
     await details.press(canvasElement, ({ confirmRest }) => confirmRest);

@@ -13,7 +13,7 @@ import {
   identify,
   onPhone,
   open,
-  refusingTheCode,
+  refusingField,
   type Story,
   takingIn,
   wantingForms,
@@ -122,7 +122,7 @@ export const FieldsMissing: Story = {
 /** What the clinic refuses of what was typed is said at its field. */
 export const FieldRefused: Story = {
   tags: ['step'],
-  render: checkInAt(() => refusingTheCode(clinicOf())),
+  render: checkInAt(() => refusingField(clinicOf(), 'identify', { path: ['claim', 'code'], reason: 'unknown' })),
   async play({ canvasElement }) {
     await identify(canvasElement, 'rosa');
     await see(canvasElement, ({ refused }) => refused);

@@ -1,6 +1,6 @@
 import type { Seed } from '@clinic-widgets/adapter-memory';
 import type { Appointment, ClinicAdapter, HelpRequest, OperationName, Preparation } from '@clinic-widgets/core';
-import { ClinicError, type MisfitReason } from '@clinic-widgets/core/errors.js';
+import { ClinicError, type Misfit } from '@clinic-widgets/core/errors.js';
 import type { ClinicCheckIn } from '@clinic-widgets/elements';
 import '@clinic-widgets/elements/check-in/define.js';
 import type { StoryObj } from '@storybook/web-components-vite';
@@ -182,19 +182,10 @@ export function changingFirst(adapter: ClinicAdapter): ClinicAdapter {
   };
 }
 
-/** The clinic does not accept the new telephone number. */
-export const refusingThePhone = (adapter: ClinicAdapter, reason: MisfitReason): ClinicAdapter => ({
+/** The clinic refuses what was typed into a field. */
+export const refusingField = (adapter: ClinicAdapter, operation: OperationName, misfit: Misfit): ClinicAdapter => ({
   ...adapter,
-  confirmDetails: () =>
-    Promise.reject(
-      new ClinicError('invalid', 'It is no number.', { misfits: [{ path: ['changed', 'phone'], reason }] }),
-    ),
-});
-
-/** The clinic cannot make anything of the code. */
-export const refusingTheCode = (adapter: ClinicAdapter): ClinicAdapter => ({
-  ...adapter,
-  identify: () => Promise.reject(new ClinicError('invalid', 'It is no code.', { paths: [['claim', 'code']] })),
+  [operation]: () => Promise.reject(new ClinicError('invalid', 'It is refused.', { misfits: [misfit] })),
 });
 
 /** What is sent waits on this device until the clinic can be reached. */

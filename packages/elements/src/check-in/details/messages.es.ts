@@ -35,7 +35,7 @@ export const messages: Messages = {
   changed: 'Usted cambió esto.',
   removed: 'Usted quitó esto.',
   moved: 'Esto es nuevo en la clínica.',
-  deskOnly: 'Solo la recepción puede cambiar esto.',
+  deskOnly: 'Solo el personal puede cambiar esto.',
   wrong: 'Esto está mal',
   wrongAfterAll: 'En realidad está bien',
   doubted: 'Usted dijo que esto está mal. Para corregirlo, el personal tiene que ver sus documentos.',

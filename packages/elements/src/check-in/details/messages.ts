@@ -35,7 +35,7 @@ export const messages = {
   changed: 'You changed this.',
   removed: 'You took this out.',
   moved: 'This is new at the clinic.',
-  deskOnly: 'Only the front desk can change this.',
+  deskOnly: 'Only staff can change this.',
   wrong: 'This is wrong',
   wrongAfterAll: 'It is right after all',
   doubted: 'You said that this is wrong. Staff have to see your papers to put it right.',

@@ -49,7 +49,7 @@ export const messages: Messages = {
   saidNo: (title) =>
     `Usted dijo que no a «${title}». Está bien. Sin eso, el programa no puede aceptarle. Su visita sigue como estaba prevista.`,
   again: 'Verlo otra vez',
-  toDesk: 'Dejarlo para la recepción',
+  toDesk: 'Dejarlo para el personal',
   failed: 'No funcionó',
   uncertain: 'No pudimos comprobar que llegó. Si lo intenta otra vez, no se enviará dos veces.',
   close: 'Aquí he terminado',

@@ -48,7 +48,7 @@ export const messages = {
   saidNo: (title: string) =>
     `You said no to “${title}”. That is all right. Without it, the program cannot take you. Your visit goes on as planned.`,
   again: 'Go through it again',
-  toDesk: 'Leave it for the front desk',
+  toDesk: 'Leave it for staff',
   failed: 'That did not work',
   uncertain: 'We could not make sure that it arrived. Trying again will not send it twice.',
   close: 'I am finished here',

@@ -92,7 +92,7 @@ describe('a programme', () => {
     await press('button', 'Start');
     await press('button', 'I decline');
     await press('button', 'Go on');
-    await press('button', 'Leave it for the front desk');
+    await press('button', 'Leave it for staff');
     await says('Please ask staff about this program. We have not told them.');
     await expect(page).to.be.accessible();
   });
