@@ -5,6 +5,7 @@ import { type ClinicAdapter, operationNames } from '@clinic-widgets/core/adapter
 import { contract } from '@clinic-widgets/core/contract.js';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { arrive, freshVisit, visitsOf } from './check-in-found.ts';
+import { harborClinic } from './harbor-clinic.ts';
 import { type Case, cases, NotApplicable, runCase, runCases, type World } from './index.ts';
 import { describeAdapter, harborWorld } from './describe-adapter.ts';
 
@@ -35,6 +36,31 @@ const named = (title: string): Case => {
 };
 
 describe('the cases', () => {
+  // What a case books for today stays, and how much of today is left to book depends on the hour.
+  for (const hour of ['06:00', '12:00', '18:00']) {
+    it(`are kept one after the other by a clinic that nobody puts back, at ${hour}`, async () => {
+      const begun = Date.now();
+      const now = () => new Date(Date.parse(`2026-03-02T${hour}:00-05:00`) + Date.now() - begun).toISOString();
+      const one: World = {
+        adapter: memoryAdapter(harborClinic({ now: now() }), { now }),
+        patientId: 'p-rosa',
+        otherPatientId: 'p-mateo',
+        representative: { id: 'r-grace', patientId: 'p-samuel' },
+        from: '2026-03-02',
+        to: '2026-03-22',
+        now,
+      };
+      const broken: string[] = [];
+      // As the adapter check goes through them.
+      const ordered = operationNames.flatMap((name) => cases.filter(({ operations }) => operations[0] === name));
+      for (const each of ordered) {
+        const { outcome } = await runCase(each, async () => one);
+        if (outcome === 'failed') broken.push(`${each.operations[0]}: ${each.name}`);
+      }
+      assert.deepEqual(broken, []);
+    });
+  }
+
   it('are about every operation, and each has a name of its own', () => {
     const titles = cases.map(({ operations, name }) => `${operations[0]}: ${name}`);
     assert.equal(new Set(titles).size, titles.length);

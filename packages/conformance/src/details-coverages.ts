@@ -50,8 +50,8 @@ export const coverageCases: readonly Case[] = [
         const { visit, request } = await asked(world, answer);
         await world.adapter.confirmCoverages(request);
         const told = (await attentionOf(world)).filter(
-          ({ kind, patientId, unfinished = [] }) =>
-            kind === 'unfinished' && patientId === world.patientId && unfinished.includes('insurance'),
+          ({ kind, appointmentId, unfinished = [] }) =>
+            kind === 'unfinished' && appointmentId === visit.appointment.id && unfinished.includes('insurance'),
         );
         ensureSame(told.length, 1, 'The desk must be told once.');
         const { preparations } = await visitNow(world, visit);
