@@ -15,6 +15,7 @@ import { waiting } from '../ui/waiting.ts';
 import type { Part, PartContext } from './part.ts';
 import { failedView } from './pieces.ts';
 import type { Session } from './session.ts';
+import { within } from './within.ts';
 
 /** The forms of a visit, one after the other. */
 export interface State {
@@ -99,14 +100,14 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
           return { forms: undefined, form: undefined };
         case 'failed':
           if (!state.form) return { ...state, error: action.error };
-          return { ...state, form: flow.transition(state.form, { ...action, key: action.key.slice('form '.length) }) };
+          return { ...state, form: flow.transition(state.form, action) };
         case 'left':
           return state.form ? { ...state, form: flow.transition(state.form, action) } : state;
       }
     },
 
     work(state, session) {
-      if (state.form) return flow.work(state.form).map(wrapped);
+      if (state.form) return within(flow.work(state.form), (action) => ({ type: 'of-form', action }));
       if (state.error) return waiting(state.error);
       return state.forms ? [] : [findForms(session)];
     },
@@ -149,12 +150,6 @@ export async function load(language: string, name: 'screening' | 'forms' = 'form
     },
   };
 }
-
-const wrapped = (work: Work<FormState, FormAction>): Work<State, Action> => ({
-  key: `form ${work.key}`,
-  write: work.write ?? false,
-  run: async (adapter, signal) => ({ type: 'of-form', action: await work.run(adapter, signal) }),
-});
 
 const findForms = ({ host, acting, visit }: Session): Work<State, Action> => ({
   key: 'find forms',
