@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { goingTo } from './said.ts';
 import { sessionOf } from './session.ts';
-import { type In, isOnSite, isStale, type State } from './state.ts';
+import { type In, isDeskClosed, isOnSite, isStale, type State } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** Whether a step sends to the desk. */
@@ -29,7 +29,7 @@ const isToSee = ({ progress }: In<'done'>): boolean => progress?.state === 'see-
 /** Where to go instead of the desk, while nobody is there. It is there before there is anything to say, so as to be heard. */
 export function deskClosed(state: State, { text, locale }: ViewContext): TemplateResult {
   const { reception } = state;
-  const isClosed = reception && !reception.open && namesDesk(state);
+  const isClosed = reception && isDeskClosed(state) && namesDesk(state);
   return html`
     <div role="status" class=${isClosed ? 'wide' : 'unseen'}>
       ${isClosed ? html`<p part="notice">${goingTo(text.deskClosed, reception, locale)}</p>` : nothing}
