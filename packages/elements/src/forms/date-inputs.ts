@@ -37,6 +37,7 @@ export function dateInputs(
       invalid,
       mode: 'numeric',
     });
+  // Written out in one template: thirteen of them took a twentieth of the time of a form's first page.
   const choice = () => html`
     <select id="${id}-month" ?disabled=${disabled} aria-describedby=${described || nothing}
       aria-invalid=${invalid ? 'true' : 'false'} .value=${month && month.padStart(2, '0')}
