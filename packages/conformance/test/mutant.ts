@@ -97,38 +97,34 @@ export const answeringWith =
       [name],
     );
 
-/** The adapter that refuses nothing with these codes: it answers with something instead. */
-export const forgiving =
-  (
-    name: OperationName,
-    codes: readonly ErrorCode[],
-    instead: (input: unknown, adapter: ClinicAdapter) => unknown,
-  ): Mutation =>
+/** The adapter that does something else where it would refuse. */
+const refusing =
+  (name: OperationName, handle: (error: unknown, input: unknown, adapter: ClinicAdapter) => unknown): Mutation =>
   (adapter) =>
     calling(
       adapter,
       (call): Call =>
         (input, options) =>
-          call(input, options).catch((error: unknown) => {
-            if (isClinicError(error) && codes.includes(error.code)) return instead(input, adapter);
-            throw error;
-          }),
+          call(input, options).catch((error: unknown) => handle(error, input, adapter)),
       [name],
     );
 
+/** The adapter that refuses nothing with these codes: it answers with something instead. */
+export const forgiving = (
+  name: OperationName,
+  codes: readonly ErrorCode[],
+  instead: (input: unknown, adapter: ClinicAdapter) => unknown,
+): Mutation =>
+  refusing(name, (error, input, adapter) => {
+    if (isClinicError(error) && codes.includes(error.code)) return instead(input, adapter);
+    throw error;
+  });
+
 /** The adapter that says of nothing it refuses why. */
-export const unexplaining =
-  (name: OperationName): Mutation =>
-  (adapter) =>
-    calling(
-      adapter,
-      (call): Call =>
-        (input, options) =>
-          call(input, options).catch((error: unknown) => {
-            throw isClinicError(error) ? new ClinicError(error.code, error.message, { paths: error.paths }) : error;
-          }),
-      [name],
-    );
+export const unexplaining = (name: OperationName): Mutation =>
+  refusing(name, (error) => {
+    throw isClinicError(error) ? new ClinicError(error.code, error.message, { paths: error.paths }) : error;
+  });
 
 /** The reference adapter of a clinic that is otherwise than Harbor Clinic. */
 export const elsewise = (breaks: RegExp, change: (seed: HarborClinic) => Partial<HarborClinic>): Mutant => ({
