@@ -175,16 +175,20 @@ export const Help: Story = {
   },
 };
 
+async function tell(canvas: HTMLElement): Promise<void> {
+  await press(
+    canvas,
+    ({ help }) => help,
+    ({ tellUs }) => tellUs,
+  );
+  await write(canvas, 'message', 'The door is heavy.');
+}
+
 /** A word to the clinic: what is good, what is not, a question about a bill. */
 export const TellingUs: Story = {
   tags: ['step'],
   async play({ canvasElement }) {
-    await press(
-      canvasElement,
-      ({ help }) => help,
-      ({ tellUs }) => tellUs,
-    );
-    await write(canvasElement, 'message', 'The door is heavy.');
+    await tell(canvasElement);
   },
 };
 
@@ -205,12 +209,7 @@ export const TellingUsNothing: Story = {
 export const TellingUsRefused: Story = {
   render: checkInAt(() => refusingField(clinicOf(), 'askForHelp', { path: ['message'], reason: 'too-long' })),
   async play({ canvasElement }) {
-    await press(
-      canvasElement,
-      ({ help }) => help,
-      ({ tellUs }) => tellUs,
-    );
-    await write(canvasElement, 'message', 'The door is heavy.');
+    await tell(canvasElement);
     await press(canvasElement, ({ send }) => send);
     await see(canvasElement, ({ misfits }) => misfits['too-long']);
   },
@@ -219,12 +218,7 @@ export const TellingUsRefused: Story = {
 /** The words have reached the clinic, with a number to ask about them. */
 export const ToldUs: Story = {
   async play({ canvasElement }) {
-    await press(
-      canvasElement,
-      ({ help }) => help,
-      ({ tellUs }) => tellUs,
-    );
-    await write(canvasElement, 'message', 'The door is heavy.');
+    await tell(canvasElement);
     await press(canvasElement, ({ send }) => send);
     await see(canvasElement, ({ calledLater }) => calledLater);
   },
