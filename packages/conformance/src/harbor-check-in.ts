@@ -80,9 +80,9 @@ export const checkIn: HarborCheckIn = {
   tries: { device: 10, identity: 5, minutes: 15 },
   passMinutes: 240,
   deskOpen: true,
-  goTo: 'The front desk, to the right of the main entrance.',
+  goTo: 'The nurses’ station, to the right of the main entrance.',
   language: 'en',
-  translations: [{ language: 'es', goTo: 'La recepción, a la derecha de la entrada principal.' }],
+  translations: [{ language: 'es', goTo: 'El puesto de enfermería, a la derecha de la entrada principal.' }],
   ways: [
     {
       locationId: 'st-joseph',

@@ -548,14 +548,14 @@ describe('clinic-check-in', () => {
     const place = () => element.shadowRoot!.querySelector('section bdi');
     await call();
     await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
-    expect(place()!.textContent).to.equal('La recepción, a la derecha de la entrada principal.');
+    expect(place()!.textContent).to.equal('El puesto de enfermería, a la derecha de la entrada principal.');
     expect(place()!.getAttribute('lang')).to.equal('es');
     await expect(element).to.be.accessible();
     await press('Cerrar esto');
     known = false;
     await call();
     await screen.findByShadowText(/La recepción está cerrada ahora/, { selector: 'section p' });
-    expect(place()!.textContent).to.equal('The front desk, to the right of the main entrance.');
+    expect(place()!.textContent).to.equal('The nurses’ station, to the right of the main entrance.');
     expect(place()!.getAttribute('lang')).to.equal('en');
   });
 
