@@ -5,7 +5,7 @@ const WARM_UP = 2;
 /** In milliseconds: nobody waits longer for one step. */
 const LIMIT = 20_000;
 /** In milliseconds: who is slow is not let take all of the run, once there are this many samples. */
-const SHARE = 9_000;
+const SHARE = 25_000;
 const ENOUGH = 5;
 
 /** A widget under measurement. */

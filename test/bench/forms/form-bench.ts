@@ -4,9 +4,11 @@
 // runs without animations, its style sheet in the page before the clock starts. Questionnaires are made in groups of ten items, or are of the data.
 //
 // The work of an answer is what it keeps the page's main thread busy with until all is done, less that of a press in
-// the page before it has a form; it is the thread's own time, which stands still while others have the processor.
+// the page before it has a form; that of a first page, less that of a frame in which nothing comes. It is the thread's own
+// time, which stands still while others have the processor.
 //
-// A slow device is this one with its main thread slowed down four times by the browser. The form waits for its
+// A slow device is this one with its main thread slowed down four times by the browser, one page at a time: the browser
+// does it by keeping a processor busy, which the others would have to share. The form waits for its
 // Questionnaire then, and the clock starts when that comes: cold, in code that is loaded but has never run; warm, in code
 // that has shown the form twenty times before, without being slowed down. "Plain HTML" is the first page that the form
 // makes as it stands, nodes and styles, put in when the JSON comes, which is not read: what the browser takes for it alone.

@@ -16,6 +16,8 @@ export interface FormPage {
   wait(): Promise<void>;
   /** Gives it the Questionnaire: until the frame with its first question. */
   arrive(): Promise<number>;
+  /** As long as when something is shown, but nothing is. */
+  pass(): Promise<number>;
   /** Says where to press for the next answer; nowhere to type, since the field has the focus then. */
   aim(answer: Answer): { x: number; y: number } | undefined;
   /** Gets ready to see the next answer through. */
@@ -81,6 +83,11 @@ const page: FormPage = {
     const start = performance.now();
     give();
     return (await painted(shown)) - start;
+  },
+
+  async pass() {
+    const start = performance.now();
+    return (await painted(() => true)) - start;
   },
 
   aim(answer) {

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright';
 import { load, sample } from '../sampling.ts';
-import type { Summary } from '../tables.ts';
+import { type Summary, summary } from '../tables.ts';
 import { type Run, runOf, type Served, type Subject, summaries } from './measure.ts';
 import type { FormPage } from './page.ts';
 import { busy, timeThread } from './thread.ts';
@@ -31,37 +31,66 @@ export async function measureSlow(
     await sample(runs, step, samples, async (run) => {
       const page = await load(browser, run, run.url);
       await page.evaluate(() => bench.load());
-      const time = await arrival(run, await slowDown(run), step === 'coldWork');
+      const time = step === 'cold' ? await arrival(run) : await workOf(run, await idleOf(run));
       await run.context!.close();
       return time;
     });
   }
 
   const open = runs.filter(({ late }) => !late);
-  const clients = new Map<Run<SlowStep>, CDPSession>();
+  const idle = new Map<Run<SlowStep>, Idle>();
   for (const run of open) {
     const page = await load(browser, run, run.url);
+    idle.set(run, await idleOf(run));
     for (let round = 0; round < WARM; round += 1) await page.evaluate(() => bench.again());
-    clients.set(run, await slowDown(run));
   }
-  for (const step of ['warm', 'warmWork'] as const) {
-    await sample(open, step, samples, (run) => arrival(run, clients.get(run)!, step === 'warmWork'));
-  }
+  await sample(open, 'warm', samples, arrival);
+  await sample(open, 'warmWork', samples, (run) => workOf(run, idle.get(run)!));
   for (const { context } of open) await context!.close();
   return new Map(runs.map((run) => [run.subject, summaries(run)]));
 }
 
-async function slowDown(run: Run<SlowStep>): Promise<CDPSession> {
-  const client = await timeThread(run);
-  await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  return client;
+/** The page's thread, and how long it is busy with a frame in which nothing comes. */
+interface Idle {
+  readonly client: CDPSession;
+  readonly work: number;
 }
 
-/** The time until a form is seen whose Questionnaire comes now, or the main thread's own time until then. */
-async function arrival({ page }: Run<SlowStep>, client: CDPSession, ofThread: boolean): Promise<number> {
+async function idleOf(run: Run<SlowStep>): Promise<Idle> {
+  const client = await timeThread(run);
+  const times: number[] = [];
+  for (let round = 0; round < 10; round += 1) times.push(await busyWith(run, client, () => bench.pass()));
+  return { client, work: summary(times)!.median };
+}
+
+/** The time until a form is seen whose Questionnaire comes now. */
+async function arrival(run: Run<SlowStep>): Promise<number> {
+  await run.page!.evaluate(() => bench.wait());
+  return slowly(run, () => run.page!.evaluate(() => bench.arrive()));
+}
+
+/** The main thread's own time until then, less that of a frame in which nothing comes. */
+async function workOf(run: Run<SlowStep>, { client, work }: Idle): Promise<number> {
+  await run.page!.evaluate(() => bench.wait());
+  return (await busyWith(run, client, () => bench.arrive())) - work;
+}
+
+const busyWith = (run: Run<SlowStep>, client: CDPSession, act: () => Promise<number>): Promise<number> =>
+  slowly(run, async () => {
+    const before = await busy(client);
+    await run.page!.evaluate(act);
+    return (await busy(client)) - before;
+  });
+
+/** A page that is slowed down keeps a processor busy while it waits: others must not have to share with it. */
+async function slowly<T>({ page, context }: Run<SlowStep>, act: () => Promise<T>): Promise<T> {
   await page!.bringToFront();
-  await page!.evaluate(() => bench.wait());
-  const before = await busy(client);
-  const time = await page!.evaluate(() => bench.arrive());
-  return ofThread ? (await busy(client)) - before : time;
+  const client = await context!.newCDPSession(page!);
+  await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  try {
+    return await act();
+  } finally {
+    await client.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await client.detach();
+  }
 }
