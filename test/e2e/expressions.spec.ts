@@ -117,23 +117,19 @@ for (const [way, make] of Object.entries(WAYS)) {
 
     test('stops an expression that does not end, while the page goes on', async ({ page }) => {
       const asked = form({ calculatedExpression: ENDLESS }, { calculatedExpression: SUM });
-      const { evaluation, longest } = await page.evaluate(async (asked) => {
-        let longest = 0;
-        let before = performance.now();
-        const timer = setInterval(() => {
-          longest = Math.max(longest, performance.now() - before);
-          before = performance.now();
-        }, 10);
+      const { evaluation, meanwhile } = await page.evaluate(async (asked) => {
+        let count = 0;
+        const timer = setInterval(() => (count += 1), 10);
         const evaluation = await ask(asked);
         clearInterval(timer);
-        return { evaluation, longest };
+        return { evaluation, meanwhile: count };
       }, asked);
       expect(evaluation).toMatchObject({
         values: { 0: [], 1: [{ integer: 42 }] },
         problems: [{ linkId: 'q0', reason: 'expression-stopped' }],
         stopped: [ENDLESS],
       });
-      expect(longest).toBeLessThan(500);
+      expect(meanwhile).toBeGreaterThan(0);
     });
 
     test('loads little where there are only patterns', async ({ page }) => {
@@ -167,30 +163,28 @@ for (const [way, make] of Object.entries(WAYS)) {
           const left = ask(slow, {}, leaving.signal).catch((error: unknown) => error);
           const unasked = ask(quick, {}, leaving.signal).catch((error: unknown) => error);
           await new Promise((resolve) => setTimeout(resolve, 300));
-          const start = performance.now();
+          const said: unknown[] = [];
+          for (const one of [left, unasked]) void one.then((reason) => said.push(reason));
           leaving.abort('gone');
-          const said = [await left, await unasked];
-          const took = performance.now() - start;
-          return { said, took, values: (await ask(quick)).values };
+          // The page's next task: what is being worked out has not come to its end by then.
+          await new Promise((resolve) => setTimeout(resolve));
+          return { said: [...said], values: (await ask(quick)).values };
         },
         [form({ calculatedExpression: ENDLESS }), form({ calculatedExpression: SUM })] as const,
       );
-      expect(outcome).toMatchObject({ said: ['gone', 'gone'], values: { 0: [{ integer: 42 }] } });
-      expect(outcome.took).toBeLessThan(100);
+      expect(outcome).toEqual({ said: ['gone', 'gone'], values: { 0: [{ integer: 42 }] } });
     });
 
     test('knows an endless expression again, and tries nothing that is stopped', async ({ page }) => {
-      const took = await page.evaluate(
-        async (asked) => {
-          await ask(asked);
-          const start = performance.now();
-          const again = await ask(asked);
-          return { again: again.stopped, took: performance.now() - start };
-        },
+      let workers = 0;
+      page.on('worker', () => (workers += 1));
+      const twice = await page.evaluate(
+        async (asked) => [await ask(asked), await ask(asked)],
         form({ calculatedExpression: ENDLESS }),
       );
-      expect(took.again).toEqual([ENDLESS]);
-      expect(took.took).toBeLessThan(900);
+      expect(twice.map(({ stopped }) => stopped)).toEqual([[ENDLESS], [ENDLESS]]);
+      // The one that tried it has been ended, and the one that came after it has not.
+      expect(workers).toBe(2);
       const stopped = await evaluate(page, form({ calculatedExpression: ENDLESS }), { stopped: [ENDLESS] });
       expect(stopped).toEqual({ of: 1, values: {}, hushed: {}, broken: {}, problems: [], stopped: [] });
     });
