@@ -28,6 +28,13 @@ const UNUSED: readonly string[] = [
   `${SDC}answerOptionsToggleExpression`,
 ];
 
+/** All that says what is reckoned in an item. */
+export const LOGIC: readonly string[] = [
+  ...[ENABLE_WHEN, CALCULATED, INITIAL, CONSTRAINTS, UNUSED].flat(),
+  VARIABLE,
+  POPULATION_CONTEXT,
+];
+
 /** Whether a value is to be worked out, which only whole answers are here. */
 export const isWorkedOut = (element: unknown): boolean =>
   element !== undefined && extensionsIn(element).some(({ url }) => url === CQF_EXPRESSION);
@@ -46,10 +53,15 @@ export function expressionAt(
   urls: readonly string[],
   report: Report,
 ): string | undefined {
-  const found = extensions.filter(({ url }) => urls.includes(url));
-  const usable = found.map(fhirPathOf).find(Boolean);
-  if (found.length && !usable) report();
-  return usable;
+  let isThere = false;
+  for (const extension of extensions) {
+    if (!urls.includes(extension.url)) continue;
+    const usable = fhirPathOf(extension);
+    if (usable) return usable;
+    isThere = true;
+  }
+  if (isThere) report();
+  return undefined;
 }
 
 const fhirPathOf = ({ valueExpression }: fhir.Extension): string | undefined => {

@@ -9,6 +9,7 @@ import {
   expressionAt,
   INITIAL,
   isWorkedOut,
+  LOGIC,
   populationAt,
   variablesAt,
 } from './expressions.ts';
@@ -23,7 +24,24 @@ import { TRIAGE_OUTCOME } from './vocabulary.ts';
 const HL7 = 'http://hl7.org/fhir/StructureDefinition/';
 const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 const ITEM_CONTROL = `${HL7}questionnaire-itemControl`;
+const ORIENTATION = `${HL7}questionnaire-choiceOrientation`;
+const ENTRY_FORMAT = `${HL7}entryFormat`;
 const HIDDEN = `${HL7}questionnaire-hidden`;
+const LOOKS: readonly string[] = [ITEM_CONTROL, ORIENTATION, ENTRY_FORMAT, HIDDEN, TRIAGE_OUTCOME];
+const BOUNDS = {
+  minOccurs: `${HL7}questionnaire-minOccurs`,
+  maxOccurs: `${HL7}questionnaire-maxOccurs`,
+  minLength: `${HL7}minLength`,
+  minValue: `${HL7}minValue`,
+  maxValue: `${HL7}maxValue`,
+  minQuantity: `${SDC}minQuantity`,
+  maxQuantity: `${SDC}maxQuantity`,
+  decimals: `${HL7}maxDecimalPlaces`,
+  sliderStep: `${HL7}questionnaire-sliderStepValue`,
+  regex: `${HL7}regex`,
+  maxSize: `${HL7}maxSize`,
+  mimeType: `${HL7}mimeType`,
+} as const;
 
 /** What is known of an item while it is being made. */
 interface Element {
@@ -47,10 +65,13 @@ export function toItem(
   const element: Element = { making, linkId, type, raw, extensions };
   const item: FormItem = { linkId, type };
   for (const read of OWN) attempt(element, item, read);
-  if (extensions.length) for (const read of EXTENDED) attempt(element, item, read);
+  for (const [read, urls] of extensions.length ? EXTENDED : []) {
+    if (extensions.some(({ url }) => urls.includes(url))) attempt(element, item, read);
+  }
   reportText(making, linkId, raw);
 
   const inner = listOf(raw['item'] as unknown[]);
+  if (!inner.length) return item;
   const notes = inner.filter((one) => isNote(type, objectOf(one)));
   const items = paged(
     controlCode(extensions),
@@ -86,9 +107,8 @@ function typeOf({ report }: Making, linkId: string, { type, item }: Loose): Item
 
 const TYPES: readonly ItemType[] = ItemType.options;
 
-/** What is read of every item; and what only its extensions say, which most items have none of. */
+/** What is read of every item. */
 const OWN = [words, limits, answers, units, conditions];
-const EXTENDED = [looks, bounds, logic, unused];
 
 const isTrue = (raw: unknown): raw is true => raw === true;
 
@@ -112,8 +132,8 @@ function words({ making, raw }: Element, item: FormItem): void {
 function looks(element: Element, item: FormItem): void {
   const { making, extensions } = element;
   const control = CONTROLS[controlCode(extensions) ?? ''];
-  const orientation = extension(element, `${HL7}questionnaire-choiceOrientation`)?.valueCode;
-  const format = extension(element, `${HL7}entryFormat`);
+  const orientation = extension(element, ORIENTATION)?.valueCode;
+  const format = extension(element, ENTRY_FORMAT);
   put(item, 'entryFormat', format && making.words.of(format, 'valueString'));
   put(item, 'control', control);
   put(item, 'orientation', orientation === 'horizontal' || orientation === 'vertical' ? orientation : undefined);
@@ -157,33 +177,33 @@ function limits(element: Element, item: FormItem): void {
 /** The same by extensions, and how large each answer may be. */
 function bounds(element: Element, item: FormItem): void {
   const { making, linkId, type, extensions } = element;
-  const whole = (name: string, least: number) => wholeOf(extension(element, HL7 + name)?.valueInteger, least);
-  const megabytes = extension(element, `${HL7}maxSize`)?.valueDecimal;
+  const whole = (url: string, least: number) => wholeOf(extension(element, url)?.valueInteger, least);
+  const megabytes = extension(element, BOUNDS.maxSize)?.valueDecimal;
   const mediaTypes = extensions
-    .filter(({ url }) => url === `${HL7}mimeType`)
+    .filter(({ url }) => url === BOUNDS.mimeType)
     .flatMap(({ valueCode }) => textOf(valueCode) ?? []);
-  const bound = (...names: string[]): Value | undefined => {
-    const said = extensions.find(({ url }) => names.includes(url));
+  const bound = (...urls: string[]): Value | undefined => {
+    const said = extensions.find(({ url }) => urls.includes(url));
     const value = said && toValue(said);
     const fit = value && !('unknown' in value) ? fitted(type, value) : undefined;
     const isExpression = said && Object.values(said).some(isWorkedOut);
     if (said && !fit) making.report(isExpression ? 'expression' : 'malformed', linkId);
     return fit;
   };
-  put(item, 'minOccurs', whole('questionnaire-minOccurs', 0));
-  put(item, 'maxOccurs', whole('questionnaire-maxOccurs', 1));
-  put(item, 'minLength', whole('minLength', 0));
-  put(item, 'min', bound(`${HL7}minValue`, `${SDC}minQuantity`));
-  put(item, 'max', bound(`${HL7}maxValue`, `${SDC}maxQuantity`));
-  put(item, 'decimals', whole('maxDecimalPlaces', 0));
-  put(item, 'sliderStep', whole('questionnaire-sliderStepValue', 1));
+  put(item, 'minOccurs', whole(BOUNDS.minOccurs, 0));
+  put(item, 'maxOccurs', whole(BOUNDS.maxOccurs, 1));
+  put(item, 'minLength', whole(BOUNDS.minLength, 0));
+  put(item, 'min', bound(BOUNDS.minValue, BOUNDS.minQuantity));
+  put(item, 'max', bound(BOUNDS.maxValue, BOUNDS.maxQuantity));
+  put(item, 'decimals', whole(BOUNDS.decimals, 0));
+  put(item, 'sliderStep', whole(BOUNDS.sliderStep, 1));
   put(item, 'pattern', patternOf(element));
   put(item, 'maxBytes', wholeOf(Math.floor(Number(megabytes) * 1_000_000), 1));
   put(item, 'mediaTypes', mediaTypes.length ? mediaTypes : undefined);
 }
 
 function patternOf(element: Element): string | undefined {
-  const pattern = textOf(extension(element, `${HL7}regex`)?.valueString);
+  const pattern = textOf(extension(element, BOUNDS.regex)?.valueString);
   if (!pattern) return undefined;
   try {
     new RegExp(pattern);
@@ -215,7 +235,7 @@ function optionsOf(element: Element): KnownOption[] {
     if (option?.marked) making.report('markup', linkId);
     return option ?? [];
   });
-  return own.length ? own : (containedIn(making, raw['answerValueSet']) ?? []).map(fromConcept);
+  return own.length ? own : (containedIn(making, raw['answerValueSet'])?.map(fromConcept) ?? []);
 }
 
 function fromConcept(coding: Coding): KnownOption {
@@ -274,11 +294,12 @@ function initialOf(element: Element, known: readonly KnownOption[]): Value[] {
 
 const UNIT_VALUE_SET = `${HL7}questionnaire-unitValueSet`;
 const UNITS: readonly string[] = [`${HL7}questionnaire-unit`, `${HL7}questionnaire-unitOption`];
+const isOfUnits = ({ url }: fhir.Extension): boolean => url === UNIT_VALUE_SET || UNITS.includes(url);
 
 /** The units of an amount, each once, the usual one first. */
 function units(element: Element, item: FormItem): void {
   const { making, linkId, raw, extensions, type } = element;
-  if (type !== 'quantity' && !extensions.length) return;
+  if (type !== 'quantity' && !extensions.some(isOfUnits)) return;
   const given = UNITS.flatMap((wanted) => extensions.filter(({ url }) => url === wanted)).flatMap(({ valueCoding }) => {
     const value = valueCoding && toValue({ valueCoding });
     if (!value || !('coding' in value)) return [];
@@ -345,15 +366,27 @@ const isSecret = (element: Element): boolean =>
 const isUnanswerable = (element: Element): boolean =>
   isSecret(element) || (isCalculated(element) && !expressionAt(element.extensions, CALCULATED, () => undefined));
 
+const SUB_QUESTIONNAIRE = `${SDC}subQuestionnaire`;
+const UNIT_OPEN = `${SDC}unitOpen`;
+const USAGE_MODE = `${HL7}questionnaire-usageMode`;
+
 /** Notes what an item asks for that nothing is made of here. */
 function unused({ making, linkId, extensions }: Element): void {
   const isLost = ({ url, valueCode }: fhir.Extension) =>
-    url === `${SDC}subQuestionnaire` ||
-    (url === `${SDC}unitOpen` && valueCode !== 'optionsOnly') ||
+    url === SUB_QUESTIONNAIRE ||
+    (url === UNIT_OPEN && valueCode !== 'optionsOnly') ||
     // Not to be asked, but only to be shown with answers.
-    (url === `${HL7}questionnaire-usageMode` && /^display/.test(`${valueCode}`));
+    (url === USAGE_MODE && /^display/.test(`${valueCode}`));
   if (extensions.some(isLost)) making.report('unsupported', linkId);
 }
+
+/** What only the extensions of an item say, which most items have few of; and which those are. */
+const EXTENDED: readonly (readonly [read: (element: Element, item: FormItem) => void, urls: readonly string[]])[] = [
+  [looks, LOOKS],
+  [bounds, Object.values(BOUNDS)],
+  [logic, LOGIC],
+  [unused, [SUB_QUESTIONNAIRE, UNIT_OPEN, USAGE_MODE]],
+];
 
 const OPERATORS: readonly unknown[] = ['exists', '=', '!=', '>', '<', '>=', '<='];
 

@@ -102,15 +102,16 @@ function toItems(making: Making, raw: unknown): FormItem[] {
       making.report('too-deep', parent);
       return [];
     }
-    return inner.flatMap((one) => {
-      const element = objectOf(one);
-      if (count >= MOST_ITEMS) {
-        if (count++ === MOST_ITEMS) making.report('too-many');
-        return [];
+    const items: FormItem[] = [];
+    for (const one of inner) {
+      if (count++ >= MOST_ITEMS) {
+        if (count === MOST_ITEMS + 1) making.report('too-many');
+        break;
       }
-      count++;
-      return made(element, depth) ?? [];
-    });
+      const item = made(objectOf(one), depth);
+      if (item) items.push(item);
+    }
+    return items;
   }
 
   function made(element: Loose, depth: number): FormItem | undefined {
@@ -124,12 +125,15 @@ function toItems(making: Making, raw: unknown): FormItem[] {
   }
 
   function nameFor(linkId: string): string {
-    let times = known.get(linkId) ?? 0;
+    let times = known.get(linkId);
+    if (times === undefined) {
+      known.set(linkId, 1);
+      return linkId;
+    }
     if (times === 1) making.report('duplicate-link-id', linkId);
     let name = linkId;
     while (known.has(name)) name = `${linkId}#${++times}`;
-    known.set(linkId, Math.max(times, 1));
-    if (name !== linkId) known.set(name, 1);
+    known.set(linkId, times).set(name, 1);
     return name;
   }
 
@@ -150,7 +154,7 @@ function nameConditions(making: Making, item: FormItem, known: ReadonlyMap<strin
     delete item.enableWhen;
     delete item.enableBehavior;
   }
-  for (const inner of item.items ?? []) nameConditions(making, inner, known);
+  item.items?.forEach((inner) => nameConditions(making, inner, known));
 }
 
 /** A condition names an option that has no code by its words in the form's own language. */

@@ -35,15 +35,14 @@ function sparse<T extends z.ZodMiniObject>(schema: T): T {
   const made = new Map<string, z.ZodMiniObject>();
   return delegating(schema, (value) => {
     const { shape } = schema;
-    const has = Object.keys(value).filter((name) => name in shape);
-    const like = has.join();
-    if (!made.has(like) && made.size < 100) {
-      const kept = Object.entries(shape).filter(
-        ([name, field]) => has.includes(name) || field._zod.optin !== 'optional',
-      );
-      made.set(like, z.object(Object.fromEntries(kept)));
+    let like = '';
+    for (const name in value) if (name in shape) like += `${name} `;
+    let kind = made.get(like);
+    if (!kind && made.size < 100) {
+      const kept = Object.entries(shape).filter(([name, field]) => name in value || field._zod.optin !== 'optional');
+      made.set(like, (kind = z.object(Object.fromEntries(kept))));
     }
-    return made.get(like);
+    return kind;
   });
 }
 

@@ -7,8 +7,8 @@ type Path = readonly number[];
 
 /** What is found out about a form once. */
 export interface Index {
-  /** Where each item is, by its `linkId`. */
-  readonly paths: ReadonlyMap<string, Path>;
+  /** The items by their `linkId`. */
+  readonly known: ReadonlyMap<string, Entry>;
   /** The conditions of an item that can be followed. */
   readonly conditions: ReadonlyMap<FormItem, readonly Condition[]>;
   /** The items that have a condition on an item. */
@@ -31,23 +31,32 @@ export function indexOf(form: Form): Index {
   return index;
 }
 
+/** Where an item is. */
 interface Entry {
   readonly item: FormItem;
+  /** How many come before it. */
+  readonly order: number;
   readonly path: Path;
   readonly around: readonly FormItem[];
 }
 
 function makeIndex(form: Form): Index {
   const entries: Entry[] = [];
-  const collect = (items: readonly FormItem[] = [], path: Path, around: readonly FormItem[]): void =>
+  const known = new Map<string, Entry>();
+  const outcomes: Path[] = [];
+  let works = isWorkedOut(form);
+  const collect = (items: readonly FormItem[], before: Path, around: readonly FormItem[]): void =>
     items.forEach((item, index) => {
-      entries.push({ item, path: [...path, index], around });
-      collect(item.items, [...path, index], [...around, item]);
+      const path = [...before, index];
+      const entry = { item, order: entries.length, path, around };
+      entries.push(entry);
+      if (!known.has(item.linkId)) known.set(item.linkId, entry);
+      if (item.outcome) outcomes.push(path);
+      works ||= isWorkedOut(item);
+      if (item.items) collect(item.items, path, [...around, item]);
     });
   collect(form.items, [], []);
 
-  const known = new Map<string, Entry>();
-  for (const entry of entries) if (!known.has(entry.item.linkId)) known.set(entry.item.linkId, entry);
   const problems: FormProblem[] = [];
   const conditions = followable(entries, known, problems);
 
@@ -62,15 +71,7 @@ function makeIndex(form: Form): Index {
     const { item, around } = known.get(linkId)!;
     for (const one of [item, ...around]) watched.set(one, [...(watched.get(one) ?? []), linkId]);
   }
-  return {
-    paths: new Map([...known].map(([linkId, { path }]) => [linkId, path])),
-    conditions,
-    watchers,
-    watched,
-    outcomes: entries.filter(({ item }) => item.outcome).map(({ path }) => path),
-    works: [form, ...entries.map(({ item }) => item)].some(isWorkedOut),
-    problems,
-  };
+  return { known, conditions, watchers, watched, outcomes, works, problems };
 }
 
 const isWorkedOut = (one: Form | FormItem): boolean =>
@@ -84,7 +85,6 @@ function followable(
   known: ReadonlyMap<string, Entry>,
   problems: FormProblem[],
 ): ReadonlyMap<FormItem, readonly Condition[]> {
-  const order = new Map(entries.map(({ item }, index) => [item, index]));
   const kept = new Map<FormItem, Condition[]>();
   /** Whether asking the one hangs on the other: on its conditions, and on those of all around it. */
   const hangsOn = (item: FormItem, on: FormItem): boolean => {
@@ -98,12 +98,12 @@ function followable(
   };
   const later: (readonly [FormItem, Condition])[] = [];
   const keep = (item: FormItem, condition: Condition) => kept.set(item, [...(kept.get(item) ?? []), condition]);
-  for (const { item } of entries) {
+  for (const { item, order } of entries) {
     for (const condition of item.enableWhen ?? []) {
-      const target = known.get(condition.question)?.item;
+      const target = known.get(condition.question);
       if (!target) problems.push({ linkId: item.linkId, reason: 'condition' });
       // What looks back can make no circle, and is most of what there is.
-      else if (order.get(target)! < order.get(item)!) keep(item, condition);
+      else if (target.order < order) keep(item, condition);
       else later.push([item, condition]);
     }
   }
@@ -144,9 +144,9 @@ export function settled(form: Form, nodes: Nodes, linkIds: readonly string[]): N
 /** The nodes with every condition met. */
 export const settledAll = (form: Form, nodes: Nodes): Nodes => settled(form, nodes, [...indexOf(form).watchers.keys()]);
 
-function areMet({ conditions, paths }: Index, nodes: Nodes, { item, key }: Node): boolean {
+function areMet({ conditions, known }: Index, nodes: Nodes, { item, key }: Node): boolean {
   const all = conditions.get(item) ?? [];
-  const isMet = (condition: Condition) => holds(condition, answersTo(nodes, key, paths.get(condition.question)!));
+  const isMet = (condition: Condition) => holds(condition, answersTo(nodes, key, known.get(condition.question)!.path));
   return item.enableBehavior === 'any' && all.length > 0 ? all.some(isMet) : all.every(isMet);
 }
 

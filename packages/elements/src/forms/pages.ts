@@ -133,11 +133,11 @@ export function shownPages(nodes: Nodes, items: readonly FormItem[], paging: Pag
   return known.pages;
 }
 
-function isShown(nodes: Nodes, page: Page): boolean {
-  const around = lineOf(nodes, page.key).slice(0, -1);
+function isShown(nodes: Nodes, { keys: [first = '', ...others] }: Page): boolean {
+  const line = lineOf(nodes, first);
   return (
-    around.every((node) => isOn(node) && !node.item.hidden) &&
-    page.keys.some((key) => hasSomething(lineOf(nodes, key).at(-1)))
+    line.slice(0, -1).every((node) => isOn(node) && !node.item.hidden) &&
+    (hasSomething(line.at(-1)) || others.some((key) => hasSomething(lineOf(nodes, key).at(-1))))
   );
 }
 

@@ -24,6 +24,9 @@ export interface Node {
 
 export type Nodes = readonly Node[];
 
+/** Which item a node is of, and where it is. */
+type Place = Pick<Node, 'item' | 'key'>;
+
 /** A form as it is asked: what somebody's safety hangs on is not answered beforehand, whatever the clinic sends. */
 export const asAsked = (form: Form): Form =>
   form.purpose === 'safety' ? { ...form, items: withoutInitial(form.items) } : form;
@@ -35,21 +38,21 @@ const withoutInitial = (items: readonly FormItem[]): FormItem[] =>
 export const nodesOf = (items: readonly FormItem[] = [], under = ''): Nodes =>
   items.map((item, index) => nodeOf(item, `${under}${index}`));
 
-function nodeOf(item: FormItem, key: string): Node {
-  const node: Node = { key, item, rows: [] };
-  if (item.type === 'display') return node;
-  if (item.type === 'group') {
-    const count = item.repeats ? Math.max(1, Math.min(item.minOccurs ?? 1, MOST_AT_FIRST)) : 1;
-    return { ...node, rows: Array.from({ length: count }, (_, row) => groupRow(node, row)) };
-  }
-  return { ...node, rows: rowsOf(node, item.initial ?? []) };
+const nodeOf = (item: FormItem, key: string): Node => ({ key, item, rows: firstRows({ item, key }) });
+
+function firstRows(place: Place): readonly Row[] {
+  const { type, repeats, minOccurs = 1, initial = [] } = place.item;
+  if (type === 'display') return [];
+  if (type !== 'group') return rowsOf(place, initial);
+  const count = repeats ? Math.max(1, Math.min(minOccurs, MOST_AT_FIRST)) : 1;
+  return Array.from({ length: count }, (_, row) => groupRow(place, row));
 }
 
 /** How many empty occurrences a form may start with. */
 const MOST_AT_FIRST = 20;
 
 /** An occurrence of a group with nothing in it. */
-export const groupRow = ({ item, key }: Node, row: number): Row => ({
+export const groupRow = ({ item, key }: Place, row: number): Row => ({
   key: row,
   nodes: nodesOf(item.items, `${key}.${row}.`),
 });
@@ -62,11 +65,13 @@ export function withOccurrences(node: Node, count: number): Node {
 }
 
 /** A question's rows for its answers; one that is empty where there are none. */
-export const rowsOf = (node: Node, values: readonly Value[]): readonly Row[] =>
-  values.length === 0 ? [{ key: 0, nodes: [] }] : values.map((value, key) => answered(node, { key, nodes: [] }, value));
+export const rowsOf = (place: Place, values: readonly Value[]): readonly Row[] =>
+  values.length === 0
+    ? [{ key: 0, nodes: [] }]
+    : values.map((value, key) => answered(place, { key, nodes: [] }, value));
 
 /** The row with an answer; what is asked further because of it is there from the first on. */
-export const answered = ({ item, key }: Node, row: Row, value: Value | undefined, typed?: string): Row => ({
+export const answered = ({ item, key }: Place, row: Row, value: Value | undefined, typed?: string): Row => ({
   key: row.key,
   value,
   typed,
@@ -76,12 +81,13 @@ export const answered = ({ item, key }: Node, row: Row, value: Value | undefined
 /** The node at a place, and those around it from the outermost on; none where there is no such place. */
 export function lineOf(nodes: Nodes, key: string): readonly Node[] {
   const line: Node[] = [];
-  const parts = key.split('.').map(Number);
+  const parts = key.split('.');
   for (let at = 0; at < parts.length; at += 2) {
-    const node: Node | undefined = nodes[parts[at]!];
+    const node: Node | undefined = nodes[Number(parts[at])];
     if (!node) return [];
     line.push(node);
-    nodes = node.rows.find((row) => row.key === parts[at + 1])?.nodes ?? [];
+    const row = Number(parts[at + 1]);
+    nodes = node.rows.find(({ key }) => key === row)?.nodes ?? [];
   }
   return line;
 }
