@@ -198,7 +198,7 @@ export const queueing = (adapter: ClinicAdapter, ...operations: readonly Operati
 export const codeOf = (patient: string): string =>
   harbor.appointments.find(({ patientId, checkInCode }) => patientId === `p-${patient}` && checkInCode)!.checkInCode!;
 
-const { press, write, select, tick } = checkingIn;
+const { press, write, tick } = checkingIn;
 
 /** The patient says what they came for, and types the code of their reminder. */
 export async function identify(canvas: HTMLElement, patient: string, purpose?: 'leaving' | 'program'): Promise<void> {
@@ -237,7 +237,7 @@ export async function claim(
   [year, month, day]: readonly string[],
 ): Promise<void> {
   await write(canvas, 'family-name', familyName);
-  await select(canvas, 'birth-month', String(Number(month)));
+  await write(canvas, 'birth-month', month!);
   await write(canvas, 'birth-day', day!);
   await write(canvas, 'birth-year', year!);
   await press(canvas, ({ next }) => next);

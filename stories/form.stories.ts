@@ -208,7 +208,7 @@ export const WrongDates: Story = {
     },
   ),
   async play({ canvasElement }) {
-    await filling.writeDate(canvasElement, { day: '31', month: 1, year: '26' });
+    await filling.writeDate(canvasElement, { day: '31', month: '1', year: '26' });
     await press(canvasElement, 'primary');
     await see(canvasElement, ({ troubles }) => troubles.date());
     await see(canvasElement, ({ troubles }) => troubles.early('|').split('|')[0]!);

@@ -115,10 +115,10 @@ export const filling = {
   /** Writes the first date of the page. */
   async writeDate(
     canvas: HTMLElement,
-    { day, month, year }: { readonly day: string; readonly month: number; readonly year: string },
+    { day, month, year }: { readonly day: string; readonly month: string; readonly year: string },
   ): Promise<void> {
     await userEvent.type(await fieldOf(canvas, 'input.day'), day);
-    await userEvent.selectOptions(await fieldOf(canvas, '.part select'), String(month).padStart(2, '0'));
+    await userEvent.type(await fieldOf(canvas, 'input.month'), month);
     await userEvent.type(await fieldOf(canvas, 'input.year'), year);
   },
 };
@@ -139,10 +139,6 @@ export const checkingIn = {
     const all = { initialSelectionStart: 0, initialSelectionEnd: field.value.length };
     await userEvent.type(field, words, all);
   },
-
-  /** Chooses in the list. */
-  select: async (canvas: HTMLElement, id: string, value: string): Promise<void> =>
-    userEvent.selectOptions(await fieldOf(canvas, `#${id}`), value),
 
   /** Ticks a box, or chooses the answer at the place. */
   async tick(canvas: HTMLElement, selector: string, place = 0): Promise<void> {

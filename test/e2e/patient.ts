@@ -284,8 +284,7 @@ class Patient {
     const date = written.join('-');
     if (word === 'time') await keyboard.type('0930AM');
     else if (isPartial && word !== 'year') return;
-    else if (word === 'month') for (let step = 0; step < month; step += 1) await keyboard.press('ArrowDown');
-    else await keyboard.type(word === 'year' ? `${year}` : `${day}`);
+    else await keyboard.type(`${{ year, month, day }[word as 'year' | 'month' | 'day']}`);
     this.#note(focused, item.type === 'date' ? { date } : { dateTime: `${date}T09:30` }, row);
   }
 

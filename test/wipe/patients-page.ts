@@ -54,22 +54,14 @@ const press = async (name: string | RegExp): Promise<void> =>
 
 const heading = (name: string) => find(name, () => seen('h2').find((one) => says(one, name)));
 
-/** A field by how its label begins: some labels have the field in them. */
-const labelled = <E extends HTMLInputElement | HTMLSelectElement>(selector: string, label: string): Promise<E> =>
-  find(label, () => seen<E>(selector).find(({ labels }) => labels?.[0]?.textContent.trim().startsWith(label)));
-
 async function write(label: string, words: string): Promise<void> {
-  const field = await labelled<HTMLInputElement>('input, textarea', label);
+  // Some labels have the field in them.
+  const isMeant = ({ labels }: HTMLInputElement) => labels?.[0]?.textContent.trim().startsWith(label);
+  const field = await find(label, () => seen<HTMLInputElement>('input, textarea').find(isMeant));
   field.focus();
   field.select();
   // As a keyboard on the screen does it, and not by a script: the browser keeps what can be undone.
   document.execCommand('insertText', false, words);
-}
-
-async function choose(label: string, index: number): Promise<void> {
-  const list = await labelled<HTMLSelectElement>('select', label);
-  list.selectedIndex = index;
-  list.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** Takes an option, of the question that is said. */
@@ -92,7 +84,7 @@ function wait(seconds: number): void {
 async function claim(familyName: string, month: number, day: number, year: number): Promise<void> {
   await press(text.coming);
   await write(text.familyName, familyName);
-  await choose(text.month, month);
+  await write(text.month, `${month}`);
   await write(text.day, `${day}`);
   await write(text.year, `${year}`);
   await press(text.next);

@@ -207,10 +207,10 @@ function identify(state: In<'identifying'>, action: Any): State {
 }
 
 function claim(state: In<'identifying'>, key: string): State {
-  const missing = missingIn(state.entry);
-  if (missing.length > 0) return { ...state, missing, refused: undefined, unrecognized: false };
   const { entry, host } = state;
-  return { ...baseOf(state), step: 'claiming', entry, key, request: claimOf(entry, host.station) };
+  const missing = missingIn(entry, host.language);
+  if (missing.length > 0) return { ...state, missing, refused: undefined, unrecognized: false };
+  return { ...baseOf(state), step: 'claiming', entry, key, request: claimOf(entry, host) };
 }
 
 function identified(state: In<'claiming' | 'answering'>, answer: Identification): State {
@@ -250,7 +250,7 @@ function challenge(state: In<'challenged'>, action: Any): State {
       const { entry, challenge: asked, factor, value, host } = state;
       if (!value.trim()) return { ...state, missing: ['value'], refused: undefined };
       const claimed = { challengeId: asked.challengeId, factor, value: value.trim() };
-      const request = { ...claimOf(entry, host.station), claim: claimed };
+      const request = { ...claimOf(entry, host), claim: claimed };
       return { ...baseOf(state), step: 'answering', entry, challenge: asked, factor, value, key: action.key, request };
     }
     case 'went-back':
@@ -430,9 +430,9 @@ function walkIn(state: In<'walk-in'>, action: Any): State {
     case 'typed-walk-in':
       return { ...state, entry: { ...state.entry, ...action.entry } };
     case 'sent-walk-in': {
-      const missing = missingInWalkIn(state.entry);
-      if (missing.length > 0) return { ...state, missing, refused: undefined };
       const { entry, host } = state;
+      const missing = missingInWalkIn(entry, host.language);
+      if (missing.length > 0) return { ...state, missing, refused: undefined };
       return { ...baseOf(state), step: 'walking-in', entry, key: action.key, request: walkInOf(entry, host) };
     }
     case 'went-back':

@@ -66,7 +66,7 @@ const settings = (settings: Settings, { send, text }: ViewContext): TemplateResu
 
 /** By name and birth, or by a code. */
 export function identifying(state: In<'identifying' | 'claiming'>, context: ViewContext): TemplateResult {
-  const { send, text, locale } = context;
+  const { send, text } = context;
   const { entry } = state;
   const busy = state.step === 'claiming';
   const errorOf = errorsOf(busy ? NOTHING_WRONG : state, text);
@@ -104,7 +104,7 @@ export function identifying(state: In<'identifying' | 'claiming'>, context: View
               most: 200,
               write: (familyName) => type({ familyName }),
             })}
-            ${birthDate(entry, type, { text, locale, error: errorOf('birthDate') })}`
+            ${birthDate(entry, type, { text, error: errorOf('birthDate') })}`
       }
       ${other(entry, type, errorOf, context)}
       <div class="row">

@@ -80,12 +80,7 @@ export const styles = css`
     font-weight: 400;
   }
 
-  .birth .month {
-    flex: 1 1 12rem;
-    max-inline-size: 18rem;
-  }
-
-  .birth .day {
+  .birth :is(.month, .day) {
     inline-size: 5rem;
   }
 

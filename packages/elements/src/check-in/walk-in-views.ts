@@ -32,7 +32,7 @@ export function emergency(state: In<'emergency'>, { text, finish }: ViewContext)
 }
 
 /** Who somebody says that they are, and why they came. */
-export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale }: ViewContext): TemplateResult {
+export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text }: ViewContext): TemplateResult {
   const { entry } = state;
   const busy = state.step === 'walking-in';
   const errorOf = errorsOf(busy ? NOTHING_WRONG : state, text);
@@ -49,7 +49,7 @@ export function walkIn(state: In<'walk-in' | 'walking-in'>, { send, text, locale
       ${fieldRow({ id: 'reason', label: text.reason, value: entry.reason, error: errorOf('reason'), lines: 3, most: 2000, write: (reason) => type({ reason }) })}
       ${fieldRow({ id: 'given-name', label: text.givenName, hint: text.optional, value: entry.givenName, error: errorOf('givenName'), capitalize: 'words', most: 200, write: (givenName) => type({ givenName }) })}
       ${fieldRow({ id: 'family-name', label: text.familyName, value: entry.familyName, error: errorOf('familyName'), capitalize: 'words', most: 200, write: (familyName) => type({ familyName }) })}
-      ${birthDate(entry, type, { text, locale, error: errorOf('birthDate'), hint: text.optional })}
+      ${birthDate(entry, type, { text, error: errorOf('birthDate'), hint: text.optional })}
       ${fieldRow({ id: 'phone', label: text.phone, hint: text.optional, value: entry.phone, error: errorOf('phone'), mode: 'tel', most: 50, write: (phone) => type({ phone }) })}
       <div class="row">
         <button part="button primary" aria-disabled=${busy ? 'true' : 'false'}>${busy ? text.sending : text.send}</button>

@@ -61,7 +61,7 @@ export const messages: Messages = {
   month: 'Mes',
   day: 'Día',
   time: 'Hora',
-  partialDate: 'Si no sabe el día o el mes, déjelos en blanco.',
+  partialDate: (example) => `Por ejemplo: ${example}. Si no sabe el día o el mes, déjelos en blanco.`,
   unit: 'Unidad',
   notMoved: 'Todavía sin respuesta',
   chooseFile: 'Elija un archivo o tome una foto',

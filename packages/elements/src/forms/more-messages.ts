@@ -26,7 +26,7 @@ export const moreMessages = {
   nth: (number: number) => `Number ${number}`,
   add: (what: string) => `Add another: ${what}`,
   remove: (what: string) => `Remove: ${what}`,
-  partialDate: 'If you do not know the day or the month, leave them out.',
+  partialDate: (example: string) => `For example: ${example}. If you do not know the day or the month, leave them out.`,
   otherAnswer: 'Please say what',
   chooseSeveral: 'You can choose more than one.',
   review: 'Look through your answers',

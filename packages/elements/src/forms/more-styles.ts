@@ -23,12 +23,7 @@ export const moreStyles = css`
     flex: 0 0 3.25rem;
   }
 
-  .part.month {
-    flex: 1 1 7rem;
-    max-inline-size: 12rem;
-  }
-
-  .part.year {
+  .part:is(.month, .year) {
     flex: 0 0 4.5rem;
   }
 

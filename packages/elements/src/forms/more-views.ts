@@ -1,6 +1,6 @@
 export { about } from './about-view.ts';
 export { alertView } from './alert-view.ts';
-export { dateInputs, timeInput } from './date-inputs.ts';
+export { dateHint, dateInputs, timeInput } from './date-inputs.ts';
 export { emergencyView } from './emergency-view.ts';
 export { fileInput } from './file-input.ts';
 export { pageView } from './filling-view.ts';

@@ -66,7 +66,8 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
   const described = [hints === nothing ? '' : `${id}-hint`, error === nothing ? '' : `${id}-error`].join(' ').trim();
   const field: Field = { node, filling, id, described, invalid: error !== nothing };
   const choice = choiceOf(field, context);
-  const fields = html`${choice?.fields ?? writtenIn(field, context)}${choice?.isAll ? nothing : notSure(field, context)}`;
+  const fields = choice?.fields ?? writtenIn(field, context);
+  const unsure = choice?.isAll ? nothing : notSure(field, context);
   const alerts = item.flag?.alert
     ? context.more.alertView(
         filling.alerts.filter(({ linkId }) => linkId === item.linkId),
@@ -78,12 +79,12 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
   if (choice ? choice.isOne : isOneField(item)) {
     return html`
       <div part="question" class=${look}>
-        <label for=${id}>${label}</label>${hints}${error}${fields}${alerts}
+        <label for=${id}>${label}</label>${hints}${error}${fields}${unsure}${alerts}
       </div>${under}`;
   }
   return html`
     <fieldset part="question" class=${look} id="${id}-all" tabindex="-1" aria-describedby=${described || nothing}>
-      <legend>${label}</legend>${hints}${error}${fields}${alerts}
+      <legend>${label}</legend>${hints}${error}${fields}${unsure}${alerts}
     </fieldset>${under}`;
 }
 
@@ -141,7 +142,7 @@ function hintsOf({ item, key }: Node, filling: Filling, context: FormContext): S
     entryFormat,
   ]
     .filter(Boolean)
-    .join('\n')}</div>${isDate ? context.text.partialDate : nothing}</div>`;
+    .join('\n')}</div>${isDate ? context.more.dateHint(context) : nothing}</div>`;
 }
 
 function errorOf({ key }: Node, { troubles }: Filling, context: FormContext): Shown {
