@@ -5,7 +5,7 @@ const WARM_UP = 2;
 /** In milliseconds: nobody waits longer for one step. */
 const LIMIT = 20_000;
 /** In milliseconds: who is slow is not let take all of the run, once there are this many samples. */
-const SHARE = 25_000;
+const SHARE = 9_000;
 const ENOUGH = 5;
 
 /** A widget under measurement. */
@@ -36,6 +36,7 @@ export async function sample<Step extends string, R extends Run<Step>>(
   into: Step,
   samples: number,
   act: (run: R) => Promise<number>,
+  share = SHARE,
 ): Promise<void> {
   const spent = new Map<R, number>();
   for (let round = 0; round < WARM_UP + samples; round += 1) {
@@ -43,7 +44,7 @@ export async function sample<Step extends string, R extends Run<Step>>(
       const run = runs[(index + round) % runs.length]!;
       const times = run.times[into];
       const before = spent.get(run) ?? 0;
-      if (run.late || (times.length >= ENOUGH && before > SHARE)) continue;
+      if (run.late || (times.length >= ENOUGH && before > share)) continue;
       const start = performance.now();
       const time = await inTime(act(run));
       spent.set(run, before + performance.now() - start);

@@ -1,5 +1,4 @@
 import type * as fhir from 'fhir/r4.js';
-import { listOf } from './client.ts';
 
 /** Anything that may stand in a resource. */
 export type Loose = Readonly<Record<string, unknown>>;
@@ -28,8 +27,9 @@ export function elementsOf(questionnaire: object): readonly Loose[] {
   const within = (element: Loose, depth: number) => {
     if (found.length > MOST_ITEMS) return;
     found.push(element);
-    if (depth >= MOST_DEEP) return;
-    for (const item of listOf(element['item'] as unknown[])) within(objectOf(item), depth + 1);
+    const { item } = element;
+    if (depth >= MOST_DEEP || !Array.isArray(item)) return;
+    for (const inner of item) within(objectOf(inner), depth + 1);
   };
   within(questionnaire as Loose, 0);
   return found;

@@ -216,19 +216,20 @@ function patternOf(element: Element): string | undefined {
 
 /** What can be answered, and what is answered at first. */
 function answers(element: Element, item: FormItem): void {
-  const { making, linkId, raw, type } = element;
+  const { making, linkId } = element;
   const known = optionsOf(element);
   if (known.length) making.options.set(linkId, known);
   optionsOrSet(element, item, known);
   const { use } = making;
   const initial = use.purpose === 'safety' ? [] : initialOf(element, known);
   put(item, 'initial', initial.length ? initial : undefined);
-  put(item, 'flag', flagOf(raw, type, known, use));
+  put(item, 'flag', flagOf(element, known, use));
 }
 
 /** The options that are known with the form: its own, or those of a value set that came with it. */
 function optionsOf(element: Element): KnownOption[] {
   const { making, linkId, raw } = element;
+  if (!raw['answerOption'] && !raw['answerValueSet']) return [];
   const own = listOf(raw['answerOption'] as unknown[]).flatMap((one) => {
     const option = toOption(one, making.words, making.use.purpose !== 'screening');
     if (!option) making.report('malformed', linkId);

@@ -7,7 +7,7 @@ import { runFlow } from '../../test/test-host.ts';
 import type { Drafts } from './drafts.ts';
 import type { Evaluate } from './evaluation.ts';
 import { pagesShown } from './filling.ts';
-import { formFlow } from './flow.ts';
+import { formFlow, isUnheard } from './flow.ts';
 import { type Host, type In, isUncertain, type State } from './state.ts';
 import { isOn, valuesOf } from './tree.ts';
 
@@ -245,6 +245,72 @@ describe('the flow of a form', () => {
     );
     assert.equal(notice, 'changed');
     assert.deepEqual(filling.nodes[0]!.rows[0]!.value, no);
+  });
+
+  for (const [how, answer] of [
+    ['reaches them', undefined],
+    ['does not', new ClinicError('unavailable', 'down')],
+  ] as const) {
+    it(`says whether an alert ${how} that is on its way when the clinic has changed the form`, async () => {
+      let version = '1';
+      let settle: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (settle = resolve));
+      const world = clinicWith(SCREENING, {
+        getForm: async () => ({ ...SCREENING, version }),
+        submitForm: async () => {
+          version = '2';
+          throw new ClinicError('conflict', 'changed');
+        },
+        raiseAlert: async () => {
+          await gate;
+          if (answer) throw answer;
+          return { id: 'al1' };
+        },
+      });
+      const { at, send, until, controller } = opened(world);
+      await at('filling');
+      send({ type: 'chose', key: '0', values: [no] });
+      send({ type: 'chose', key: '1', values: [yes] });
+      send({ type: 'confirmed', authored: now() });
+      const { filling } = await until(
+        (state): state is In<'filling'> => state.step === 'filling' && state.filling.form.version === '2',
+      );
+      assert.equal(filling.alerts[0]?.state, 'sending');
+      assert.equal(isUnheard(controller.state), true);
+      settle();
+      const wanted = answer ? 'failed' : 'sent';
+      await until((state): state is In<'filling'> => 'filling' in state && state.filling.alerts[0]?.state === wanted);
+    });
+  }
+
+  it('says that an alert has not reached staff which fails while the form is opened anew', async () => {
+    let version = '1';
+    let open: () => void = () => undefined;
+    const shut = new Promise<void>((resolve) => (open = resolve));
+    const world = clinicWith(SCREENING, {
+      getForm: async () => {
+        if (version === '2') await shut;
+        return { ...SCREENING, version };
+      },
+      submitForm: async () => {
+        version = '2';
+        throw new ClinicError('conflict', 'changed');
+      },
+      raiseAlert: () =>
+        new Promise((_, reject) => setTimeout(() => reject(new ClinicError('unavailable', 'down')), 20)),
+    });
+    const { at, send, until } = opened(world);
+    await at('filling');
+    send({ type: 'chose', key: '0', values: [no] });
+    send({ type: 'chose', key: '1', values: [yes] });
+    send({ type: 'confirmed', authored: now() });
+    await until((state): state is In<'opening'> => state.step === 'opening' && isUnheard(state));
+    await until(
+      (state): state is In<'opening'> => state.step === 'opening' && state.was?.alerts[0]?.state === 'failed',
+    );
+    open();
+    const { filling } = await at('filling');
+    assert.equal(filling.alerts[0]?.state, 'failed');
   });
 
   it('alerts staff at the moment of the answer, also when the form is then left', async () => {

@@ -5,6 +5,7 @@ import {
   allTroubles,
   begin,
   fill,
+  type Filling,
   type FillingAction,
   isUntold,
   needsWorkingOut,
@@ -14,7 +15,7 @@ import {
   withEmergency,
   withTroubles,
 } from './filling.ts';
-import { canGoBack, type Host, type In, type Known, type Open, type State, type Step } from './state.ts';
+import { canGoBack, fillingOf, type Host, type In, type Known, type Open, type State, type Step } from './state.ts';
 import { type Outside, workOf } from './work.ts';
 
 type Any = Action | FlowAction;
@@ -44,25 +45,20 @@ export const formFlow = (outside: Outside): Flow<State, Action> => ({
         if (action.type !== 'chose-form') return state;
         return toOpening(state, action.form.id, action.form.appointmentId ?? '');
       case 'opening':
-        return action.type === 'opened' ? opened(state, action) : state;
+        return action.type === 'opened' ? opened(state, action) : heard(state, action);
       case 'filling':
       case 'review':
         return change(state, action);
       case 'emergency':
-        if (action.type === 'recorded') return { ...state, recorded: true };
-        return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
+        return action.type === 'recorded' ? { ...state, recorded: true } : heard(state, action);
       case 'sending':
-        if ('key' in action && action.key === state.key) return answered(state, action);
-        return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
+        return 'key' in action && action.key === state.key ? answered(state, action) : heard(state, action);
       case 'sent':
-        if (action.type === 'listed') return list(state);
-        return isOfFilling(action) && isAboutAlert(action) ? { ...state, filling: fill(state.filling, action) } : state;
+        return action.type === 'listed' ? list(state) : heard(state, action);
       case 'failed':
         if (action.type === 'retried') return isFilled(state.from) ? shown(state.from) : state.from;
         if (action.type === 'went-back') return wayBack(state);
-        return isOfFilling(action) && isAboutAlert(action) && 'filling' in state.from
-          ? { ...state, from: { ...state.from, filling: fill(state.from.filling, action) } }
-          : state;
+        return { ...state, from: heard(state.from, action) };
     }
   },
 
@@ -89,9 +85,20 @@ export const spokenIn = (language: string, state: State): State => changeHost(st
 
 /** Whether an answer that staff must hear of has not reached them, as far as is known. */
 export function isUnheard(state: State): boolean {
-  const of = state.step === 'failed' ? state.from : state;
-  return 'filling' in of && isUntold(of.filling);
+  const filling = fillingOf(state.step === 'failed' ? state.from : state);
+  return filling !== undefined && isUntold(filling);
 }
+
+/** A step with its filling changed, if it has one: while a form is opened anew it is the one from before. */
+function refilled<S extends Step>(step: S, change: (filling: Filling) => Filling): S {
+  const filling = fillingOf(step);
+  if (!filling) return step;
+  return step.step === 'opening' ? { ...step, was: change(filling) } : { ...step, filling: change(filling) };
+}
+
+/** A step once something is known of telling staff. */
+const heard = <S extends Step>(step: S, action: Any): S =>
+  isOfFilling(action) && isAboutAlert(action) ? refilled(step, (filling) => fill(filling, action)) : step;
 
 const known = ({ host, clinic }: Known): Known => ({ host, clinic });
 
@@ -111,13 +118,14 @@ function opened(state: In<'opening'>, { form, key, nodes }: Extract<Action, { ty
   const { host, formId, appointmentId } = state;
   const { paging, onSite } = host;
   const filling = begin(form, { key, paging, onSite }, nodes);
-  const notice = state.answers ? 'changed' : nodes && !state.was ? 'kept' : undefined;
+  const { answers, was } = state;
+  const notice = answers ? 'changed' : nodes && !was ? 'kept' : undefined;
   return shown({
     ...known(state),
     formId,
     appointmentId,
     language: host.language,
-    filling: state.was ? resumed(filling, state.was) : filling,
+    filling: !was ? filling : answers ? { ...filling, alerts: was.alerts } : resumed(filling, was),
     notice,
   });
 }
@@ -206,7 +214,7 @@ function answered(state: In<'sending'>, action: Any): State {
     case 'sent':
       return sent(state, action);
     case 'form-changed':
-      return { ...toOpening(state, state.formId, state.appointmentId), answers: action.answers };
+      return { ...toOpening(state, state.formId, state.appointmentId), answers: action.answers, was: state.filling };
     case 'refused':
       return shown({ ...open, filling: withTroubles(state.filling, action.troubles) });
     default:
@@ -225,8 +233,8 @@ const sent = (state: In<'sending'>, { responseId, queued }: Extract<Action, { ty
 
 function fail(state: State, { key, error }: Extract<FlowAction, { type: 'failed' }>): State {
   const of = state.step === 'failed' ? state.from : state;
-  if (key.startsWith('alert ') && 'filling' in of) {
-    const from = { ...of, filling: alertFailed(of.filling, key.slice('alert '.length)) } as Step;
+  if (key.startsWith('alert ') && fillingOf(of)) {
+    const from = refilled(of, (filling) => alertFailed(filling, key.slice('alert '.length)));
     return state.step === 'failed' ? { ...state, from } : from;
   }
   // What cannot be worked out is left as it is: the form stays usable.

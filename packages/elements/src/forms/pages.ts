@@ -50,9 +50,11 @@ function makePages(items: readonly FormItem[], paging: Paging): readonly Page[] 
   /** The groups that are taken apart because there are pages in them. */
   const apart = new Set<FormItem>();
   const count = (item: FormItem): number => {
-    const inner = (item.items ?? []).reduce((sum, one) => sum + count(one), 0);
-    const all = inner + (item.type === 'group' || item.type === 'display' || item.hidden ? 0 : 1);
-    if (paging === 'group' && item.items?.some((one) => one.control === 'page' || apart.has(one))) apart.add(item);
+    let all = item.type === 'group' || item.type === 'display' || item.hidden ? 0 : 1;
+    for (const one of item.items ?? []) {
+      all += count(one);
+      if (paging === 'group' && (one.control === 'page' || apart.has(one))) apart.add(item);
+    }
     counts.set(item, all);
     return all;
   };

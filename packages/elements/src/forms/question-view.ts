@@ -52,9 +52,10 @@ function questionView(node: Node, filling: Filling, context: FormContext): Templ
   const label = labelView(node, filling, context);
   const hints = hintsOf(node, filling, context);
   const error = errorOf(node, filling, context);
-  const under = rows.map((row) =>
-    row.value && row.nodes.length > 0 ? underRow(node, row, filling, context) : nothing,
-  );
+  const leads = (row: Row) => row.value && row.nodes.length > 0;
+  const under = rows.some(leads)
+    ? rows.map((row) => (leads(row) ? underRow(node, row, filling, context) : nothing))
+    : nothing;
   if (item.readOnly) {
     const values = valuesOf(node).map((value) => wordsOf(value, context));
     return html`

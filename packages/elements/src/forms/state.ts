@@ -24,7 +24,7 @@ export interface Opening extends Known {
   readonly formId: string;
   readonly appointmentId: string;
   readonly answers?: readonly ResponseItem[];
-  /** The same form in another language, as it stood. */
+  /** The form as it stood: in another language, or before the clinic changed it. */
   readonly was?: Filling;
 }
 
@@ -69,6 +69,10 @@ export type State =
 
 /** A state at one step. */
 export type In<S extends State['step']> = Extract<State, { step: S }>;
+
+/** What is filled in at a step; while a form is opened anew, as it was before. */
+export const fillingOf = (step: Step): Filling | undefined =>
+  'filling' in step ? step.filling : 'was' in step ? step.was : undefined;
 
 /** Whether a failed write may have been carried out all the same: then only the same write may follow. */
 export const isUncertain = ({ from, error }: In<'failed'>): boolean =>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pagesShown } from './filling.ts';
 import { pageTitle } from './page-title.ts';
-import { canGoBack, type In, isUncertain, type State } from './state.ts';
+import { canGoBack, fillingOf, type In, isUncertain, type State } from './state.ts';
 import { isRefused } from '../ui/waiting.ts';
 import type { OpenContext, ViewContext } from './view-context.ts';
 import { dayInWords, formTitle, languageOf } from './words.ts';
@@ -149,8 +149,9 @@ function failed(state: In<'failed'>, context: ViewContext): TemplateResult {
   const { send, text } = context;
   const { from } = state;
   const phone = state.clinic?.phone;
+  const of = fillingOf(from);
   return html`
-    ${'filling' in from && from.filling.alerts.length > 0 && context.more ? context.more.alertView(from.filling.alerts, from.filling, { ...context, more: context.more }) : nothing}
+    ${of && of.alerts.length > 0 && context.more ? context.more.alertView(of.alerts, of, { ...context, more: context.more }) : nothing}
     <div part="alert" class="stack wide">
       <p>${text.failures[state.error.code]}</p>
       ${isUncertain(state) ? html`<p>${text.uncertain}</p>` : nothing}

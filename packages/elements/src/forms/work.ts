@@ -8,7 +8,7 @@ import type { Action } from './action.ts';
 import type { Drafts } from './drafts.ts';
 import type { Evaluate } from './evaluation.ts';
 import { type Filling, type FillingAction, needsWorkingOut, searchOf, shownNodes } from './filling.ts';
-import type { In, Open, State } from './state.ts';
+import { fillingOf, type In, type Open, type State } from './state.ts';
 import { asAsked } from './tree.ts';
 
 type Work = WorkOf<State, Action>;
@@ -39,7 +39,7 @@ export function workOf(state: State, outside: Outside): readonly Work[] {
     case 'forms':
       return state.forms ? [] : [findForms(state)];
     case 'opening':
-      return [open(state, outside)];
+      return [...alertWork(state.was, state.host.acting), open(state, outside)];
     case 'filling':
     case 'review':
       return [...fillingWork(state, outside), ...save(state, outside)];
@@ -48,9 +48,14 @@ export function workOf(state: State, outside: Outside): readonly Work[] {
     case 'sending':
       return [...fillingWork(state, outside), send(state, outside)];
     case 'sent':
-      return alertWork(state, state.host.acting);
+      return alertWork(state.filling, state.host.acting);
     case 'failed':
-      return [...('filling' in state.from ? fillingWork(state.from, outside) : []), ...waiting(state.error)];
+      return [
+        ...('filling' in state.from
+          ? fillingWork(state.from, outside)
+          : alertWork(fillingOf(state.from), state.host.acting)),
+        ...waiting(state.error),
+      ];
   }
 }
 
@@ -88,7 +93,7 @@ const open = ({ host, clinic, formId, appointmentId, answers, was }: In<'opening
     const { filledIn, retold, written } = await import('./response.ts').catch(notFetched);
     const given = answers ?? kept?.items ?? written(was!.nodes).items;
     const asked = kept && kept.language !== host.language ? await formIn(kept.language) : was?.form;
-    return { ...opened, nodes: filledIn(form, asked ? retold(given, asked, form) : given) };
+    return { ...opened, nodes: filledIn(form, asked && !answers ? retold(given, asked, form) : given) };
   },
 });
 
@@ -100,7 +105,7 @@ export function fillingWork(
   }: { readonly filling: Filling; readonly host: { readonly acting: Acting; readonly language: string } },
   { evaluate }: Pick<Outside, 'evaluate'>,
 ): readonly WorkOf<unknown, FillingAction>[] & readonly Work[] {
-  const works: (WorkOf<unknown, FillingAction> & Work)[] = [...alertWork({ filling }, host.acting)];
+  const works: (WorkOf<unknown, FillingAction> & Work)[] = [...alertWork(filling, host.acting)];
   if (filling.passing !== undefined) works.push(stay(filling));
   if (needsWorkingOut(filling)) works.push(workOut(filling, evaluate));
   for (const [place, file] of Object.entries(filling.files)) works.push(readFile(place, file));
@@ -112,14 +117,14 @@ export function fillingWork(
   return works;
 }
 
-const alertWork = ({ filling }: { readonly filling: Filling }, acting: Acting) =>
-  filling.alerts
+const alertWork = (filling: Filling | undefined, acting: Acting) =>
+  (filling?.alerts ?? [])
     .filter(({ state }) => state === 'sending')
     .map(({ key, reason, linkId, values }) => ({
       key: `alert ${key}`,
       write: true,
       async run(adapter: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
-        const { id, version } = filling.form;
+        const { id, version } = filling!.form;
         const about = { acting, reason, form: { id, version }, linkId, values: [...values] };
         await adapter.raiseAlert(about, { signal, idempotencyKey: key });
         return { type: 'alerted', key };

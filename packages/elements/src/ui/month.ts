@@ -1,16 +1,3 @@
-const known = new Map<string, readonly string[]>();
-
-/** The names of the months in a locale, as they are compared, January first. */
-function monthsIn(locale: string): readonly string[] {
-  let months = known.get(locale);
-  if (!months) {
-    const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
-    months = Array.from({ length: 12 }, (_, month) => plain(name.format(Date.UTC(2000, month))));
-    known.set(locale, months);
-  }
-  return months;
-}
-
 const plain = (words: string): string =>
   words
     .normalize('NFD')
@@ -23,7 +10,10 @@ const plain = (words: string): string =>
  */
 export function monthOf(words: string, locale: string): string | undefined {
   const typed = plain(words);
-  const number = /^\d+$/.test(typed) ? Number(typed) : 1 + monthsIn(locale).findIndex((name) => name.startsWith(typed));
-  const isMonth = number >= 1 && number <= 12 && (typed.length > 2 || /^\d/.test(typed));
-  return isMonth ? `${number}`.padStart(2, '0') : undefined;
+  const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  for (let month = 1; month <= 12; month += 1) {
+    const isNamed = typed.length > 2 && plain(name.format(Date.UTC(2000, month - 1))).startsWith(typed);
+    if (isNamed || (/^\d+$/.test(typed) && Number(typed) === month)) return `${month}`.padStart(2, '0');
+  }
+  return undefined;
 }
