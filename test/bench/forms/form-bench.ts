@@ -10,7 +10,7 @@
 // A slow device is this one with its main thread slowed down four times by the browser, one page at a time: the browser
 // does it by keeping a processor busy, which the others would have to share. The form waits for its
 // Questionnaire then, and the clock starts when that comes: cold, in code that is loaded but has never run; warm, in code
-// that has shown the form twenty times before, without being slowed down. "Plain HTML" is the first page that the form
+// that has shown the form twenty times before, without being slowed down, with no other page open. "Plain HTML" is the first page that the form
 // makes as it stands, nodes and styles, put in when the JSON comes, which is not read: what the browser takes for it alone.
 //
 // What it does not say. The two do not show the same: LHC-Forms renders all questions at once, and has them all in the

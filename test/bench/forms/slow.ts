@@ -39,16 +39,15 @@ export async function measureSlow(
     });
   }
 
-  const open = runs.filter(({ late }) => !late);
-  const idle = new Map<Run<SlowStep>, Idle>();
-  for (const run of open) {
+  // One after the other: a page that waits for the slowest of them for seconds is cleared of code by the browser.
+  for (const run of runs.filter(({ late }) => !late)) {
     const page = await load(browser, run, run.url);
-    idle.set(run, await idleOf(run));
+    const idle = await idleOf(run);
     for (let round = 0; round < WARM; round += 1) await page.evaluate(() => bench.again());
+    await sample([run], 'warm', samples, arrival, SHARE);
+    await sample([run], 'warmWork', samples, () => workOf(run, idle), SHARE);
+    await run.context!.close();
   }
-  await sample(open, 'warm', samples, arrival, SHARE);
-  await sample(open, 'warmWork', samples, (run) => workOf(run, idle.get(run)!), SHARE);
-  for (const { context } of open) await context!.close();
   return new Map(runs.map((run) => [run.subject, summaries(run)]));
 }
 
