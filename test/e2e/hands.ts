@@ -4,8 +4,6 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export interface Hand {
   press(button: Locator): Promise<void>;
   write(field: Locator, words: string): Promise<void>;
-  /** Takes an option of a list. */
-  choose(list: Locator, option: string): Promise<void>;
   /** Takes one of several, or ticks. */
   check(box: Locator): Promise<void>;
 }
@@ -14,7 +12,6 @@ export interface Hand {
 export const mouse: Hand = {
   press: (button) => button.click(),
   write: (field, words) => field.fill(words),
-  choose: (list, option) => list.selectOption({ label: option }).then(() => undefined),
   check: (box) => box.check(),
 };
 
@@ -26,8 +23,6 @@ export const finger = (page: Page): Hand => ({
     await field.press('ControlOrMeta+A');
     await page.keyboard.insertText(words);
   },
-  // What a browser opens to choose from is the system's own, and not to be touched from here.
-  choose: (list, option) => list.selectOption({ label: option }).then(() => undefined),
   check: (box) => box.tap(),
 });
 
@@ -56,14 +51,6 @@ export function keys(page: Page): Hand {
       // As fast as people type: what comes faster is a scanner's.
       await keyboard.type(words, { delay: 45 });
       await expect(field).toHaveValue(words);
-    },
-    async choose(list, option) {
-      await tabTo(list);
-      for (let presses = 0; presses < 20; presses += 1) {
-        if ((await list.locator('option:checked').innerText()) === option) return;
-        await keyboard.press('ArrowDown');
-      }
-      throw new Error(`There is no ${option} in the list.`);
     },
     async check(box) {
       await tabTo(box);

@@ -11,12 +11,7 @@ export const MOST_ITEMS = 5000;
 export const objectOf = (raw: unknown): Loose => (typeof raw === 'object' && raw ? (raw as Loose) : {});
 
 /** The extensions of an element that make sense. */
-export function extensionsIn(element: unknown): readonly fhir.Extension[] {
-  const all = (element as Partial<fhir.Element> | null | undefined)?.extension;
-  return Array.isArray(all) ? all.filter((one) => typeof one === 'object' && one) : NONE;
-}
-
-const NONE: readonly never[] = [];
+export const extensionsIn = (element: unknown): fhir.Extension[] => objectsIn(objectOf(element)['extension']);
 
 /** A text that says something. */
 export const textOf = (raw: unknown): string | undefined => (typeof raw === 'string' && raw ? raw : undefined);

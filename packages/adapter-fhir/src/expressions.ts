@@ -53,15 +53,10 @@ export function expressionAt(
   urls: readonly string[],
   report: Report,
 ): string | undefined {
-  let isThere = false;
-  for (const extension of extensions) {
-    if (!urls.includes(extension.url)) continue;
-    const usable = fhirPathOf(extension);
-    if (usable) return usable;
-    isThere = true;
-  }
-  if (isThere) report();
-  return undefined;
+  const found = extensions.filter(({ url }) => urls.includes(url));
+  const usable = found.map(fhirPathOf).find(Boolean);
+  if (found.length && !usable) report();
+  return usable;
 }
 
 const fhirPathOf = ({ valueExpression }: fhir.Extension): string | undefined => {

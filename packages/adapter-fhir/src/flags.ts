@@ -78,11 +78,8 @@ export function useOf(questionnaire: fhir.Questionnaire): Use {
   };
 }
 
-const loincCodesOf = (element: unknown): readonly string[] => {
-  const { code } = objectOf(element);
-  return code ? listOf(code as fhir.Coding[]).flatMap((one) => (one?.system === LOINC && one.code) || []) : NONE;
-};
-const NONE: readonly never[] = [];
+const loincCodesOf = (element: unknown): string[] =>
+  listOf(objectOf(element)['code'] as fhir.Coding[]).flatMap((one) => (one?.system === LOINC && one.code) || []);
 
 /** What a question is about, by its codes and, as servers of forms write it, by its `linkId`: `/44260-8`. */
 function topicsOf(item: Loose): string[] {
@@ -95,15 +92,13 @@ export const isScore = (item: Loose): boolean => topicsOf(item).some((code) => S
 
 /** Which answers of a question staff must look at soon, or hear of at once. */
 export function flagOf(
-  {
-    raw: item,
-    type,
-    extensions,
-  }: { readonly raw: Loose; readonly type: ItemType; readonly extensions: readonly fhir.Extension[] },
+  item: Loose,
+  type: ItemType,
   options: readonly KnownOption[],
   use: Use,
 ): FormItem['flag'] | undefined {
   if (type === 'group' || type === 'display') return undefined;
+  const extensions = extensionsIn(item);
   const harmless = extensions.filter(({ url }) => url === FLAG_UNLESS);
   const alert = extensions.find(({ url }) => url === FLAG_ALERT);
   if (harmless.length || alert) {

@@ -65,7 +65,7 @@ export function toItem(
   const element: Element = { making, linkId, type, raw, extensions };
   const item: FormItem = { linkId, type };
   for (const read of OWN) attempt(element, item, read);
-  for (const [read, urls] of extensions.length ? EXTENDED : []) {
+  for (const [read, urls] of EXTENDED) {
     if (extensions.some(({ url }) => urls.includes(url))) attempt(element, item, read);
   }
   reportText(making, linkId, raw);
@@ -216,14 +216,14 @@ function patternOf(element: Element): string | undefined {
 
 /** What can be answered, and what is answered at first. */
 function answers(element: Element, item: FormItem): void {
-  const { making, linkId } = element;
+  const { making, linkId, raw, type } = element;
   const known = optionsOf(element);
   if (known.length) making.options.set(linkId, known);
   optionsOrSet(element, item, known);
   const { use } = making;
   const initial = use.purpose === 'safety' ? [] : initialOf(element, known);
   put(item, 'initial', initial.length ? initial : undefined);
-  put(item, 'flag', flagOf(element, known, use));
+  put(item, 'flag', flagOf(raw, type, known, use));
 }
 
 /** The options that are known with the form: its own, or those of a value set that came with it. */

@@ -8,10 +8,11 @@
 // time, which stands still while others have the processor.
 //
 // A slow device is this one with its main thread slowed down four times by the browser, one page at a time: the browser
-// does it by keeping a processor busy, which the others would have to share. The form waits for its
-// Questionnaire then, and the clock starts when that comes: cold, in code that is loaded but has never run; warm, in code
-// that has shown the form twenty times before, without being slowed down, with no other page open. "Plain HTML" is the first page that the form
-// makes as it stands, nodes and styles, put in when the JSON comes, which is not read: what the browser takes for it alone.
+// does it by keeping a processor busy, which the others would have to share. The form waits for its Questionnaire then,
+// and the clock starts when that comes: cold, in code that is loaded but has never run; warm, in code that has shown the
+// form twenty times before, without being slowed down, with no other page open. "Plain HTML" is the first page that the
+// form makes as it stands, nodes and styles, put in when the JSON comes, which is not read: what the browser takes for it
+// alone.
 //
 // What it does not say. The two do not show the same: LHC-Forms renders all questions at once, and has them all in the
 // page from then on; the form shows a page of up to six, and the patient has to turn it. LHC-Forms loads FHIRPath in any

@@ -37,7 +37,7 @@ export const messages: Messages = {
   familyName: 'Apellido',
   givenName: 'Nombre',
   birthDate: 'Fecha de nacimiento',
-  birthExample: 'Por ejemplo: 6 17 1984',
+  birthExample: 'Por ejemplo: 6 17 1984.',
   month: 'Mes',
   day: 'Día',
   year: 'Año',

@@ -24,7 +24,7 @@ export const messages = {
   codeHint: 'You find it in the text message, e-mail or letter about your visit.',
   familyName: 'Last name',
   birthDate: 'Date of birth',
-  birthExample: 'For example: 6 17 1984',
+  birthExample: 'For example: 6 17 1984.',
   month: 'Month',
   day: 'Day',
   year: 'Year',

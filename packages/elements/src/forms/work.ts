@@ -8,7 +8,7 @@ import type { Action } from './action.ts';
 import type { Drafts } from './drafts.ts';
 import type { Evaluate } from './evaluation.ts';
 import { type Filling, type FillingAction, needsWorkingOut, searchOf, shownNodes } from './filling.ts';
-import { fillingOf, type In, type Open, type State } from './state.ts';
+import { fillingOf, type In, type Open, type State, type Step } from './state.ts';
 import { asAsked } from './tree.ts';
 
 type Work = WorkOf<State, Action>;
@@ -39,7 +39,7 @@ export function workOf(state: State, outside: Outside): readonly Work[] {
     case 'forms':
       return state.forms ? [] : [findForms(state)];
     case 'opening':
-      return [...alertWork(state.was, state.host.acting), open(state, outside)];
+      return [...tellWork(state), open(state, outside)];
     case 'filling':
     case 'review':
       return [...fillingWork(state, outside), ...save(state, outside)];
@@ -48,15 +48,19 @@ export function workOf(state: State, outside: Outside): readonly Work[] {
     case 'sending':
       return [...fillingWork(state, outside), send(state, outside)];
     case 'sent':
-      return alertWork(state.filling, state.host.acting);
+      return tellWork(state);
     case 'failed':
       return [
-        ...('filling' in state.from
-          ? fillingWork(state.from, outside)
-          : alertWork(fillingOf(state.from), state.host.acting)),
+        ...('filling' in state.from ? fillingWork(state.from, outside) : tellWork(state.from)),
         ...waiting(state.error),
       ];
   }
+}
+
+/** What is still to be told to staff once nothing more is filled in, or not yet again. */
+function tellWork(step: Step): readonly Work[] {
+  const filling = fillingOf(step);
+  return filling ? alertWork(filling, step.host.acting) : [];
 }
 
 const describe: Work = {
@@ -117,14 +121,14 @@ export function fillingWork(
   return works;
 }
 
-const alertWork = (filling: Filling | undefined, acting: Acting) =>
-  (filling?.alerts ?? [])
+const alertWork = ({ form, alerts }: Pick<Filling, 'form' | 'alerts'>, acting: Acting) =>
+  alerts
     .filter(({ state }) => state === 'sending')
     .map(({ key, reason, linkId, values }) => ({
       key: `alert ${key}`,
       write: true,
       async run(adapter: ClinicAdapter, signal: AbortSignal): Promise<FillingAction> {
-        const { id, version } = filling!.form;
+        const { id, version } = form;
         const about = { acting, reason, form: { id, version }, linkId, values: [...values] };
         await adapter.raiseAlert(about, { signal, idempotencyKey: key });
         return { type: 'alerted', key };
