@@ -120,6 +120,8 @@ export interface CheckIn {
   decide(decisions: Decisions, sign?: () => Promise<void>): Promise<void>;
   typeName(): Promise<void>;
   cannotPay(): Promise<void>;
+  /** Looks for times to book: the button names the day where this month has none left. */
+  toFreeDay(): Promise<void>;
 }
 
 /** What of the intake has to be answered. */
@@ -255,6 +257,8 @@ export function checkInOn(
       await expect(heading(text.consents.done)).toBeFocused();
       await press(text.consents.goOn);
     },
+
+    toFreeDay: () => press(new RegExp(`^(${text.picker.first}|${text.picker.nextFree('')})`)),
 
     async cannotPay() {
       await expect(heading(text.payment.title)).toBeFocused();

@@ -441,7 +441,7 @@ test('after the visit a patient is told what to do, books what was ordered, and 
   await expect(heading(checkOut.next)).toBeFocused();
   await out.press(checkOut.bookOf('MRI of the right knee'));
   await expect(heading(picker.chooseTime)).toBeFocused();
-  await out.press(picker.first);
+  await out.toFreeDay();
   await hand.press(widget.locator('[part=slot]').first());
   await expect(heading(picker.details)).toBeFocused();
   await out.press(picker.confirm);

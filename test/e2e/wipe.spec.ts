@@ -102,7 +102,7 @@ async function leave({ page, session }: Kiosk): Promise<readonly string[]> {
   await expect(visit.heading(checkOut.instructions)).toBeFocused();
   await visit.press(checkOut.goOn);
   await visit.press(checkOut.bookOf('MRI of the right knee'));
-  await visit.press(text.picker.first);
+  await visit.toFreeDay();
   await widget(page).locator('[part=slot]').first().click();
   await expect(visit.heading(text.picker.details)).toBeFocused();
   const reasons = await typeEverywhere(page);

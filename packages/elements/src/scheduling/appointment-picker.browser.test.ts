@@ -233,16 +233,36 @@ describe('clinic-appointment-picker', () => {
     expect(screen.queryByShadowText('You are booked')).to.equal(null);
   });
 
-  it('goes on to the first free day after an empty month', async () => {
-    const later = memoryAdapter(
-      { ...harbor, slots: harbor.slots.filter(({ start }) => start >= '2026-04-03') },
-      { now },
-    );
-    await picker(later);
+  /** Has nothing free until the next month. */
+  const freeLater = () =>
+    memoryAdapter({ ...harbor, slots: harbor.slots.filter(({ start }) => start >= '2026-04-03') }, { now });
+
+  it('goes on to the times of the first free day after an empty month', async () => {
+    await picker(freeLater());
     await screen.findByShadowText('No times are free in March 2026.');
     await press('button', 'Go to the first free day: Friday, April 3');
     await find('heading', 'April 2026');
-    await find('button', /^Friday, April 3, \d+ times? free$/);
+    expect(focused()).to.equal(await find('heading', 'Times on Friday, April 3'));
+  });
+
+  it('leaves the button where it is while it learns that a month is empty', async () => {
+    const adapter = freeLater();
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await picker({ ...adapter, findFreeDays: (...query) => asked.then(() => adapter.findFreeDays(...query)) });
+    const button = await find('button', 'Show the first free day');
+    answer();
+    expect(await find('button', 'Go to the first free day: Friday, April 3')).to.equal(button);
+  });
+
+  it('goes back to a free day from a month after the last', async () => {
+    await picker(
+      memoryAdapter({ ...harbor, slots: harbor.slots.filter(({ start }) => start < '2026-03-13') }, { now }),
+    );
+    await press('button', 'Next month');
+    await screen.findByShadowText('No times are free in April 2026.');
+    await press('button', 'Go to the first free day: Monday, March 2');
+    await find('heading', 'Times on Monday, March 2');
   });
 
   it('says so when nothing is free at all, and whom to call', async () => {

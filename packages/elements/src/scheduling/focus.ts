@@ -7,7 +7,7 @@ export function focusAfter(from: State, to: State): string {
   if (from.step !== to.step) return 'refused' in to && to.refused ? '#reason' : '[data-focus=step]';
   if (to.step === 'triage') return to.triage ? to.triage.part.triageFocus(from, to) : '';
   if (from.step !== 'time' || to.step !== 'time') return '';
-  const choseDay = to.day && !to.slots && from.look === to.look && (from.day !== to.day || from.slots);
+  const choseDay = to.day && !to.slots && (from.day !== to.day || (from.look === to.look && from.slots));
   if (choseDay) return '[data-focus=times]';
   return to.keyed && from.active !== to.active ? `[data-day="${to.active}"]` : '';
 }

@@ -131,7 +131,7 @@ export interface Choice extends Known {
   readonly keyed?: boolean;
   /** The free days of that month, once known. */
   readonly days?: readonly FreeDay[];
-  /** The first free day after an empty month; `''` where there is none. */
+  /** In an empty month, the first free day after it, else of all; `''` where there is none. */
   readonly nextFree?: string;
   /** The first free day of all is being looked for. */
   readonly seeking?: boolean;

@@ -28,19 +28,14 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
     <div class="sides wide">
       ${calendar(state, context)}
       <div class="stack">
-        ${
-          nextFree
-            ? html`
-          <button part="button" @click=${() => send({ type: 'moved', day: nextFree })}>
-            ${text.nextFree(fullDay(nextFree, locale, active.slice(0, 4)))}
-          </button>`
-            : nothing
-        }
         ${nextFree === '' ? html`<p>${text.callUs(clinic.phone)}</p>` : nothing}
         ${
-          nextFree === undefined && !day
+          // One button, which comes to name the day in an empty month: nothing may move from under the finger.
+          nextFree || (nextFree === undefined && !day)
             ? html`
-          <button part="button" @click=${() => send({ type: 'asked-first' })}>${text.first}</button>`
+          <button part="button" @click=${() => send(nextFree ? { type: 'found-first', day: nextFree } : { type: 'asked-first' })}>
+            ${nextFree ? text.nextFree(fullDay(nextFree, locale, active.slice(0, 4))) : text.first}
+          </button>`
             : nothing
         }
         ${day ? timesOf(day) : nothing}

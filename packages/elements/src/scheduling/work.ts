@@ -97,8 +97,9 @@ function look(state: In<'time'>, now: () => string): readonly Work[] {
   const works: Work[] = [];
   const bounds = range(state, now);
   if (!state.days) works.push(findDays(state, bounds));
-  else if (state.days.length === 0 && state.nextFree === undefined) works.push(findNext(state, bounds));
-  if (state.seeking) works.push(findFirst(state, bounds));
+  else if (state.days.length === 0 && state.nextFree === undefined)
+    works.push(findFirst('found-next', state, { ...bounds, from: addDays(endOfMonth(state.active), 1) }, bounds));
+  if (state.seeking) works.push(findFirst('found-first', state, bounds));
   if (state.day && (!state.slots || state.more)) works.push(findTimes(state, state.day));
   if (state.lost && !state.nearest) works.push(later('findNearest', `${state.look}`, { ...state, bounds }));
   if (state.needs.length > 0 && !state.unmet) works.push(later('findUnmet', JSON.stringify(state.needs), state));
@@ -107,11 +108,6 @@ function look(state: In<'time'>, now: () => string): readonly Work[] {
 }
 
 const today = ({ clinic }: Known, now: () => string): string => dayOf(now(), clinic.timeZone);
-
-const firstFreeDay = async (adapter: ClinicAdapter, state: Choice, bounds: Bounds, signal: AbortSignal) =>
-  bounds.from > bounds.to
-    ? ''
-    : ((await adapter.findFreeDays({ ...filterOf(state), ...bounds, limit: 1 }, { signal })).items[0]?.day ?? '');
 
 function findDays(state: Choice, bounds: Bounds): Work {
   const first = addMonths(state.active, 0);
@@ -127,18 +123,16 @@ function findDays(state: Choice, bounds: Bounds): Work {
   };
 }
 
-const findNext = (state: Choice, { to }: Bounds): Work => ({
-  key: `next ${state.look}`,
+/** The first free day of the first of these spans that has one. */
+const findFirst = (type: 'found-next' | 'found-first', state: Choice, ...spans: readonly Bounds[]): Work => ({
+  key: `${type} ${state.look}`,
   async run(adapter, signal) {
-    const from = addDays(endOfMonth(state.active), 1);
-    return { type: 'found-next', day: await firstFreeDay(adapter, state, { from, to }, signal) };
-  },
-});
-
-const findFirst = (state: Choice, bounds: Bounds): Work => ({
-  key: `first ${state.look}`,
-  async run(adapter, signal) {
-    return { type: 'found-first', day: await firstFreeDay(adapter, state, bounds, signal) };
+    for (const { from, to } of spans) {
+      if (from > to) continue;
+      const { items } = await adapter.findFreeDays({ ...filterOf(state), from, to, limit: 1 }, { signal });
+      if (items[0]) return { type, day: items[0].day };
+    }
+    return { type, day: '' };
   },
 });
 
