@@ -144,7 +144,7 @@ async function visitsOf(setting: Setting, patientId: string, asking: Asking): Pr
   const query = [['patient', `Patient/${patientId}`] as const];
   const secret = { ...asking, secret: true, tolerant: true };
   const all = await searchAll<fhir.Appointment>(setting, 'Appointment', query, secret);
-  const coming = all.filter((one) => lenient(one, (found) => isToCome(found, setting.now), setting.warn));
+  const coming = all.filter((one) => lenient(one, (found) => isToCome(found, setting), setting.warn));
   const actors = coming.flatMap((one) => lenient(one, actorsOf, setting.warn) ?? []);
   const directory = coming.length ? await directoryOf(setting, actors, [], asking) : undefined;
   const { timeZone } = setting.ability.clinic;
@@ -157,10 +157,15 @@ async function visitsOf(setting: Setting, patientId: string, asking: Asking): Pr
 /** What is certain and not over. */
 const COMING: readonly unknown[] = ['booked', 'arrived', 'checked-in'];
 
-const isToCome = (appointment: fhir.Appointment, now: number): boolean =>
-  COMING.includes(appointment.status) &&
-  !isHold(appointment) &&
-  Date.parse(appointment.end ?? appointment.start ?? '') > now;
+/** Who comes late, or waits for a doctor who is late, is asked as well: only the day is the end of it. */
+function isToCome(appointment: fhir.Appointment, { ability, now }: Setting): boolean {
+  const { status, start, end = start } = appointment;
+  if (!COMING.includes(status) || isHold(appointment) || !end) return false;
+  const { timeZone } = ability.clinic;
+  return dayOf(end, timeZone) >= todayIn(now, timeZone);
+}
+
+const todayIn = (now: number, timeZone: string): string => dayOf(new Date(now).toISOString(), timeZone);
 
 /** A request, for the visit that it names where that is the patient's; nothing for a visit that is off. */
 function askedFor({ ability }: Setting, { task, name, appointmentId }: FormRequest, { all, toCome }: Visits): Wanted[] {
@@ -229,7 +234,7 @@ function askedAgain(setting: Setting, visit: Appointment, responses: readonly fh
 }
 
 const isToday = ({ now }: Setting, { start, timeZone }: Appointment): boolean =>
-  start !== undefined && dayOf(start, timeZone) === dayOf(new Date(now).toISOString(), timeZone);
+  start !== undefined && dayOf(start, timeZone) === todayIn(now, timeZone);
 
 function shown(questionnaire: fhir.Questionnaire, { visit, due }: Wanted, language: string | undefined): WaitingForm {
   const day = due ?? (visit?.start && dayOf(visit.start, visit.timeZone));

@@ -67,11 +67,11 @@ describe('the forms of the memory adapter', () => {
     );
   });
 
-  it('asks nothing more for a visit that is over, but still while it lasts', async () => {
+  it('asks who comes late as well, until the day of the visit is over', async () => {
     const { at, waiting } = clinicWith();
-    at('2026-03-05T08:45:00-06:00');
+    at('2026-03-05T23:59:00-06:00');
     assert.deepEqual(await waiting(), ['mri-safety']);
-    at('2026-03-05T09:00:00-06:00');
+    at('2026-03-06T00:00:00-06:00');
     assert.deepEqual(await waiting(), []);
   });
 

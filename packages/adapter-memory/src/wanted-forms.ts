@@ -64,12 +64,18 @@ export function formsOf(
 
 const COMING: readonly Appointment['status'][] = ['booked', 'arrived', 'checked-in'];
 
-/** The visits that are certain and not over. */
+/**
+ * The visits that are certain and not over. Who comes late, or waits for a doctor who is late, is asked as well:
+ * only the day is the end of it.
+ */
 function visitsOf({ appointments, now }: Books, patientId: string): readonly Visit[] {
+  const today = (timeZone: string) => dayOf(new Date(now).toISOString(), timeZone);
   return [...appointments.values()].flatMap(({ appointment }) => {
-    const { start, end = start, status } = appointment;
+    const { start, end = start, status, timeZone } = appointment;
     const isComing = appointment.patientId === patientId && COMING.includes(status);
-    return isComing && start !== undefined && Date.parse(end!) > now ? [{ ...appointment, start }] : [];
+    return isComing && start !== undefined && dayOf(end!, timeZone) >= today(timeZone)
+      ? [{ ...appointment, start }]
+      : [];
   });
 }
 

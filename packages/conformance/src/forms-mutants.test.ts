@@ -43,6 +43,22 @@ const mutants: Readonly<Record<string, Mutant>> = {
     return { findForms: (input, options) => (first ??= findForms(input, options)) };
   }),
 
+  'forgets the forms of who comes late': {
+    breaks: /findForms: Lists the forms of a visit until its day/,
+    setup(seed, now) {
+      const adapter = memoryAdapter(seed, { now });
+      return defineAdapter({
+        ...adapter,
+        async findForms(input, options) {
+          const { items, ...rest } = await adapter.findForms(input, options);
+          const { items: visits } = await adapter.findAppointments({ patientId: input.acting.patientId });
+          const ended = visits.flatMap(({ id, end }) => (end && Date.parse(end) < Date.parse(now()) ? id : []));
+          return { ...rest, items: items.filter(({ appointmentId }) => !ended.includes(appointmentId ?? '')) };
+        },
+      });
+    },
+  },
+
   'takes a form for handed in, whichever visit it was for': mutant(
     /findForms: Lists a form for a visit until/,
     ({ findForms, submitForm }) => {

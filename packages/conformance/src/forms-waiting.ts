@@ -1,6 +1,9 @@
+import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import type { WaitingForm } from '@clinic-widgets/core/forms.js';
+import { addMinutes, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, ensureDistinct, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
+import { pass } from './check-in-found.ts';
 import { handIn, safetyForm, submissionOf } from './forms-found.ts';
 import { bookOne } from './requests.ts';
 import { allOf, otherOf, refOf, takesRequests, type World } from './world.ts';
@@ -96,6 +99,27 @@ export const waitingCases: readonly Case[] = [
       ensure(await isWaiting(), `${asked.id} must wait again on the day of the visit.`);
       await fillIn(world, asked);
       ensure(!(await isWaiting()), `${asked.id} must not wait once it was handed in on the day.`);
+    },
+  ),
+
+  promise(
+    ['findForms', 'findAppointments'],
+    'Lists the forms of a visit until its day is over, also for who comes late.',
+    async (world) => {
+      const { timeZone } = await world.adapter.describeClinic({});
+      const left = (instant: string) => (Date.parse(instant) - Date.parse(world.now())) / 60_000;
+      const endsToday = ({ end }: Appointment): boolean =>
+        end !== undefined && left(end) > 0 && dayOf(addMinutes(end, 1), timeZone) === dayOf(world.now(), timeZone);
+      const visits = await allOf(world, 'findAppointments', { patientId: world.patientId });
+      const forms = await waiting(world);
+      const isAsked = ({ id }: Appointment): boolean => forms.some(({ appointmentId }) => appointmentId === id);
+      const visit = one(visits, (it) => endsToday(it) && isAsked(it), 'No form waits for a visit of today.');
+
+      const listed = await waiting(world, { appointmentId: visit.id });
+      await pass(world, left(visit.end!) + 1);
+      ensureSame(await waiting(world, { appointmentId: visit.id }), listed, 'They must wait for who is late.');
+      await pass(world, 24 * 60);
+      ensureSame(await waiting(world, { appointmentId: visit.id }), [], 'Nobody can come for yesterday’s visit.');
     },
   ),
 

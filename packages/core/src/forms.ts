@@ -379,7 +379,10 @@ const form = { id: 'f1', version: '1' };
 
 /** The questions about forms. */
 export const forms = {
-  /** The forms that wait for the patient, or for one visit. A safety form is asked again on the day of the visit. */
+  /**
+   * The forms that wait for the patient, or for one visit: that one's until its day is over, also for who comes late.
+   * A safety form is asked again on the day of the visit.
+   */
   findForms: read(FormQuery, pageOf(WaitingForm), { sample: { acting } }),
 
   /** One form, in the language asked for where it has that. `forbidden` to a representative where it is the patient's alone. */
