@@ -99,7 +99,7 @@ function startAt(now: string, timeZone: string): (minutes: number) => string {
   const round = addMinutes(`${local.slice(0, 17)}00${local.slice(19)}`, -(Number(local.slice(14, 16)) % 5));
   const day = dayOf(now, timeZone);
   const first = startOfDay(day, timeZone);
-  const last = addMinutes(startOfDay(addDays(day, 1), timeZone), -60);
+  const last = addMinutes(startOfDay(addDays(day, 1), timeZone), -5);
   return (minutes) => {
     const wanted = addMinutes(round, minutes);
     if (compareInstants(wanted, first) < 0) return first;
