@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import type { Appointment, Attention, ClinicAdapter, FormResponse, Slot, WaitingForm } from '@clinic-widgets/core';
-import { dayOf } from '@clinic-widgets/core/time.js';
+import { dayOf, timeOf } from '@clinic-widgets/core/time.js';
 import { validate } from '../fhir-server/validation.ts';
 import type { Adapter } from './booking.ts';
 import type { Demo } from './demo.ts';
@@ -71,12 +71,13 @@ function askInPage(page: Page): Ask {
     );
 }
 
-/** Books the first free time of the day shown for someone else, in the clinic that is inside the page. */
+/** Books the first free time of the day shown, by the clocks on the walls, for someone else, in the clinic that is inside the page. */
 export async function bookFirstFor(page: Page, patientId: string, visitTypeId: string): Promise<void> {
   const ask = askInPage(page);
   const day = await page.locator('[aria-selected=true] [data-day]').getAttribute('data-day');
   const { items } = await ask<Found<Slot>>('findSlots', { visitTypeId, from: day, to: day });
-  const { id, version } = items[0]!;
+  const wall = ({ start, timeZone }: Slot) => timeOf(start, timeZone);
+  const { id, version } = items.toSorted((a, b) => wall(a).localeCompare(wall(b)))[0]!;
   await ask('bookAppointment', { acting: { patientId }, visitTypeId, slot: { id, version } });
 }
 
