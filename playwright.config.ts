@@ -21,7 +21,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: '100%',
   // Nothing is proved by how fast a busy machine is.
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: { launchOptions: { executablePath: chromePath(), args: chromeArgs } },
   projects: [
     { name: 'e2e', testMatch: 'e2e/*.spec.ts', use: { baseURL: demo.url } },

@@ -1,7 +1,6 @@
 import type { ClinicAdapter, HelpReason } from '@clinic-widgets/core';
 import { fixture, html } from '@open-wc/testing';
 import { LitElement, type PropertyValues } from 'lit';
-import { configure, screen } from 'shadow-dom-testing-library';
 import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
 import type { Part, PartEnd, PartModule } from '../src/check-in/part.ts';
 import { pieceStyles } from '../src/check-in/piece-styles.ts';
@@ -13,8 +12,7 @@ import { protectedBlock } from '../src/ui/protected-block.ts';
 import { protectedStyles } from '../src/ui/protected.ts';
 import { tokens } from '../src/ui/tokens.ts';
 import { flowOf, sessionWith } from './test-session.ts';
-
-configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+import { screen } from './screen.ts';
 
 /** When it is in these tests. */
 export const now = () => '2026-03-02T09:00:00-05:00';

@@ -2,16 +2,14 @@ import { down, memoryAdapter } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter, Station, Visit } from '@clinic-widgets/core';
 import { ClinicError } from '@clinic-widgets/core/errors.js';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { ByRoleMatcher } from '@testing-library/dom';
 import { sendKeys } from '@web/test-runner-commands';
-import { configure, screen } from 'shadow-dom-testing-library';
 import { stands } from '../../test/hostile-themes.ts';
+import { screen, until } from '../../test/screen.ts';
 import './define.ts';
 import type { ClinicCheckIn } from './check-in.ts';
 import type { HelpAskedEvent, SettingsEvent, VisitEndedEvent } from './events.ts';
-
-configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const START = '2026-03-02T07:00:00-05:00';
 /** Rosa's visit is at 7:20. */
@@ -269,7 +267,7 @@ describe('clinic-check-in', () => {
     await press('Get a person');
     await press('Close this');
     const help = await find('button', 'Get a person');
-    await waitUntil(() => element.shadowRoot!.activeElement === help);
+    await until(() => element.shadowRoot!.activeElement === help);
   });
 
   it('says it when a person is offered unasked', async () => {
@@ -310,7 +308,7 @@ describe('clinic-check-in', () => {
     await find('button', 'Get a person');
     element.offerHelp();
     const offer = await find('region', 'We are here to help');
-    await waitUntil(() => element.shadowRoot!.activeElement === offer);
+    await until(() => element.shadowRoot!.activeElement === offer);
   });
 
   for (const [reason, said] of [
@@ -325,7 +323,7 @@ describe('clinic-check-in', () => {
       await identify();
       await screen.findByShadowText(said);
       const field = await screen.findByShadowLabelText<HTMLInputElement>('Last name');
-      await waitUntil(() => element.shadowRoot!.activeElement === field);
+      await until(() => element.shadowRoot!.activeElement === field);
       expect([field.value, field.getAttribute('aria-invalid')]).to.deep.equal(['delgado', 'true']);
       await expect(element).to.be.accessible();
     });
@@ -354,7 +352,7 @@ describe('clinic-check-in', () => {
     await press('Tell us something');
     await press('Send');
     await screen.findByShadowText('Please write an answer.');
-    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'message');
+    await until(() => element.shadowRoot!.activeElement?.id === 'message');
     await expect(element).to.be.accessible();
   });
 
@@ -369,7 +367,7 @@ describe('clinic-check-in', () => {
     await press('Send');
     await screen.findByShadowText('This is too long. Please write less.');
     const field = await screen.findByShadowLabelText<HTMLTextAreaElement>('In your own words');
-    await waitUntil(() => element.shadowRoot!.activeElement === field);
+    await until(() => element.shadowRoot!.activeElement === field);
     expect(field.value).to.equal('The door is heavy.');
     expect(textOf(element)).to.not.contain('This has NOT reached staff.');
     await expect(element).to.be.accessible();
@@ -564,12 +562,12 @@ describe('clinic-check-in', () => {
     await answer();
     await press('I am at the clinic');
     await screen.findByShadowText('Please write the code from the sign in the lobby, or go to the front desk.');
-    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
+    await until(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
     await expect(element).to.be.accessible();
     await write('Code on the sign in the lobby', 'NONE-1');
     await press('I am at the clinic');
     const wrong = await screen.findByShadowText('This code is not the one for your visit. Please check the sign.');
-    await waitUntil(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
+    await until(() => element.shadowRoot!.activeElement?.id === 'lobby-code');
     expect(element.shadowRoot!.activeElement!.getAttribute('aria-describedby')).to.equal(wrong.id);
     await expect(element).to.be.accessible();
   });

@@ -2,9 +2,9 @@ import { memoryAdapter, type Seed } from '@clinic-widgets/adapter-memory';
 import { harborClinic } from '@clinic-widgets/conformance/harbor-clinic.js';
 import type { ClinicAdapter, Form, OperationName } from '@clinic-widgets/core';
 import { type Call, operationNames } from '@clinic-widgets/core/adapter.js';
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { ByRoleMatcher } from '@testing-library/dom';
-import { configure, screen } from 'shadow-dom-testing-library';
+import { screen, until } from '../../test/screen.ts';
 import { messages as englishForms } from '../forms/messages.ts';
 import { messages as spanishForms } from '../forms/messages.es.ts';
 import { moreMessages as moreForms } from '../forms/more-messages.ts';
@@ -25,10 +25,6 @@ import { messages as spanishPayment } from './payment/messages.es.ts';
 import { messages as payment } from './payment/messages.ts';
 import { messages as spanishProgram } from './program/messages.es.ts';
 import { messages as program } from './program/messages.ts';
-
-// What a part is made of may have to be fetched first.
-const PATIENCE = 10_000;
-configure({ asyncUtilTimeout: PATIENCE, getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const english: Messages = { ...messages, ...moreMessages };
 const words = {
@@ -99,7 +95,6 @@ function slowClinic(changes: Partial<Seed> = {}) {
   return { adapter, asked, answer: () => waiting.splice(0).forEach((resolve) => resolve()) };
 }
 
-const until = (isSo: () => boolean, what: string) => waitUntil(isSo, what, { interval: 10, timeout: PATIENCE });
 const find = (role: ByRoleMatcher, name: string | RegExp) => screen.findByShadowRole(role, { name });
 const press = async (name: string | RegExp) => (await find('button', name)).click();
 

@@ -5,14 +5,13 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
-import { configure, deepQuerySelector, screen } from 'shadow-dom-testing-library';
+import { deepQuerySelector } from 'shadow-dom-testing-library';
 import { stands } from '../../test/hostile-themes.ts';
+import { screen } from '../../test/screen.ts';
 import '../define.ts';
 import type { FailureEvent } from '../ui/events.ts';
 import type { AlertRaisedEvent, FormSubmittedEvent } from './events.ts';
 import type { ClinicForm } from './form.ts';
-
-configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const now = () => '2026-03-02T08:00:00-05:00';
 const harbor = harborClinic({ now: now() });

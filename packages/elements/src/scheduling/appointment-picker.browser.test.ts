@@ -5,13 +5,11 @@ import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ByRoleMatcher, ByRoleOptions } from '@testing-library/dom';
-import { configure, screen } from 'shadow-dom-testing-library';
+import { screen } from '../../test/screen.ts';
 import '../define.ts';
 import type { FailureEvent } from '../ui/events.ts';
 import type { AppointmentPicker } from './appointment-picker.ts';
 import type { AppointmentBookedEvent } from './events.ts';
-
-configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const now = () => '2026-03-02T08:00:00-05:00';
 const harbor = harborClinic({ now: now() });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { screen } from 'shadow-dom-testing-library';
+import { screen } from '../../test/screen.ts';
 import { type Clock, IdleController } from './idle-controller.ts';
 import { IdleWarning, type IdleWarningOptions } from './idle-warning.ts';
 

@@ -4,7 +4,6 @@ import type { ClinicAdapter, ConsentDecision, RecordedConsent } from '@clinic-wi
 import { ClinicError } from '@clinic-widgets/core/errors.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { screen } from 'shadow-dom-testing-library';
 import {
   find,
   focused,
@@ -17,6 +16,7 @@ import {
   until,
   write,
 } from '../../../test/test-part.ts';
+import { screen } from '../../../test/screen.ts';
 import * as consentsPart from './consents-part.ts';
 
 const harbor = harborClinic({ now: now() });
