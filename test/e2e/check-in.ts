@@ -258,12 +258,12 @@ export function checkInOn(
       await press(text.consents.goOn);
     },
 
-    toFreeDay: () => press(new RegExp(`^(${text.picker.first}|${text.picker.nextFree('')})`)),
-
     async cannotPay() {
       await expect(heading(text.payment.title)).toBeFocused();
       await press(text.payment.cannotPay);
     },
+
+    toFreeDay: () => press(new RegExp(`^(${text.picker.first}|${text.picker.nextFree('')})`)),
   };
 }
 

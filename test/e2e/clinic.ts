@@ -71,7 +71,7 @@ function askInPage(page: Page): Ask {
     );
 }
 
-/** Books the first free time of the day shown, by the clocks on the walls, for someone else, in the clinic that is inside the page. */
+/** Books the first free time of the day shown for someone else, in the clinic that is inside the page: first on the walls' clocks. */
 export async function bookFirstFor(page: Page, patientId: string, visitTypeId: string): Promise<void> {
   const ask = askInPage(page);
   const day = await page.locator('[aria-selected=true] [data-day]').getAttribute('data-day');

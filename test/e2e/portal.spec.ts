@@ -18,7 +18,7 @@ for (const [path, content] of Object.entries(pages)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`${path} is accessible in ${colorScheme} colors`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
-      await page.goto(path);
+      await page.goto(path, { waitUntil: 'networkidle' });
       await expect(page.locator(content).first()).toBeVisible();
       expect(await violationsOf(page)).toEqual([]);
     });

@@ -1,7 +1,7 @@
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import type { Acting } from '@clinic-widgets/core/common.js';
 import { dayOf } from '@clinic-widgets/core/time.js';
-import type { Books } from './books.ts';
+import { type Books, nowAt } from './books.ts';
 import { maySeeType } from './privacy.ts';
 import type { SeedForm } from './seed.ts';
 
@@ -68,9 +68,9 @@ const COMING: readonly Appointment['status'][] = ['booked', 'arrived', 'checked-
  * The visits that are certain and not over. Who comes late, or waits for a doctor who is late, is asked as well:
  * only the day is the end of it.
  */
-function visitsOf({ appointments, now }: Books, patientId: string): readonly Visit[] {
-  const today = (timeZone: string) => dayOf(new Date(now).toISOString(), timeZone);
-  return [...appointments.values()].flatMap(({ appointment }) => {
+function visitsOf(books: Books, patientId: string): readonly Visit[] {
+  const today = (timeZone: string) => dayOf(nowAt(books, timeZone), timeZone);
+  return [...books.appointments.values()].flatMap(({ appointment }) => {
     const { start, end = start, status, timeZone } = appointment;
     const isComing = appointment.patientId === patientId && COMING.includes(status);
     return isComing && start !== undefined && dayOf(end!, timeZone) >= today(timeZone)

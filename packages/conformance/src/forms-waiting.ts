@@ -1,6 +1,6 @@
 import type { Appointment } from '@clinic-widgets/core/appointments.js';
 import type { WaitingForm } from '@clinic-widgets/core/forms.js';
-import { addMinutes, dayOf } from '@clinic-widgets/core/time.js';
+import { addMinutes, compareInstants, dayOf } from '@clinic-widgets/core/time.js';
 import { ensure, ensureDistinct, ensureSame, NotApplicable } from './assert.ts';
 import { type Case, promise } from './case.ts';
 import { pass } from './check-in-found.ts';
@@ -107,7 +107,7 @@ export const waitingCases: readonly Case[] = [
     'Lists the forms of a visit until its day is over, also for who comes late.',
     async (world) => {
       const { timeZone } = await world.adapter.describeClinic({});
-      const left = (instant: string) => (Date.parse(instant) - Date.parse(world.now())) / 60_000;
+      const left = (instant: string) => compareInstants(instant, world.now()) / 60_000;
       const endsToday = ({ end }: Appointment): boolean =>
         end !== undefined && left(end) > 0 && dayOf(addMinutes(end, 1), timeZone) === dayOf(world.now(), timeZone);
       const visits = await allOf(world, 'findAppointments', { patientId: world.patientId });

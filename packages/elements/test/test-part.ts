@@ -11,8 +11,10 @@ import { FlowController } from '../src/ui/flow-controller.ts';
 import { protectedBlock } from '../src/ui/protected-block.ts';
 import { protectedStyles } from '../src/ui/protected.ts';
 import { tokens } from '../src/ui/tokens.ts';
-import { flowOf, sessionWith } from './test-session.ts';
 import { screen } from './screen.ts';
+import { flowOf, sessionWith } from './test-session.ts';
+
+export { until } from './screen.ts';
 
 /** When it is in these tests. */
 export const now = () => '2026-03-02T09:00:00-05:00';
@@ -128,12 +130,4 @@ export function focused(): HTMLElement {
 export function write(field: HTMLElement, words: string): void {
   (field as HTMLInputElement).value = words;
   field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-}
-
-/** Resolves when it is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (const start = Date.now(); !isSo();) {
-    if (Date.now() - start > 3000) throw new Error('It never was so.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

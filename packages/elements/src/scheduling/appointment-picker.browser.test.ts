@@ -240,6 +240,7 @@ describe('clinic-appointment-picker', () => {
     await screen.findByShadowText('No times are free in March 2026.');
     await press('button', 'Go to the first free day: Friday, April 3');
     await find('heading', 'April 2026');
+    await find('button', /^Friday, April 3, \d+ times? free$/);
     expect(focused()).to.equal(await find('heading', 'Times on Friday, April 3'));
   });
 

@@ -192,6 +192,7 @@ function changeTime(state: In<'time'>, action: Any, now: () => string): State {
     case 'moved':
       return moveTo(state, action, now);
     case 'asked-first':
+      if (state.nextFree) return changeTime(state, { type: 'found-first', day: state.nextFree }, now);
       return { ...state, seeking: true };
     case 'found-first': {
       const { seeking: _, ...rest } = state;

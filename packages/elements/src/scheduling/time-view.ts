@@ -33,7 +33,7 @@ export function times(state: In<'time'>, context: ViewContext): TemplateResult {
           // One button, which comes to name the day in an empty month: nothing may move from under the finger.
           nextFree || (nextFree === undefined && !day)
             ? html`
-          <button part="button" @click=${() => send(nextFree ? { type: 'found-first', day: nextFree } : { type: 'asked-first' })}>
+          <button part="button" @click=${() => send({ type: 'asked-first' })}>
             ${nextFree ? text.nextFree(fullDay(nextFree, locale, active.slice(0, 4))) : text.first}
           </button>`
             : nothing
